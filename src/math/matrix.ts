@@ -1,0 +1,66 @@
+import { InputError } from '../errors.ts';
+
+/** A dense matrix of numbers, row by row: element (i, j) is `data[i * columns + j]`. */
+export interface Matrix {
+  readonly rows: number;
+  readonly columns: number;
+  readonly data: Float64Array;
+}
+
+/** A matrix from an array of equally long rows. Throws InputError where a row has another length. */
+export function matrixFrom(rows: readonly (readonly number[])[]): Matrix {
+  const columns = rows[0]?.length ?? 0;
+  const data = new Float64Array(rows.length * columns);
+  rows.forEach((row, i) => {
+    if (row.length !== columns) {
+      throw new InputError(`row ${i + 1} has ${row.length} values where the first row has ${columns}`);
+    }
+    data.set(row, i * columns);
+  });
+  return { rows: rows.length, columns, data };
+}
+
+/** The rows of a matrix as plain arrays, for printing and saving. */
+export function rowsOf(matrix: Matrix): number[][] {
+  return Array.from({ length: matrix.rows }, (_, i) => Array.from(rowOf(matrix, i)));
+}
+
+/** One row, as a view on the matrix's own numbers. */
+export function rowOf({ columns, data }: Matrix, i: number): Float64Array {
+  return data.subarray(i * columns, (i + 1) * columns);
+}
+
+/** A matrix of the given rows, in the given order. */
+export function takeRows(matrix: Matrix, indices: ArrayLike<number>): Matrix {
+  const { columns, data } = matrix;
+  const taken = new Float64Array(indices.length * columns);
+  for (let i = 0; i < indices.length; i++) {
+    const from = indices[i] * columns;
+    for (let j = 0; j < columns; j++) taken[i * columns + j] = data[from + j];
+  }
+  return { rows: indices.length, columns, data: taken };
+}
+
+/**
+ * Throws InputError unless the matrix is well formed, has at least one row and one column, and holds finite
+ * numbers only; the message names the first offender.
+ */
+export function requireFinite(matrix: Matrix, what = 'the data'): void {
+  const { rows, columns, data } = matrix;
+  if (data.length !== rows * columns) {
+    throw new InputError(
+      `${what}: ${rows} rows of ${columns} columns need ${rows * columns} numbers, not ${data.length}`,
+    );
+  }
+  if (rows === 0 || columns === 0) {
+    throw new InputError(`${what} must have at least one row and one column, not ${rows} x ${columns}`);
+  }
+  for (let i = 0; i < data.length; i++) {
+    if (!Number.isFinite(data[i])) {
+      const row = Math.floor(i / columns) + 1;
+      throw new InputError(
+        `${what} must be finite numbers: row ${row}, column ${(i % columns) + 1} is ${data[i]}`,
+      );
+    }
+  }
+}
