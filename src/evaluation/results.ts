@@ -24,6 +24,23 @@ export interface PersonResult {
   readonly [passedThrough: string]: PassedThrough | Explanation | EmployeeId;
 }
 
+/** Names that no column of the input can take in a result. */
+export const RESERVED_FIELDS: ReadonlySet<string> = new Set([
+  'employee_id',
+  'name',
+  'performance_score',
+  'performance_cluster',
+  'is_anomaly',
+  'completion_rate',
+  'avg_task_hours',
+  'completed_tasks',
+  'total_tasks',
+  'anomaly_score',
+  'explanation',
+  'unrated_reason',
+  '__proto__',
+]);
+
 export type FeatureName = 'completion_rate' | 'avg_task_hours' | 'completed_tasks';
 
 export interface Explanation {

@@ -1,0 +1,62 @@
+import { FEATURES, shareOfRange } from './features.ts';
+import type { Rating } from './rating.ts';
+import type { Summaries } from './records.ts';
+import type { AnomalyReason } from './results.ts';
+
+/**
+ * For each flagged row: which features isolate the person. A feature's contribution is what the anomaly score loses
+ * when that value alone is made typical, so the answer comes from the forest itself and not from a rule beside it.
+ * Strongest first; features that do not add to the score are left out.
+ */
+export function anomalyReasons(
+  rating: Rating,
+  summaries: Summaries,
+  people: Uint32Array,
+): Map<number, AnomalyReason[]> {
+  const { standard, scaled, anomalous, anomalyScores } = rating;
+  const rows = Array.from(anomalous.keys()).filter((row) => anomalous[row] === 1);
+  const reasons = new Map<number, AnomalyReason[]>();
+  if (rows.length === 0) return reasons;
+
+  const typical = scaledTypical(rating);
+  const data = new Float64Array(rows.length * 9);
+  rows.forEach((row, r) => {
+    for (let j = 0; j < 3; j++) {
+      data.set(scaled.data.subarray(row * 3, row * 3 + 3), r * 9 + j * 3);
+      data[r * 9 + j * 3 + j] = typical[j];
+    }
+  });
+  const without = standard.forest.scoreSamples({ rows: rows.length * 3, columns: 3, data });
+  rows.forEach((row, r) => {
+    const natural = [
+      rating.features.data[row * 3],
+      summaries.avgTaskHours[people[row]],
+      summaries.completedTasks[people[row]],
+    ];
+    const found = FEATURES.map((feature, j): AnomalyReason => {
+      const middle = standard.typical[feature];
+      return {
+        feature,
+        direction: natural[j] > middle ? 'high' : 'low',
+        value: natural[j],
+        typical: middle,
+        contribution: anomalyScores[row] + without[r * 3 + j],
+      };
+    });
+    reasons.set(
+      row,
+      found.filter(({ contribution }) => contribution > 0).sort((a, b) => b.contribution - a.contribution),
+    );
+  });
+  return reasons;
+}
+
+function scaledTypical({ standard }: Rating): Float64Array {
+  const { typical, hoursRange, scaler } = standard;
+  const data = Float64Array.of(
+    typical.completion_rate,
+    1 - shareOfRange(typical.avg_task_hours, hoursRange),
+    typical.completed_tasks,
+  );
+  return scaler.transform({ rows: 1, columns: 3, data }).data;
+}

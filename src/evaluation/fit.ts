@@ -1,0 +1,91 @@
+import { IsolationForest } from '../estimators/isolation-forest.ts';
+import { KMeans } from '../estimators/kmeans.ts';
+import { StandardScaler } from '../estimators/standard-scaler.ts';
+import { distinctRowCount } from '../math/distinct-rows.ts';
+import { type Matrix, takeRows } from '../math/matrix.ts';
+import { median } from '../math/statistics.ts';
+import { canonicalOrder, featureMatrix, pick, type Range, rangeOf } from './features.ts';
+import type { EvaluationOptions } from './options.ts';
+import type { Summaries } from './records.ts';
+import type { FeatureName } from './results.ts';
+import { weightedScore } from './scoring.ts';
+import type { FittedOn, Standard } from './standard.ts';
+import { fingerprint } from './standard-file.ts';
+import { namesFor, rankClusters } from './tiers.ts';
+
+/**
+ * Fits a standard on the people who can be rated (at least one). Everything that depends on the order of rows sees
+ * them in canonical order, so that the order of the input never matters.
+ */
+export function fitStandard(summaries: Summaries, rated: Uint32Array, options: EvaluationOptions): Standard {
+  const hoursRange = rangeOf(pick(summaries.avgTaskHours, rated));
+  const throughputRange = rangeOf(pick(summaries.completedTasks, rated));
+  const unordered = featureMatrix(summaries, rated, hoursRange);
+  const order = canonicalOrder(unordered, summaries, rated);
+  const features = takeRows(unordered, order);
+  const people = Uint32Array.from(order, (row) => rated[row]);
+
+  const scaler = new StandardScaler().fit(features);
+  const scaled = scaler.transform(features);
+  const clusters = Math.min(options.clusters, distinctRowCount(scaled, options.clusters));
+  const kmeans = new KMeans({
+    clusters,
+    init: options.seeding,
+    nInit: 10,
+    randomState: options.randomState,
+  }).fit(scaled);
+  const names = namesFor(clusters, options.tierNames);
+  const ranking = rankClusters(
+    scaler.inverseTransform(kmeans.clusterCenters),
+    options.weights,
+    throughputRange,
+  );
+
+  return {
+    options,
+    fittedOn: describe(summaries, people),
+    hoursRange,
+    throughputRange,
+    scoreRange: scoreRange(features, options, throughputRange),
+    typical: typicalPerson(summaries, people),
+    scaler,
+    kmeans,
+    tiers: ranking.map((cluster, rank) => ({ name: names[rank], cluster })),
+    forest: new IsolationForest({
+      contamination: options.contamination,
+      randomState: options.randomState,
+    }).fit(scaled),
+  };
+}
+
+function scoreRange({ rows, data }: Matrix, { weights }: EvaluationOptions, throughputRange: Range): Range {
+  const scores = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) {
+    scores[i] = weightedScore(data[i * 3], data[i * 3 + 1], data[i * 3 + 2], weights, throughputRange);
+  }
+  return rangeOf(scores);
+}
+
+function typicalPerson(summaries: Summaries, people: Uint32Array): Record<FeatureName, number> {
+  const { completedTasks, totalTasks, avgTaskHours } = summaries;
+  return {
+    completion_rate: median(Float64Array.from(people, (i) => completedTasks[i] / totalTasks[i])),
+    avg_task_hours: median(pick(avgTaskHours, people)),
+    completed_tasks: median(pick(completedTasks, people)),
+  };
+}
+
+function describe(summaries: Summaries, people: Uint32Array): FittedOn {
+  const { completedTasks, totalTasks, avgTaskHours } = summaries;
+  const numbers = new Float64Array(people.length * 3);
+  people.forEach((i, row) => {
+    numbers[row * 3] = completedTasks[i];
+    numbers[row * 3 + 1] = totalTasks[i];
+    numbers[row * 3 + 2] = avgTaskHours[i];
+  });
+  return {
+    people: people.length,
+    unrated: summaries.ids.length - people.length,
+    fingerprint: fingerprint(numbers),
+  };
+}

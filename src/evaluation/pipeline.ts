@@ -1,0 +1,117 @@
+import { anomalyReasons } from './anomaly-reasons.ts';
+import { ratedIndices, unratedReason } from './evidence.ts';
+import { fitStandard } from './fit.ts';
+import { notesOn } from './notes.ts';
+import { type EvaluateOptions, evaluationOptions } from './options.ts';
+import { rate } from './rating.ts';
+import type { Summaries } from './records.ts';
+import { type EvaluationSummary, type Explanation, type PersonResult, RESERVED_FIELDS } from './results.ts';
+import { scoreParts } from './scoring.ts';
+import type { Standard } from './standard.ts';
+import { summarise } from './summary.ts';
+import { tierExplanation } from './tier-distances.ts';
+
+/** The results of one run: people in the order of the summaries, each made when asked for, and the company at a glance. */
+export interface Evaluation {
+  /** Number of people, rated and unrated. */
+  readonly length: number;
+  /** What the evaluation says of person i, 0 <= i < length. */
+  at(i: number): PersonResult;
+  readonly summary: EvaluationSummary;
+  /** The standard that was applied; null where nobody could be rated, so that there was nothing to fit. */
+  readonly standard: Standard | null;
+  /** What a reader of the results should know. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Fits a standard on the people and applies it to them: tiers by K-means, anomalies by isolation forest, scores by
+ * weights (Obydullah 2025, sections 2.2, 3.1 and 3.2). Any permutation of the people gives every person the same
+ * result, bit for bit. Throws UsageError where an option is out of range.
+ */
+export function evaluate(summaries: Summaries, options?: EvaluateOptions): Evaluation {
+  const complete = evaluationOptions(options);
+  const rated = ratedIndices(summaries, complete.minTasks);
+  const standard = rated.length > 0 ? fitStandard(summaries, rated, complete) : null;
+  return evaluationOf(summaries, rated, complete.minTasks, standard);
+}
+
+/**
+ * Applies a saved standard: all minima, maxima, means, centres and trees are the standard's, and scores are clipped
+ * to 0-100. On the people it was fitted on it gives what `evaluate` gave, bit for bit.
+ */
+export function applyStandard(summaries: Summaries, standard: Standard): Evaluation {
+  const { minTasks } = standard.options;
+  return evaluationOf(summaries, ratedIndices(summaries, minTasks), minTasks, standard);
+}
+
+function evaluationOf(
+  summaries: Summaries,
+  people: Uint32Array,
+  minTasks: number,
+  standard: Standard | null,
+): Evaluation {
+  const rating = standard && people.length > 0 ? rate(summaries, people, standard) : null;
+  const reasons = rating ? anomalyReasons(rating, summaries, people) : new Map();
+  const extras = summaries.extras.filter(({ name }) => !RESERVED_FIELDS.has(name));
+  const rowOf = new Int32Array(summaries.ids.length).fill(-1);
+  people.forEach((person, row) => {
+    rowOf[person] = row;
+  });
+
+  const explanation = (row: number, i: number): Explanation | null => {
+    if (!rating) return null;
+    const { features, scores } = rating;
+    const { weights } = rating.standard.options;
+    const [completionRate, efficiency, throughput] = features.data.subarray(row * 3, row * 3 + 3);
+    const { throughputRange } = rating.standard;
+    const parts = scoreParts(scores[row], completionRate, efficiency, throughput, weights, throughputRange);
+    return {
+      score_parts: {
+        completion_rate: parts.completionRate,
+        task_efficiency: parts.taskEfficiency,
+        throughput: parts.throughput,
+      },
+      tier: tierExplanation(rating, row, summaries.completedTasks[i], summaries.avgTaskHours[i]),
+      anomaly: reasons.get(row) ?? null,
+    };
+  };
+
+  const at = (i: number): PersonResult => {
+    const row = rowOf[i];
+    const rated = rating !== null && row >= 0;
+    const completed = finiteOrNull(summaries.completedTasks[i]);
+    const total = finiteOrNull(summaries.totalTasks[i]);
+    const passedThrough: Record<string, string | number | boolean | null> = {};
+    for (const { name, values } of extras) passedThrough[name] = values[i];
+    return {
+      employee_id: summaries.ids[i],
+      name: summaries.names[i],
+      ...passedThrough,
+      performance_score: rated ? rating.scores[row] : null,
+      performance_cluster: rated
+        ? rating.standard.tiers[rating.rankOfCluster[rating.clusters[row]]].name
+        : null,
+      is_anomaly: rated ? rating.anomalous[row] === 1 : null,
+      completion_rate: completed !== null && total ? completed / total : null,
+      avg_task_hours: finiteOrNull(summaries.avgTaskHours[i]),
+      completed_tasks: completed,
+      total_tasks: total,
+      anomaly_score: rated ? rating.anomalyScores[row] : null,
+      explanation: rated ? explanation(row, i) : null,
+      unrated_reason: rated ? null : unratedReason(summaries, i, minTasks),
+    };
+  };
+
+  return {
+    length: summaries.ids.length,
+    at,
+    summary: summarise(summaries, people, rating),
+    standard,
+    notes: notesOn(summaries, people.length, rating),
+  };
+}
+
+function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}

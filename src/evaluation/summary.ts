@@ -1,0 +1,65 @@
+import { silhouetteScore } from '../estimators/validity.ts';
+import { takeRows } from '../math/matrix.ts';
+import { quantiles } from '../math/statistics.ts';
+import { canonicalOrder, valueAtShare } from './features.ts';
+import type { Rating } from './rating.ts';
+import type { Summaries } from './records.ts';
+import type { EvaluationSummary, Quantiles, TierSummary } from './results.ts';
+
+/** Rows up to which the silhouette looks at everybody; above, at a seeded sample of as many. */
+const SILHOUETTE_ROWS = 4096;
+
+/** The company at a glance; `rating` is null where nobody is rated. */
+export function summarise(
+  summaries: Summaries,
+  people: Uint32Array,
+  rating: Rating | null,
+): EvaluationSummary {
+  return {
+    people: summaries.ids.length,
+    rated: people.length,
+    unrated: summaries.ids.length - people.length,
+    anomalies: rating ? rating.anomalous.reduce((sum, flag) => sum + flag, 0) : 0,
+    tiers: rating ? tierSummaries(rating) : [],
+    score: rating ? scoreQuantiles(rating.scores) : null,
+    silhouette: rating ? silhouette(rating, summaries, people) : null,
+  };
+}
+
+function tierSummaries({ standard, clusters }: Rating): TierSummary[] {
+  const { kmeans, scaler, tiers, hoursRange } = standard;
+  const counts = new Float64Array(tiers.length);
+  for (const cluster of clusters) counts[cluster]++;
+  const { data } = scaler.inverseTransform(kmeans.clusterCenters);
+  return tiers.map(({ name, cluster }) => ({
+    name,
+    people: counts[cluster],
+    centre: {
+      completion_rate: data[cluster * 3],
+      avg_task_hours: valueAtShare(1 - data[cluster * 3 + 1], hoursRange),
+      completed_tasks: data[cluster * 3 + 2],
+    },
+  }));
+}
+
+function scoreQuantiles(scores: Float64Array): Quantiles {
+  const [minimum, lower, median, upper, maximum] = quantiles(scores, [0, 0.25, 0.5, 0.75, 1]);
+  return { minimum, lower_quartile: lower, median, upper_quartile: upper, maximum };
+}
+
+/** Null where it is not defined: a single tier, or as many tiers as people. */
+function silhouette(
+  rating: Rating,
+  summaries: Summaries,
+  people: Uint32Array,
+): EvaluationSummary['silhouette'] {
+  const present = new Set(rating.clusters).size;
+  if (present < 2 || present >= people.length) return null;
+  const order = canonicalOrder(rating.features, summaries, people);
+  const value = silhouetteScore(
+    takeRows(rating.scaled, order),
+    Int32Array.from(order, (row) => rating.clusters[row]),
+    { sampleSize: SILHOUETTE_ROWS, randomState: rating.standard.options.randomState },
+  );
+  return { value, sampled_from: people.length > SILHOUETTE_ROWS ? people.length : null };
+}
