@@ -1,0 +1,171 @@
+import { availableParallelism } from 'node:os';
+import { z } from 'zod';
+import { UsageError } from './errors.ts';
+
+/** Everything the server can be told from outside, checked. Sizes are bytes, times milliseconds. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Web origins allowed to call the API from a page, beside those of this machine. */
+  readonly corsOrigins: readonly string[];
+  /** Largest request body. */
+  readonly bodyLimit: number;
+  /** Most records in one request. */
+  readonly maxPeople: number;
+  /** Threads that evaluate. */
+  readonly workers: number;
+  /** Bytes of requests that may wait for a worker; beyond it the server says that it is busy. */
+  readonly queueLimit: number;
+  /** Longest time to receive a request, and to wait for a client that does not take its answer. */
+  readonly requestTimeout: number;
+  /** Longest time that one evaluation may take. */
+  readonly evaluationTimeout: number;
+  readonly logLevel: LogLevel;
+}
+
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** What a command's options say; they go before the environment. */
+export interface Flags {
+  readonly port?: string | undefined;
+  readonly host?: string | undefined;
+}
+
+/**
+ * The configuration from the environment, defaults filled in. Throws UsageError that names every variable that cannot
+ * be used, its value and what is allowed; an unknown EVENHAND_ variable is one, because it is usually a misspelt one.
+ */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+  flags: Flags = {},
+): Config {
+  const variables: Record<string, string | undefined> = {};
+  for (const [name, value] of Object.entries(env)) {
+    if ((name in Environment.shape || name.startsWith('EVENHAND_')) && value?.trim())
+      variables[name] = value.trim();
+  }
+  if (flags.port !== undefined) variables.PORT = flags.port;
+  if (flags.host !== undefined) variables.HOST = flags.host;
+
+  const parsed = Environment.safeParse(variables);
+  if (!parsed.success) {
+    throw new UsageError(
+      parsed.error.issues.flatMap((issue) => complaints(issue, variables, flags)).join('\n'),
+    );
+  }
+  const settings = parsed.data;
+  return {
+    port: settings.PORT,
+    host: settings.HOST,
+    corsOrigins: settings.EVENHAND_CORS_ORIGINS,
+    bodyLimit: settings.EVENHAND_BODY_LIMIT,
+    maxPeople: settings.EVENHAND_MAX_PEOPLE,
+    workers: settings.EVENHAND_WORKERS,
+    queueLimit: settings.EVENHAND_QUEUE_LIMIT,
+    requestTimeout: settings.EVENHAND_REQUEST_TIMEOUT,
+    evaluationTimeout: settings.EVENHAND_EVALUATION_TIMEOUT,
+    logLevel: settings.EVENHAND_LOG_LEVEL,
+  };
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const MiB = 1024 * 1024;
+
+/** Each description completes the sentence "it must be ...". */
+const Environment = z.strictObject({
+  PORT: whole(0, 65_535).default(5000).describe('a whole number from 0 to 65535; 0 takes any free port'),
+  HOST: z
+    .string()
+    .regex(/^[\w.:%-]+$/)
+    .default('127.0.0.1')
+    .describe('a host name or an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them'),
+  EVENHAND_CORS_ORIGINS: z
+    .string()
+    .transform(origins)
+    .default([])
+    .describe(
+      'origins such as https://hr.example.com, with nothing after the host and port, separated by commas',
+    ),
+  EVENHAND_BODY_LIMIT: size(1024, 256 * MiB)
+    .default(64 * MiB)
+    .describe('a size from 1KiB to 256MiB, such as 64MiB'),
+  EVENHAND_MAX_PEOPLE: whole(1, 2_000_000).default(1_000_000).describe('a whole number from 1 to 2000000'),
+  EVENHAND_WORKERS: whole(1, 256).default(availableParallelism()).describe('a whole number from 1 to 256'),
+  EVENHAND_QUEUE_LIMIT: size(0, 4096 * MiB)
+    .default(256 * MiB)
+    .describe('a size from 0 to 4GiB, such as 256MiB'),
+  EVENHAND_REQUEST_TIMEOUT: seconds(1, 3600).default(60_000).describe('a number of seconds from 1 to 3600'),
+  EVENHAND_EVALUATION_TIMEOUT: seconds(1, 86_400)
+    .default(300_000)
+    .describe('a number of seconds from 1 to 86400'),
+  EVENHAND_LOG_LEVEL: z
+    .enum(LOG_LEVELS)
+    .default('info')
+    .describe(`one of ${LOG_LEVELS.join(', ')}`),
+});
+
+function whole(minimum: number, maximum: number) {
+  return z
+    .string()
+    .regex(/^\d{1,10}$/)
+    .transform(Number)
+    .pipe(z.number().min(minimum).max(maximum));
+}
+
+function seconds(minimum: number, maximum: number) {
+  return z
+    .string()
+    .regex(/^\d{1,10}(?:\.\d{1,3})?$/)
+    .transform(Number)
+    .pipe(z.number().min(minimum).max(maximum))
+    .transform((value) => Math.round(value * 1000));
+}
+
+const UNITS: Readonly<Record<string, number>> = {
+  '': 1,
+  b: 1,
+  kb: 1000,
+  mb: 1000 ** 2,
+  gb: 1000 ** 3,
+  kib: 1024,
+  mib: MiB,
+  gib: 1024 * MiB,
+};
+
+function size(minimum: number, maximum: number) {
+  return z
+    .string()
+    .regex(/^\d{1,12} ?(?:[kmg]?i?b)?$/i)
+    .transform((text) => Number.parseInt(text, 10) * UNITS[text.replace(/[\d ]/g, '').toLowerCase()])
+    .pipe(z.number().min(minimum).max(maximum));
+}
+
+function origins(text: string, context: z.RefinementCtx): string[] {
+  const found = new Set<string>();
+  for (const entry of text.split(/[\s,]+/).filter(Boolean)) {
+    const url = URL.canParse(entry) ? new URL(entry) : null;
+    if (url === null || !/^https?:$/.test(url.protocol) || url.href !== `${url.origin}/`) {
+      context.addIssue({ code: 'custom', message: `"${entry}" is none` });
+    } else {
+      found.add(url.origin);
+    }
+  }
+  return [...found];
+}
+
+function complaints(
+  issue: z.core.$ZodIssue,
+  variables: Record<string, string | undefined>,
+  flags: Flags,
+): string[] {
+  if (issue.code === 'unrecognized_keys') {
+    const known = Object.keys(Environment.shape).join(', ');
+    return issue.keys.map((name) => `${name} is not a setting; there are ${known}`);
+  }
+  const variable = String(issue.path[0]);
+  const flag = variable.toLowerCase();
+  const name = (flag === 'port' || flag === 'host') && flags[flag] !== undefined ? `--${flag}` : variable;
+  const allowed = Object.entries(Environment.shape).find(([key]) => key === variable)?.[1].description;
+  const detail = issue.code === 'custom' ? ` (${issue.message})` : '';
+  return [`${name} is ${JSON.stringify(variables[variable])}: it must be ${allowed}${detail}`];
+}
