@@ -6,9 +6,12 @@ export interface TableColumn {
   readonly key: string;
   /** The person's name: the header in a terminal, XLSX, HTML and PDF. */
   readonly label: string;
-  readonly kind: 'text' | 'number' | 'integer' | 'percent' | 'boolean';
+  /** `mixed`: numbers, text or booleans, just as they came: ids, and columns that travel along. */
+  readonly kind: 'text' | 'number' | 'integer' | 'percent' | 'boolean' | 'mixed';
   /** Digits after the point where a person reads it; machine formats keep every digit. */
   readonly digits?: number;
+  /** Where space is short the column with the highest number is left out first; without a number it stays. */
+  readonly expendable?: number;
 }
 
 /** Results as rows of cells, which every writer understands; rows are made when they are asked for. */
@@ -17,4 +20,22 @@ export interface ResultTable {
   readonly columns: readonly TableColumn[];
   readonly length: number;
   row(index: number): readonly Cell[];
+}
+
+/** The cell as a person reads it: as many digits as the column has, a percent sign, yes and no, nothing for null. */
+export function cellText(cell: Cell, { kind, digits }: TableColumn): string {
+  if (cell === null) return '';
+  if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
+  if (typeof cell === 'string') return cell;
+  if (kind === 'percent') return `${(cell * 100).toFixed(digits ?? 1)}%`;
+  return digits === undefined ? String(cell) : cell.toFixed(digits);
+}
+
+/** A table of rows that are there already. */
+export function tableOf(
+  title: string,
+  columns: readonly TableColumn[],
+  rows: readonly (readonly Cell[])[],
+): ResultTable {
+  return { title, columns, length: rows.length, row: (index) => rows[index] ?? [] };
 }

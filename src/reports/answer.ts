@@ -1,0 +1,160 @@
+import type { Problem } from '../errors.ts';
+import type { Weights } from '../evaluation/options.ts';
+import type { Evaluation } from '../evaluation/pipeline.ts';
+import type { EmployeeId } from '../evaluation/records.ts';
+import type { EvaluationSummary, PersonResult } from '../evaluation/results.ts';
+import type { Standard } from '../evaluation/standard.ts';
+
+/** What the command and HTTP answer alike to an evaluation, as JSON. */
+export interface Answer {
+  readonly status: 'success';
+  /** Everybody, the unrated too, in the order of the input. */
+  readonly data: readonly PersonResult[];
+  readonly message: string;
+  readonly summary: EvaluationSummary;
+  readonly unrated: readonly UnratedPerson[];
+  readonly rejected: readonly AnswerProblem[];
+  readonly notes: readonly string[];
+  /** What was applied; null where nobody could be rated. */
+  readonly standard: AnswerStandard | null;
+}
+
+export interface UnratedPerson {
+  readonly employee_id: EmployeeId;
+  readonly name: string | null;
+  readonly reason: string;
+}
+
+/** A rejected row or a mistake in a request; null where a place is not known. */
+export interface AnswerProblem {
+  readonly file?: string;
+  readonly row: number | null;
+  readonly field: string | null;
+  readonly value: unknown;
+  readonly reason: string;
+}
+
+export interface AnswerStandard {
+  readonly fingerprint: string;
+  /** People it was fitted on. */
+  readonly people: number;
+  readonly options: {
+    readonly weights: {
+      readonly completion_rate: number;
+      readonly task_efficiency: number;
+      readonly throughput: number;
+    };
+    readonly clusters: number;
+    readonly tier_names: readonly string[];
+    readonly contamination: number | 'auto';
+    readonly random_state: number;
+    readonly min_tasks: number;
+    readonly seeding: string;
+  };
+}
+
+/** What is answered where there is no evaluation. */
+export interface ErrorAnswer {
+  readonly status: 'error';
+  readonly message: string;
+  readonly errors: readonly AnswerProblem[];
+}
+
+/** What reading the input found, besides the people. */
+export interface ReadingReport {
+  readonly rejected?: readonly Problem[];
+  readonly notes?: readonly string[];
+}
+
+/** The JSON text of an Answer in pieces, a person on each line, so that a million people never make one string. */
+export function* answerChunks(evaluation: Evaluation, reading: ReadingReport = {}): Iterable<string> {
+  const unrated: UnratedPerson[] = [];
+  let chunk = '{"status":"success","data":[';
+  for (let i = 0; i < evaluation.length; i++) {
+    const person = evaluation.at(i);
+    const { employee_id, name, unrated_reason: reason } = person;
+    if (reason !== null) unrated.push({ employee_id, name, reason });
+    chunk += `${i === 0 ? '\n' : ',\n'}${JSON.stringify(person)}`;
+    if (chunk.length > CHUNK_LENGTH) {
+      yield chunk;
+      chunk = '';
+    }
+  }
+  yield `${chunk}\n],"message":${JSON.stringify(MESSAGE)},"summary":${JSON.stringify(evaluation.summary)}`;
+  yield* listChunks('unrated', unrated);
+  yield* listChunks('rejected', (reading.rejected ?? []).map(answerProblem));
+  yield* listChunks('notes', notesOf(evaluation, reading));
+  yield `,"standard":${JSON.stringify(evaluation.standard && answerStandard(evaluation.standard))}}\n`;
+}
+
+/** The answer to an error, for JSON.stringify. */
+export function errorAnswer(message: string, problems: readonly Problem[] = []): ErrorAnswer {
+  return { status: 'error', message, errors: problems.map(answerProblem) };
+}
+
+/** A problem as the answer has it: whatever the value was, it is safe in JSON and not long. */
+export function answerProblem({ file, row, column, value, reason }: Problem): AnswerProblem {
+  return {
+    ...(file === undefined ? {} : { file }),
+    row: row ?? null,
+    field: column ?? null,
+    value: jsonValue(value),
+    reason,
+  };
+}
+
+/** What a reader of the results should know, of the input first and of the evaluation then. */
+export function notesOf(evaluation: Evaluation, reading: ReadingReport): readonly string[] {
+  return [...(reading.notes ?? []), ...evaluation.notes];
+}
+
+const MESSAGE = 'Analysis completed successfully';
+const CHUNK_LENGTH = 1 << 16;
+const LONGEST_VALUE = 200;
+
+function* listChunks(key: string, items: readonly unknown[]): Iterable<string> {
+  let chunk = `,${JSON.stringify(key)}:[`;
+  for (let i = 0; i < items.length; i++) {
+    chunk += (i === 0 ? '' : ',') + JSON.stringify(items[i]);
+    if (chunk.length > CHUNK_LENGTH) {
+      yield chunk;
+      chunk = '';
+    }
+  }
+  yield `${chunk}]`;
+}
+
+/** JSON has no undefined, NaN, Infinity or bigint; objects and long text are cut to a readable length. */
+function jsonValue(value: unknown): string | number | boolean | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+  const text = typeof value === 'object' ? objectText(value) : String(value);
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+}
+
+function objectText(value: object): string {
+  if (value instanceof Date && Number.isFinite(value.getTime())) return value.toISOString();
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return Array.isArray(value) ? 'a list' : 'an object';
+  }
+}
+
+function answerStandard({ fittedOn, options }: Standard): AnswerStandard {
+  const { completionRate, taskEfficiency, throughput }: Weights = options.weights;
+  return {
+    fingerprint: fittedOn.fingerprint,
+    people: fittedOn.people,
+    options: {
+      weights: { completion_rate: completionRate, task_efficiency: taskEfficiency, throughput },
+      clusters: options.clusters,
+      tier_names: options.tierNames,
+      contamination: options.contamination,
+      random_state: options.randomState,
+      min_tasks: options.minTasks,
+      seeding: options.seeding,
+    },
+  };
+}
