@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { measureCommand, repeatedly } from '../measure.js';
+import { findPython } from '../peers.js';
+import { writeSummaries } from '../summaries.js';
+
+export const title = 'evenhand analyze: summaries in a CSV file to results in a JSON file, the whole command';
+
+/** @type {import('../run.js').Case['run']} */
+export async function run({ evenhand, peers, repeat, scratch, say }) {
+  const python = peers ? findPython(['pandas', 'sklearn']) : null;
+  if (peers && !python) say('no Python with pandas and scikit-learn is here: that peer does not run');
+
+  const results = [];
+  for (const people of [1000, 1_000_000]) {
+    const work = `${people.toLocaleString('en')} summaries`;
+    const input = join(scratch, `summaries-${people}.csv`);
+    writeSummaries(input, people, 20240101);
+
+    say(`${work}: Evenhand`);
+    const analyze = [evenhand, 'analyze', input, '--format', 'json', '--out', join(scratch, 'ours.json')];
+    const ours = await repeatedly(repeat, () => measureCommand(process.execPath, analyze));
+    results.push({ work, side: 'Evenhand', ...ours });
+
+    if (python) {
+      say(`${work}: pandas and scikit-learn`);
+      const script = join(import.meta.dirname, '..', 'peers', 'sklearn_pipeline.py');
+      const theirs = await repeatedly(repeat, () =>
+        measureCommand(python, [script, input, join(scratch, 'theirs.json')]),
+      );
+      results.push({ work, side: theirs.output.trim(), ...theirs });
+    }
+  }
+  return results;
+}
