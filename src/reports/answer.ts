@@ -30,7 +30,7 @@ export interface AnswerProblem {
   readonly file?: string;
   readonly row: number | null;
   readonly field: string | null;
-  readonly value: unknown;
+  readonly value: string | number | boolean | null;
   readonly reason: string;
 }
 

@@ -70,6 +70,7 @@ export function readableTable(people: People): ResultTable {
         remark(person),
       ];
     },
+    tone: (row) => (row[0] === null ? 'muted' : row.at(-1) === null ? null : 'unusual'),
   };
 }
 

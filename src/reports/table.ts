@@ -20,7 +20,11 @@ export interface ResultTable {
   readonly columns: readonly TableColumn[];
   readonly length: number;
   row(index: number): readonly Cell[];
+  /** How a row stands out where there are colours; absent: no row does. */
+  tone?(row: readonly Cell[]): Tone | null;
 }
+
+export type Tone = 'unusual' | 'muted';
 
 /** The cell as a person reads it: as many digits as the column has, a percent sign, yes and no, nothing for null. */
 export function cellText(cell: Cell, { kind, digits }: TableColumn): string {
