@@ -32,4 +32,6 @@ export interface Summaries {
 export interface CheckedSummaries {
   readonly summaries: Summaries;
   readonly rejected: readonly Problem[];
+  /** What a person should know about how the input was understood, one sentence each. */
+  readonly notes: readonly string[];
 }
