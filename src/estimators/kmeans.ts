@@ -1,0 +1,270 @@
+import { InputError } from '../errors.ts';
+import { type Columns, columnsOf } from '../math/columns.ts';
+import { type Matrix, requireFinite, rowsOf, takeRows } from '../math/matrix.ts';
+import { NearestCenter } from '../math/nearest-center.ts';
+import { RandomState, requireSeed } from '../math/random.ts';
+import { columnMeans, columnVariances } from '../math/statistics.ts';
+import { type Estimator, learnedBy, requireColumns, requireWhole, type SavedEstimator } from './contract.ts';
+import { kMeansPlusPlus } from './k-means-plus-plus.ts';
+import { type Clustering, lloyd, type Stopped } from './lloyd.ts';
+import { openSaved, type SavedFields, save } from './saved.ts';
+
+/** Where the centers start: drawn, given as a matrix of centers, or given as the indices of rows (from 0). */
+export type KMeansInit = 'k-means++' | Matrix | readonly number[];
+
+export interface KMeansOptions {
+  readonly clusters: number;
+  readonly init?: KMeansInit;
+  /** How many times centers are drawn; the clustering of the smallest inertia is kept. Given centers run once. */
+  readonly nInit?: number;
+  readonly maxIterations?: number;
+  /** As a share of the columns' mean variance: the centers' squared movement at which the iterations end. */
+  readonly tolerance?: number;
+  readonly randomState?: number;
+}
+
+interface Learned {
+  readonly clusterCenters: Matrix;
+  readonly labels: Int32Array | null;
+  readonly inertia: number;
+  readonly iterations: number;
+  readonly stopped: Stopped;
+}
+
+/**
+ * K-means clustering by Lloyd's algorithm, with scikit-learn's numbers down to the random draws.
+ *
+ * Defaults: init 'k-means++', nInit 10, maxIterations 300, tolerance 1e-4, randomState 42.
+ */
+export class KMeans implements Estimator {
+  readonly clusters: number;
+  readonly init: KMeansInit;
+  readonly nInit: number;
+  readonly maxIterations: number;
+  readonly tolerance: number;
+  readonly randomState: number;
+  #learned: Learned | null = null;
+
+  constructor({
+    clusters,
+    init = 'k-means++',
+    nInit = 10,
+    maxIterations = 300,
+    tolerance = 1e-4,
+    randomState = 42,
+  }: KMeansOptions) {
+    this.clusters = clusters;
+    this.init = init;
+    this.nInit = nInit;
+    this.maxIterations = maxIterations;
+    this.tolerance = tolerance;
+    this.randomState = randomState;
+  }
+
+  /** A row per cluster. */
+  get clusterCenters(): Matrix {
+    return this.#fitted().clusterCenters;
+  }
+
+  /** The cluster (from 0) of each row that was fitted. */
+  get labels(): Int32Array {
+    const { labels } = this.#fitted();
+    if (labels === null) throw new InputError('this KMeans was saved without labels: use predict');
+    return labels;
+  }
+
+  /** The sum of the rows' squared distances to their centers. */
+  get inertia(): number {
+    return this.#fitted().inertia;
+  }
+
+  /** How many iterations the run that was kept took. */
+  get iterations(): number {
+    return this.#fitted().iterations;
+  }
+
+  /** Why that run ended. */
+  get stopped(): Stopped {
+    return this.#fitted().stopped;
+  }
+
+  /**
+   * Throws InputError where a parameter is out of its range, a number is not finite, or X has fewer distinct rows
+   * than there are clusters. O(nInit x iterations x rows x columns x clusters); memory 3 times X.
+   */
+  fit(X: Matrix): this {
+    this.#requireParameters();
+    requireFinite(X);
+    requireDistinctRows(X, this.clusters);
+    const means = columnMeans(X);
+    const tolerance = this.tolerance * mean(columnVariances(X, means));
+    const points = columnsOf(X, means);
+    const { centers, ...best } = this.#bestRun(X, points, means, tolerance);
+    this.#learned = { clusterCenters: shifted(centers, means, 1), ...best };
+    return this;
+  }
+
+  /** The nearest cluster of each row; of equally near ones the first. */
+  predict(X: Matrix): Int32Array {
+    const { clusterCenters } = this.#fitted();
+    requireColumns(X, clusterCenters.columns, 'KMeans');
+    const labels = new Int32Array(X.rows);
+    new NearestCenter(columnsOf(X, new Float64Array(X.columns))).assign(clusterCenters, labels);
+    return labels;
+  }
+
+  toJSON(): SavedEstimator {
+    const { clusters, init, nInit, maxIterations, tolerance, randomState } = this;
+    const learned = this.#learned;
+    return save(
+      'KMeans',
+      { clusters, init: savedInit(init), nInit, maxIterations, tolerance, randomState },
+      learned && {
+        clusterCenters: rowsOf(learned.clusterCenters),
+        inertia: learned.inertia,
+        iterations: learned.iterations,
+        stopped: learned.stopped,
+        ...(learned.labels && { labels: Array.from(learned.labels) }),
+      },
+    );
+  }
+
+  /** Reads what toJSON wrote, with or without the labels; throws InputError where it is damaged. */
+  static fromJSON(document: unknown): KMeans {
+    const { parameters, learned } = openSaved(document, 'KMeans');
+    const kmeans = new KMeans({
+      clusters: parameters.whole('clusters', 1),
+      init: readInit(parameters),
+      nInit: parameters.whole('nInit', 1),
+      maxIterations: parameters.whole('maxIterations', 1),
+      tolerance: parameters.number('tolerance'),
+      randomState: parameters.whole('randomState'),
+    });
+    kmeans.#requireParameters();
+    if (learned !== null) kmeans.#learned = readLearned(learned, kmeans.clusters);
+    return kmeans;
+  }
+
+  #bestRun(X: Matrix, points: Columns, means: Float64Array, tolerance: number): Clustering {
+    const given = givenCenters(this.init, X, this.clusters);
+    if (given !== null) return lloyd(points, shifted(given, means, -1), this.maxIterations, tolerance);
+    const random = new RandomState(this.randomState);
+    let best: Clustering | null = null;
+    for (let run = 0; run < this.nInit; run++) {
+      const start = kMeansPlusPlus(points, this.clusters, random);
+      const clustering = lloyd(points, start, this.maxIterations, tolerance);
+      if (best === null || isBetter(clustering, best)) best = clustering;
+    }
+    return learnedBy('KMeans', best);
+  }
+
+  #requireParameters(): void {
+    requireWhole('clusters', this.clusters, 1);
+    requireWhole('nInit', this.nInit, 1);
+    requireWhole('maxIterations', this.maxIterations, 1);
+    requireSeed(this.randomState, 'randomState');
+    if (!Number.isFinite(this.tolerance) || this.tolerance < 0) {
+      throw new InputError(`tolerance must be a number of at least 0, not ${this.tolerance}`);
+    }
+  }
+
+  #fitted(): Learned {
+    return learnedBy('KMeans', this.#learned);
+  }
+}
+
+/** A smaller inertia counts only where it comes from another clustering, not from another rounding of the same. */
+function isBetter(candidate: Clustering, best: Clustering): boolean {
+  return candidate.inertia < best.inertia && !isSamePartition(candidate.labels, best.labels);
+}
+
+function isSamePartition(a: Int32Array, b: Int32Array): boolean {
+  const names = new Map<number, number>();
+  for (let i = 0; i < a.length; i++) {
+    const name = names.get(a[i]);
+    if (name === undefined) names.set(a[i], b[i]);
+    else if (name !== b[i]) return false;
+  }
+  return true;
+}
+
+/** The centers that `init` gives; null where they are to be drawn. */
+function givenCenters(init: KMeansInit, X: Matrix, clusters: number): Matrix | null {
+  if (init === 'k-means++') return null;
+  if ('data' in init) {
+    requireFinite(init, 'the starting centers');
+    if (init.rows !== clusters || init.columns !== X.columns) {
+      throw new InputError(
+        `the starting centers must be ${clusters} x ${X.columns}, not ${init.rows} x ${init.columns}`,
+      );
+    }
+    return init;
+  }
+  if (!Array.isArray(init)) throw new InputError(`init must be 'k-means++', centers or rows, not ${init}`);
+  if (init.length !== clusters) {
+    throw new InputError(`${clusters} clusters need ${clusters} starting rows, not ${init.length}`);
+  }
+  for (const row of init) {
+    if (!Number.isInteger(row) || row < 0 || row >= X.rows) {
+      throw new InputError(`starting row ${row} does not exist: rows are counted from 0 to ${X.rows - 1}`);
+    }
+  }
+  return takeRows(X, init);
+}
+
+function shifted({ rows, columns, data }: Matrix, means: Float64Array, sign: 1 | -1): Matrix {
+  return { rows, columns, data: data.map((value, i) => value + sign * means[i % columns]) };
+}
+
+function mean(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Throws InputError where X has fewer distinct rows than there are clusters. O(rows x columns x clusters) at worst. */
+function requireDistinctRows({ rows, columns, data }: Matrix, clusters: number): void {
+  const distinct: number[] = [];
+  for (let i = 0; i < rows && distinct.length < clusters; i++) {
+    const isNew = distinct.every((other) => {
+      for (let j = 0; j < columns; j++) {
+        if (data[i * columns + j] !== data[other * columns + j]) return true;
+      }
+      return false;
+    });
+    if (isNew) distinct.push(i);
+  }
+  if (distinct.length < clusters) {
+    throw new InputError(
+      `${clusters} clusters need at least ${clusters} different rows; the data have ${distinct.length}`,
+    );
+  }
+}
+
+function savedInit(init: KMeansInit): unknown {
+  if (init === 'k-means++') return init;
+  return 'data' in init ? rowsOf(init) : Array.from(init);
+}
+
+function readInit(parameters: SavedFields): KMeansInit {
+  const init = parameters.value('init');
+  if (init === 'k-means++') return init;
+  if (Array.isArray(init) && Array.isArray(init[0])) return parameters.matrix('init');
+  return Array.from(parameters.wholes('init', 0, 0x7fffffff));
+}
+
+function readLearned(learned: SavedFields, clusters: number): Learned {
+  const clusterCenters = learned.matrix('clusterCenters');
+  if (clusterCenters.rows !== clusters) {
+    throw learned.damaged('clusterCenters', `must have ${clusters} rows`, clusterCenters.rows);
+  }
+  const stopped = learned.text('stopped');
+  if (stopped !== 'labels-unchanged' && stopped !== 'tolerance' && stopped !== 'iterations-used-up') {
+    throw learned.damaged('stopped', 'must be the reason why the iterations ended', stopped);
+  }
+  return {
+    clusterCenters,
+    labels: learned.has('labels') ? learned.wholes('labels', 0, clusters - 1) : null,
+    inertia: learned.number('inertia'),
+    iterations: learned.whole('iterations', 1),
+    stopped,
+  };
+}

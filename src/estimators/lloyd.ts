@@ -1,0 +1,98 @@
+import type { Columns } from '../math/columns.ts';
+import type { Matrix } from '../math/matrix.ts';
+import { NearestCenter } from '../math/nearest-center.ts';
+import { blockSum } from '../math/statistics.ts';
+
+/** Why the iterations ended: no row changed its cluster, the centers hardly moved, or as many were made as allowed. */
+export type Stopped = 'labels-unchanged' | 'tolerance' | 'iterations-used-up';
+
+export interface Clustering {
+  readonly centers: Matrix;
+  readonly labels: Int32Array;
+  /** The sum of the rows' squared distances to their centers. */
+  readonly inertia: number;
+  readonly iterations: number;
+  readonly stopped: Stopped;
+}
+
+/**
+ * Lloyd's K-means from the given centers (Lloyd 1982): every row goes to its nearest center, every center to the
+ * mean of its rows, until no row changes, or until the centers' squared movement is at most `tolerance`, or
+ * `maxIterations` times. A center that loses all rows moves to the row farthest from its own center, as in
+ * scikit-learn. O(iterations x rows x columns x centers).
+ */
+export function lloyd(points: Columns, start: Matrix, maxIterations: number, tolerance: number): Clustering {
+  const kernel = new NearestCenter(points);
+  const counts = new Float64Array(start.rows);
+  const labels = new Int32Array(points.rows).fill(-1);
+  let centers: Matrix = { ...start, data: start.data.slice() };
+  let next: Matrix = { ...start, data: new Float64Array(start.data.length) };
+  let stopped: Stopped = 'iterations-used-up';
+  let iterations = 0;
+  while (iterations < maxIterations && stopped === 'iterations-used-up') {
+    iterations++;
+    const changed = kernel.assign(centers, labels, next.data, counts);
+    if (counts.includes(0)) {
+      fillEmptyClusters(points, labels, kernel.squaredDistances(centers, labels), next, counts);
+    }
+    divideByCounts(next, counts);
+    if (changed === 0) stopped = 'labels-unchanged';
+    else if (squaredMovement(centers, next) <= tolerance) stopped = 'tolerance';
+    [centers, next] = [next, centers];
+  }
+  if (stopped !== 'labels-unchanged') kernel.assign(centers, labels);
+  const inertia = blockSum(kernel.squaredDistances(centers, labels));
+  return { centers, labels, inertia, iterations, stopped };
+}
+
+/**
+ * Gives each cluster without rows the row that is farthest from its center, the farthest first and of equally far
+ * ones the last; the clusters that lose these rows keep the sums of their others.
+ */
+function fillEmptyClusters(
+  { rows, columns, data }: Columns,
+  labels: Int32Array,
+  distances: Float64Array,
+  sums: Matrix,
+  counts: Float64Array,
+): void {
+  const empty = Array.from(counts.keys()).filter((c) => counts[c] === 0);
+  for (const c of empty) {
+    let farthest = 0;
+    for (let i = 1; i < rows; i++) {
+      if (distances[i] >= distances[farthest]) farthest = i;
+    }
+    distances[farthest] = -1;
+    const left = labels[farthest];
+    for (let j = 0; j < columns; j++) {
+      const value = data[j * rows + farthest];
+      sums.data[left * columns + j] -= value;
+      sums.data[c * columns + j] = value;
+    }
+    counts[c] = 1;
+    counts[left]--;
+  }
+}
+
+/** Turns sums into means; a cluster that gave away its only row keeps a sum of nothing. */
+function divideByCounts({ columns, data }: Matrix, counts: Float64Array): void {
+  for (let c = 0; c < counts.length; c++) {
+    if (counts[c] === 0) continue;
+    const share = 1 / counts[c];
+    for (let j = 0; j < columns; j++) data[c * columns + j] *= share;
+  }
+}
+
+function squaredMovement(from: Matrix, to: Matrix): number {
+  let total = 0;
+  for (let c = 0; c < from.rows; c++) {
+    let squares = 0;
+    for (let j = 0; j < from.columns; j++) {
+      const difference = to.data[c * from.columns + j] - from.data[c * from.columns + j];
+      squares += difference * difference;
+    }
+    const movement = Math.sqrt(squares);
+    total += movement * movement;
+  }
+  return total;
+}

@@ -1,0 +1,90 @@
+import { InputError } from '../errors.ts';
+import type { Matrix } from './matrix.ts';
+
+/** Sums run over blocks of this many rows, whose sums are then added in order: the bits do not depend on who adds which block. */
+export const BLOCK_ROWS = 1024;
+
+/** The mean of each column. Throws InputError where a column's sum is no finite number. */
+export function columnMeans(matrix: Matrix): Float64Array {
+  return columnAverages(matrix, new Float64Array(matrix.columns), 1);
+}
+
+/**
+ * The population variance of each column: the mean squared difference from `means`.
+ * Throws InputError where the squares are no finite numbers.
+ */
+export function columnVariances(matrix: Matrix, means: Float64Array): Float64Array {
+  return columnAverages(matrix, means, 2);
+}
+
+/** The mean of (value - origin) ** power of each column, for power 1 or 2; added row after row, as NumPy does. */
+export function columnAverages(matrix: Matrix, origins: Float64Array, power: 1 | 2): Float64Array {
+  const { rows, columns, data } = matrix;
+  const averages = new Float64Array(columns);
+  for (let j = 0; j < columns; j++) {
+    const origin = origins[j];
+    let sum = 0;
+    for (let at = j; at < data.length; at += columns) {
+      const difference = data[at] - origin;
+      sum += power === 1 ? difference : difference * difference;
+    }
+    averages[j] = sum / rows;
+    if (!Number.isFinite(averages[j])) {
+      throw new InputError(
+        `column ${j + 1} holds numbers too large to compute with: its ${power === 1 ? 'mean' : 'variance'} is not finite`,
+      );
+    }
+  }
+  return averages;
+}
+
+/** One column, copied and sorted ascending. */
+export function sortedColumn({ rows, columns, data }: Matrix, column: number): Float64Array {
+  const values = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) values[i] = data[i * columns + column];
+  return values.sort();
+}
+
+/** The median of at least one finite number; of an even count, the mean of the two in the middle. O(n log n). */
+export function median(values: Float64Array): number {
+  return sortedMedian(values.slice().sort());
+}
+
+/** The median of numbers sorted ascending. */
+export function sortedMedian(sorted: Float64Array): number {
+  const upper = sorted.length >>> 1;
+  return sorted.length % 2 === 1 ? sorted[upper] : (sorted[upper - 1] + sorted[upper]) / 2;
+}
+
+/**
+ * The given percentile (0 to 100) of at least one finite number, interpolated linearly between the two nearest, as
+ * NumPy's `percentile` does (Hyndman and Fan 1996, definition 7). O(n log n).
+ */
+export function percentile(values: Float64Array, percent: number): number {
+  return sortedPercentile(values.slice().sort(), percent);
+}
+
+/** The percentile of numbers sorted ascending. */
+export function sortedPercentile(sorted: Float64Array, percent: number): number {
+  const last = sorted.length - 1;
+  const position = last * (percent / 100);
+  const below = Math.floor(position);
+  if (below >= last) return sorted[last];
+  const weight = position - below;
+  const low = sorted[below];
+  const high = sorted[below + 1];
+  const step = high - low;
+  return weight >= 0.5 ? high - step * (1 - weight) : low + step * weight;
+}
+
+/** The sum of the numbers, block by block. */
+export function blockSum(values: Float64Array): number {
+  let total = 0;
+  for (let start = 0; start < values.length; start += BLOCK_ROWS) {
+    const end = Math.min(start + BLOCK_ROWS, values.length);
+    let sum = 0;
+    for (let i = start; i < end; i++) sum += values[i];
+    total += sum;
+  }
+  return total;
+}
