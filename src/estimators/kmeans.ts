@@ -1,5 +1,6 @@
 import { InputError } from '../errors.ts';
 import { type Columns, columnsOf } from '../math/columns.ts';
+import { distinctRowCount } from '../math/distinct-row-count.ts';
 import { type Matrix, requireFinite, rowsOf, takeRows } from '../math/matrix.ts';
 import { NearestCenter } from '../math/nearest-center.ts';
 import { RandomState, requireSeed } from '../math/random.ts';
@@ -220,21 +221,11 @@ function mean(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** Throws InputError where X has fewer distinct rows than there are clusters. O(rows x columns x clusters) at worst. */
-function requireDistinctRows({ rows, columns, data }: Matrix, clusters: number): void {
-  const distinct: number[] = [];
-  for (let i = 0; i < rows && distinct.length < clusters; i++) {
-    const isNew = distinct.every((other) => {
-      for (let j = 0; j < columns; j++) {
-        if (data[i * columns + j] !== data[other * columns + j]) return true;
-      }
-      return false;
-    });
-    if (isNew) distinct.push(i);
-  }
-  if (distinct.length < clusters) {
+function requireDistinctRows(X: Matrix, clusters: number): void {
+  const distinct = distinctRowCount(X, clusters);
+  if (distinct < clusters) {
     throw new InputError(
-      `${clusters} clusters need at least ${clusters} different rows; the data have ${distinct.length}`,
+      `${clusters} clusters need at least ${clusters} different rows; the data have ${distinct}`,
     );
   }
 }

@@ -1,3 +1,4 @@
+import { rowOrder } from '../math/distinct-rows.ts';
 import type { Matrix } from '../math/matrix.ts';
 import type { Summaries } from './records.ts';
 import type { FeatureName } from './results.ts';
@@ -62,12 +63,13 @@ export function canonicalOrder(
   people: Uint32Array,
 ): Uint32Array {
   const { totalTasks, avgTaskHours } = summaries;
-  return Uint32Array.from({ length: rows }, (_, row) => row).sort(
-    (a, b) =>
-      data[a * 3] - data[b * 3] ||
-      data[a * 3 + 1] - data[b * 3 + 1] ||
-      data[a * 3 + 2] - data[b * 3 + 2] ||
-      totalTasks[people[a]] - totalTasks[people[b]] ||
-      avgTaskHours[people[a]] - avgTaskHours[people[b]],
-  );
+  const keys = new Float64Array(rows * 5);
+  for (let row = 0; row < rows; row++) {
+    keys[row * 5] = data[row * 3];
+    keys[row * 5 + 1] = data[row * 3 + 1];
+    keys[row * 5 + 2] = data[row * 3 + 2];
+    keys[row * 5 + 3] = totalTasks[people[row]];
+    keys[row * 5 + 4] = avgTaskHours[people[row]];
+  }
+  return rowOrder({ rows, columns: 5, data: keys });
 }

@@ -1,7 +1,7 @@
 import { IsolationForest } from '../estimators/isolation-forest.ts';
 import { KMeans } from '../estimators/kmeans.ts';
 import { StandardScaler } from '../estimators/standard-scaler.ts';
-import { distinctRowCount } from '../math/distinct-rows.ts';
+import { distinctRowCount } from '../math/distinct-row-count.ts';
 import { type Matrix, takeRows } from '../math/matrix.ts';
 import { median } from '../math/statistics.ts';
 import { canonicalOrder, featureMatrix, pick, type Range, rangeOf } from './features.ts';

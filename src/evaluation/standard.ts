@@ -1,4 +1,5 @@
 import { InputError } from '../errors.ts';
+import type { SavedEstimator } from '../estimators/contract.ts';
 import { IsolationForest } from '../estimators/isolation-forest.ts';
 import { KMeans } from '../estimators/kmeans.ts';
 import { StandardScaler } from '../estimators/standard-scaler.ts';
@@ -48,7 +49,7 @@ export function standardToText(standard: Standard): string {
     pipeline: 'tasks',
     ...plain,
     scaler: scaler.toJSON(),
-    kmeans: kmeans.toJSON(),
+    kmeans: withoutLabels(kmeans.toJSON()),
     forest: forest.toJSON(),
   });
 }
@@ -65,6 +66,14 @@ export function parseStandard(text: string, where = 'the standard'): Standard {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new InputError(`${where} is damaged: ${reason}`, { cause });
   }
+}
+
+/** A standard knows its centres, not the people it was fitted on. */
+function withoutLabels({
+  learned: { labels: _, ...learned } = {},
+  ...saved
+}: SavedEstimator): SavedEstimator {
+  return { ...saved, learned };
 }
 
 function standardFrom(content: Record<string, unknown>): Standard {

@@ -1,6 +1,6 @@
 import { silhouetteScore } from '../estimators/validity.ts';
 import { takeRows } from '../math/matrix.ts';
-import { quantiles } from '../math/statistics.ts';
+import { sortedPercentile } from '../math/statistics.ts';
 import { canonicalOrder, valueAtShare } from './features.ts';
 import type { Rating } from './rating.ts';
 import type { Summaries } from './records.ts';
@@ -43,8 +43,14 @@ function tierSummaries({ standard, clusters }: Rating): TierSummary[] {
 }
 
 function scoreQuantiles(scores: Float64Array): Quantiles {
-  const [minimum, lower, median, upper, maximum] = quantiles(scores, [0, 0.25, 0.5, 0.75, 1]);
-  return { minimum, lower_quartile: lower, median, upper_quartile: upper, maximum };
+  const sorted = scores.slice().sort();
+  return {
+    minimum: sortedPercentile(sorted, 0),
+    lower_quartile: sortedPercentile(sorted, 25),
+    median: sortedPercentile(sorted, 50),
+    upper_quartile: sortedPercentile(sorted, 75),
+    maximum: sortedPercentile(sorted, 100),
+  };
 }
 
 /** Null where it is not defined: a single tier, or as many tiers as people. */
