@@ -1,23 +1,30 @@
 import { InputError } from '../errors.ts';
 import { type Columns, columnsOf } from '../math/columns.ts';
 import { distinctRowCount } from '../math/distinct-row-count.ts';
+import { rowOrder } from '../math/distinct-rows.ts';
 import { type Matrix, requireFinite, rowsOf, takeRows } from '../math/matrix.ts';
 import { NearestCenter } from '../math/nearest-center.ts';
 import { RandomState, requireSeed } from '../math/random.ts';
 import { columnMeans, columnVariances } from '../math/statistics.ts';
 import { type Estimator, learnedBy, requireColumns, requireWhole, type SavedEstimator } from './contract.ts';
+import { DEFAULT_MIN_PTS, densitySeeds } from './density-seeding.ts';
 import { kMeansPlusPlus } from './k-means-plus-plus.ts';
 import { type Clustering, lloyd, type Stopped } from './lloyd.ts';
 import { openSaved, type SavedFields, save } from './saved.ts';
 
-/** Where the centers start: drawn, given as a matrix of centers, or given as the indices of rows (from 0). */
-export type KMeansInit = 'k-means++' | Matrix | readonly number[];
+/**
+ * Where the centers start: drawn, found in dense places without luck (`densitySeeds`), given as a matrix of centers,
+ * or given as the indices of rows (from 0).
+ */
+export type KMeansInit = 'k-means++' | 'density' | Matrix | readonly number[];
 
 export interface KMeansOptions {
   readonly clusters: number;
   readonly init?: KMeansInit;
-  /** How many times centers are drawn; the clustering of the smallest inertia is kept. Given centers run once. */
+  /** How many times centers are drawn; the clustering of the smallest inertia is kept. Centers that are not drawn run once. */
   readonly nInit?: number;
+  /** For init 'density': by how many nearest other rows a row's density is measured. */
+  readonly minPts?: number;
   readonly maxIterations?: number;
   /** As a share of the columns' mean variance: the centers' squared movement at which the iterations end. */
   readonly tolerance?: number;
@@ -35,12 +42,16 @@ interface Learned {
 /**
  * K-means clustering by Lloyd's algorithm, with scikit-learn's numbers down to the random draws.
  *
- * Defaults: init 'k-means++', nInit 10, maxIterations 300, tolerance 1e-4, randomState 42.
+ * Defaults: init 'k-means++', nInit 10, minPts 10, maxIterations 300, tolerance 1e-4, randomState 42.
+ *
+ * With init 'density' nothing is random and the rows are clustered in lexicographic order: whatever order they come
+ * in, each gets the same label, and everything that is learned is the same to the last bit.
  */
 export class KMeans implements Estimator {
   readonly clusters: number;
   readonly init: KMeansInit;
   readonly nInit: number;
+  readonly minPts: number;
   readonly maxIterations: number;
   readonly tolerance: number;
   readonly randomState: number;
@@ -50,6 +61,7 @@ export class KMeans implements Estimator {
     clusters,
     init = 'k-means++',
     nInit = 10,
+    minPts = DEFAULT_MIN_PTS,
     maxIterations = 300,
     tolerance = 1e-4,
     randomState = 42,
@@ -57,6 +69,7 @@ export class KMeans implements Estimator {
     this.clusters = clusters;
     this.init = init;
     this.nInit = nInit;
+    this.minPts = minPts;
     this.maxIterations = maxIterations;
     this.tolerance = tolerance;
     this.randomState = randomState;
@@ -97,11 +110,13 @@ export class KMeans implements Estimator {
     this.#requireParameters();
     requireFinite(X);
     requireDistinctRows(X, this.clusters);
-    const means = columnMeans(X);
-    const tolerance = this.tolerance * mean(columnVariances(X, means));
-    const points = columnsOf(X, means);
-    const { centers, ...best } = this.#bestRun(X, points, means, tolerance);
-    this.#learned = { clusterCenters: shifted(centers, means, 1), ...best };
+    if (this.init === 'density') {
+      const order = rowOrder(X);
+      const learned = this.#learn(takeRows(X, order));
+      this.#learned = { ...learned, labels: inOriginalOrder(learned.labels, order) };
+    } else {
+      this.#learned = this.#learn(X);
+    }
     return this;
   }
 
@@ -115,11 +130,11 @@ export class KMeans implements Estimator {
   }
 
   toJSON(): SavedEstimator {
-    const { clusters, init, nInit, maxIterations, tolerance, randomState } = this;
+    const { clusters, init, nInit, minPts, maxIterations, tolerance, randomState } = this;
     const learned = this.#learned;
     return save(
       'KMeans',
-      { clusters, init: savedInit(init), nInit, maxIterations, tolerance, randomState },
+      { clusters, init: savedInit(init), nInit, minPts, maxIterations, tolerance, randomState },
       learned && {
         clusterCenters: rowsOf(learned.clusterCenters),
         inertia: learned.inertia,
@@ -137,6 +152,7 @@ export class KMeans implements Estimator {
       clusters: parameters.whole('clusters', 1),
       init: readInit(parameters),
       nInit: parameters.whole('nInit', 1),
+      minPts: parameters.whole('minPts', 1),
       maxIterations: parameters.whole('maxIterations', 1),
       tolerance: parameters.number('tolerance'),
       randomState: parameters.whole('randomState'),
@@ -146,8 +162,16 @@ export class KMeans implements Estimator {
     return kmeans;
   }
 
+  #learn(X: Matrix): Learned & { readonly labels: Int32Array } {
+    const means = columnMeans(X);
+    const tolerance = this.tolerance * mean(columnVariances(X, means));
+    const points = columnsOf(X, means);
+    const { centers, ...best } = this.#bestRun(X, points, means, tolerance);
+    return { clusterCenters: shifted(centers, means, 1), ...best };
+  }
+
   #bestRun(X: Matrix, points: Columns, means: Float64Array, tolerance: number): Clustering {
-    const given = givenCenters(this.init, X, this.clusters);
+    const given = this.#givenCenters(X);
     if (given !== null) return lloyd(points, shifted(given, means, -1), this.maxIterations, tolerance);
     const random = new RandomState(this.randomState);
     let best: Clustering | null = null;
@@ -159,9 +183,18 @@ export class KMeans implements Estimator {
     return learnedBy('KMeans', best);
   }
 
+  /** The centers that `init` gives; null where they are to be drawn. */
+  #givenCenters(X: Matrix): Matrix | null {
+    const { clusters, init, minPts } = this;
+    if (init === 'k-means++') return null;
+    if (init === 'density') return densitySeeds(X, clusters, { minPts }).centers;
+    return givenCenters(init, X, clusters);
+  }
+
   #requireParameters(): void {
     requireWhole('clusters', this.clusters, 1);
     requireWhole('nInit', this.nInit, 1);
+    requireWhole('minPts', this.minPts, 1);
     requireWhole('maxIterations', this.maxIterations, 1);
     requireSeed(this.randomState, 'randomState');
     if (!Number.isFinite(this.tolerance) || this.tolerance < 0) {
@@ -189,10 +222,8 @@ function isSamePartition(a: Int32Array, b: Int32Array): boolean {
   return true;
 }
 
-/** The centers that `init` gives; null where they are to be drawn. */
-function givenCenters(init: KMeansInit, X: Matrix, clusters: number): Matrix | null {
-  if (init === 'k-means++') return null;
-  if ('data' in init) {
+function givenCenters(init: Matrix | readonly number[], X: Matrix, clusters: number): Matrix {
+  if (typeof init === 'object' && 'data' in init) {
     requireFinite(init, 'the starting centers');
     if (init.rows !== clusters || init.columns !== X.columns) {
       throw new InputError(
@@ -201,7 +232,8 @@ function givenCenters(init: KMeansInit, X: Matrix, clusters: number): Matrix | n
     }
     return init;
   }
-  if (!Array.isArray(init)) throw new InputError(`init must be 'k-means++', centers or rows, not ${init}`);
+  if (!Array.isArray(init))
+    throw new InputError(`init must be 'k-means++', 'density', centers or rows, not ${init}`);
   if (init.length !== clusters) {
     throw new InputError(`${clusters} clusters need ${clusters} starting rows, not ${init.length}`);
   }
@@ -215,6 +247,12 @@ function givenCenters(init: KMeansInit, X: Matrix, clusters: number): Matrix | n
 
 function shifted({ rows, columns, data }: Matrix, means: Float64Array, sign: 1 | -1): Matrix {
   return { rows, columns, data: data.map((value, i) => value + sign * means[i % columns]) };
+}
+
+function inOriginalOrder(labels: Int32Array, order: Uint32Array): Int32Array {
+  const original = new Int32Array(labels.length);
+  for (let i = 0; i < labels.length; i++) original[order[i]] = labels[i];
+  return original;
 }
 
 function mean(values: Float64Array): number {
@@ -231,13 +269,13 @@ function requireDistinctRows(X: Matrix, clusters: number): void {
 }
 
 function savedInit(init: KMeansInit): unknown {
-  if (init === 'k-means++') return init;
+  if (typeof init === 'string') return init;
   return 'data' in init ? rowsOf(init) : Array.from(init);
 }
 
 function readInit(parameters: SavedFields): KMeansInit {
   const init = parameters.value('init');
-  if (init === 'k-means++') return init;
+  if (init === 'k-means++' || init === 'density') return init;
   if (Array.isArray(init) && Array.isArray(init[0])) return parameters.matrix('init');
   return Array.from(parameters.wholes('init', 0, 0x7fffffff));
 }
