@@ -55,7 +55,7 @@ function smallestChange(
   return change;
 }
 
-/** The first value in natural units beyond a border in scaled units; null where no such value exists. */
+/** The first value in natural units beyond a border in scaled units; null where nobody who is rated could have it. */
 function naturalValue(
   { scaler, hoursRange }: Standard,
   j: number,
@@ -67,10 +67,10 @@ function naturalValue(
   const up = value > from;
   if (j === 2) {
     const tasks = up ? Math.floor(value) + 1 : Math.ceil(value) - 1;
-    return tasks >= 0 ? tasks : null;
+    return tasks > 0 ? tasks : null;
   }
   const past = value + (up ? 1 : -1) * 1e-9 * Math.max(1, Math.abs(value));
-  if (j === 0) return past >= 0 && past <= 1 ? past : null;
+  if (j === 0) return past > 0 && past <= 1 ? past : null;
   return past > 0 ? past : null;
 }
 

@@ -207,7 +207,7 @@ describe('any company', () => {
         if (!evaluation.standard) return;
         for (const [i, result] of everybody(evaluation).entries()) {
           const change = result.explanation?.tier.smallest_change;
-          if (!change) continue;
+          if (!change || (people[i].completed_tasks === 0 && change.feature !== 'avg_task_hours')) continue;
           const moved = applyStandard(
             summariesOf([changed(people[i], change.feature, change.to)]),
             evaluation.standard,
