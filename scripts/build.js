@@ -1,11 +1,14 @@
-/** Compiles src/ to dist/. What was built before stays in place until everything new is there. */
+/** Compiles kernels/ and src/ to dist/. What was built before stays in place until everything new is there. */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { buildKernels } from './kernels.js';
 
 const root = resolve(import.meta.dirname, '..');
 const at = (/** @type {string[]} */ ...path) => join(root, ...path);
 const fresh = at(`dist.${process.pid}`);
+
+await buildKernels();
 const began = new Date();
 
 try {

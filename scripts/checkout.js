@@ -61,7 +61,15 @@ function packagesOf(file) {
 function isBuilt() {
   const built = join(root, 'dist', 'index.js');
   if (!existsSync(built)) return false;
-  const sources = ['src', 'scripts/build.js', 'tsconfig.json', 'package.json', 'package-lock.json'];
+  const sources = [
+    'src',
+    'kernels',
+    'scripts/build.js',
+    'scripts/kernels.js',
+    'tsconfig.json',
+    'package.json',
+    'package-lock.json',
+  ];
   return Math.max(...sources.map((source) => newest(join(root, source)))) < statSync(built).mtimeMs;
 }
 

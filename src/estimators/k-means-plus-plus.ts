@@ -1,8 +1,7 @@
 import { InputError } from '../errors.ts';
-import type { Columns } from '../math/columns.ts';
 import type { Matrix } from '../math/matrix.ts';
 import type { RandomState } from '../math/random.ts';
-import { Seeds } from '../math/seeds.ts';
+import type { Seeds } from '../math/seeds.ts';
 
 /**
  * Draws starting centers by greedy k-means++ (Arthur and Vassilvitskii 2007): the first is any row; for each further
@@ -12,12 +11,12 @@ import { Seeds } from '../math/seeds.ts';
  * Needs at least as many distinct rows as clusters; throws InputError where they are too close to be told apart.
  * O(rows x columns x clusters x log clusters).
  */
-export function kMeansPlusPlus(points: Columns, clusters: number, random: RandomState): Matrix {
-  const { rows, columns, data } = points;
+export function kMeansPlusPlus(seeds: Seeds, clusters: number, random: RandomState): Matrix {
+  const { rows, columns, data } = seeds.points;
   const trials = 2 + Math.floor(Math.log(clusters));
-  const seeds = new Seeds(points);
   const centers = new Float64Array(clusters * columns);
   let potential = Number.NaN;
+  seeds.restart();
   for (let c = 0; c < clusters; c++) {
     const candidates =
       c === 0 ? [random.randomInteger(rows)] : drawCandidates(seeds, potential, trials, random);

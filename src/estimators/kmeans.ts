@@ -5,7 +5,9 @@ import { rowOrder } from '../math/distinct-rows.ts';
 import { type Matrix, requireFinite, rowsOf, takeRows } from '../math/matrix.ts';
 import { NearestCenter } from '../math/nearest-center.ts';
 import { RandomState, requireSeed } from '../math/random.ts';
+import { Seeds } from '../math/seeds.ts';
 import { columnMeans, columnVariances } from '../math/statistics.ts';
+import { Workspace } from '../math/workspace.ts';
 import { type Estimator, learnedBy, requireColumns, requireWhole, type SavedEstimator } from './contract.ts';
 import { DEFAULT_MIN_PTS, densitySeeds } from './density-seeding.ts';
 import { kMeansPlusPlus } from './k-means-plus-plus.ts';
@@ -120,13 +122,19 @@ export class KMeans implements Estimator {
     return this;
   }
 
-  /** The nearest cluster of each row; of equally near ones the first. */
+  /**
+   * The nearest cluster of each row; of equally near ones the first. Throws InputError where the columns are not those
+   * of fit or a number is not finite or too large to measure distances with. O(rows x columns x clusters).
+   */
   predict(X: Matrix): Int32Array {
     const { clusterCenters } = this.#fitted();
     requireColumns(X, clusterCenters.columns, 'KMeans');
-    const labels = new Int32Array(X.rows);
-    new NearestCenter(columnsOf(X, new Float64Array(X.columns))).assign(clusterCenters, labels);
-    return labels;
+    requireMeasurable(largest(X.data) * largest(clusterCenters.data) * 2 * X.columns);
+    return Workspace.use(X, (workspace) => {
+      const nearest = new NearestCenter(columnsOf(X, new Float64Array(X.columns), workspace));
+      nearest.assign(clusterCenters);
+      return nearest.labels.slice();
+    });
   }
 
   toJSON(): SavedEstimator {
@@ -164,20 +172,27 @@ export class KMeans implements Estimator {
 
   #learn(X: Matrix): Learned & { readonly labels: Int32Array } {
     const means = columnMeans(X);
-    const tolerance = this.tolerance * mean(columnVariances(X, means));
-    const points = columnsOf(X, means);
-    const { centers, ...best } = this.#bestRun(X, points, means, tolerance);
+    const variance = mean(columnVariances(X, means));
+    if (variance === 0 && this.clusters > 1) {
+      throw new InputError('the rows are too close to each other to be told apart: scale the columns first');
+    }
+    const { centers, ...best } = Workspace.use(X, (workspace) =>
+      this.#bestRun(X, columnsOf(X, means, workspace), means, this.tolerance * variance),
+    );
+    requireMeasurable(best.inertia);
     return { clusterCenters: shifted(centers, means, 1), ...best };
   }
 
   #bestRun(X: Matrix, points: Columns, means: Float64Array, tolerance: number): Clustering {
     const given = this.#givenCenters(X);
-    if (given !== null) return lloyd(points, shifted(given, means, -1), this.maxIterations, tolerance);
+    const nearest = new NearestCenter(points);
+    if (given !== null) return lloyd(nearest, shifted(given, means, -1), this.maxIterations, tolerance);
     const random = new RandomState(this.randomState);
+    const seeds = new Seeds(points);
     let best: Clustering | null = null;
     for (let run = 0; run < this.nInit; run++) {
-      const start = kMeansPlusPlus(points, this.clusters, random);
-      const clustering = lloyd(points, start, this.maxIterations, tolerance);
+      const start = kMeansPlusPlus(seeds, this.clusters, random);
+      const clustering = lloyd(nearest, start, this.maxIterations, tolerance);
       if (best === null || isBetter(clustering, best)) best = clustering;
     }
     return learnedBy('KMeans', best);
@@ -213,11 +228,10 @@ function isBetter(candidate: Clustering, best: Clustering): boolean {
 }
 
 function isSamePartition(a: Int32Array, b: Int32Array): boolean {
-  const names = new Map<number, number>();
+  const names: number[] = [];
   for (let i = 0; i < a.length; i++) {
-    const name = names.get(a[i]);
-    if (name === undefined) names.set(a[i], b[i]);
-    else if (name !== b[i]) return false;
+    names[a[i]] ??= b[i];
+    if (names[a[i]] !== b[i]) return false;
   }
   return true;
 }
@@ -266,6 +280,18 @@ function requireDistinctRows(X: Matrix, clusters: number): void {
       `${clusters} clusters need at least ${clusters} different rows; the data have ${distinct}`,
     );
   }
+}
+
+function requireMeasurable(squares: number): void {
+  if (!Number.isFinite(squares)) {
+    throw new InputError('the numbers lie too far apart to compute distances: scale the columns first');
+  }
+}
+
+function largest(values: Float64Array): number {
+  let magnitude = 0;
+  for (let i = 0; i < values.length; i++) magnitude = Math.max(magnitude, Math.abs(values[i]));
+  return magnitude;
 }
 
 function savedInit(init: KMeansInit): unknown {

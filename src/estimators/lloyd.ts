@@ -1,6 +1,6 @@
 import type { Columns } from '../math/columns.ts';
 import type { Matrix } from '../math/matrix.ts';
-import { NearestCenter } from '../math/nearest-center.ts';
+import type { NearestCenter } from '../math/nearest-center.ts';
 import { blockSum } from '../math/statistics.ts';
 
 /** Why the iterations ended: no row changed its cluster, the centers hardly moved, or as many were made as allowed. */
@@ -21,28 +21,33 @@ export interface Clustering {
  * `maxIterations` times. A center that loses all rows moves to the row farthest from its own center, as in
  * scikit-learn. O(iterations x rows x columns x centers).
  */
-export function lloyd(points: Columns, start: Matrix, maxIterations: number, tolerance: number): Clustering {
-  const kernel = new NearestCenter(points);
+export function lloyd(
+  nearest: NearestCenter,
+  start: Matrix,
+  maxIterations: number,
+  tolerance: number,
+): Clustering {
   const counts = new Float64Array(start.rows);
-  const labels = new Int32Array(points.rows).fill(-1);
+  const { points, labels } = nearest;
+  labels.fill(-1);
   let centers: Matrix = { ...start, data: start.data.slice() };
   let next: Matrix = { ...start, data: new Float64Array(start.data.length) };
   let stopped: Stopped = 'iterations-used-up';
   let iterations = 0;
   while (iterations < maxIterations && stopped === 'iterations-used-up') {
     iterations++;
-    const changed = kernel.assign(centers, labels, next.data, counts);
+    const changed = nearest.assign(centers, next.data, counts);
     if (counts.includes(0)) {
-      fillEmptyClusters(points, labels, kernel.squaredDistances(centers, labels), next, counts);
+      fillEmptyClusters(points, labels, nearest.squaredDistances(centers), next, counts);
     }
     divideByCounts(next, counts);
     if (changed === 0) stopped = 'labels-unchanged';
     else if (squaredMovement(centers, next) <= tolerance) stopped = 'tolerance';
     [centers, next] = [next, centers];
   }
-  if (stopped !== 'labels-unchanged') kernel.assign(centers, labels);
-  const inertia = blockSum(kernel.squaredDistances(centers, labels));
-  return { centers, labels, inertia, iterations, stopped };
+  if (stopped !== 'labels-unchanged') nearest.assign(centers);
+  const inertia = blockSum(nearest.squaredDistances(centers));
+  return { centers, labels: labels.slice(), inertia, iterations, stopped };
 }
 
 /**

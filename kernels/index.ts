@@ -1,0 +1,2 @@
+export { assignRows, distancesToCenters } from './nearest-center';
+export { rowNorms, tryRow } from './seeds';

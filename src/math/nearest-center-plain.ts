@@ -1,0 +1,112 @@
+import type { Columns } from './columns.ts';
+import { BLOCK_ROWS } from './statistics.ts';
+
+/** The sum of each center's rows, a row per center, and how many they are; all zero before they are added up. */
+export interface CenterTotals {
+  readonly sums: Float64Array;
+  readonly counts: Float64Array;
+}
+
+/** What NearestCenter computes of all rows; `scaled` is the centers times -2, `norms` their squared lengths. */
+export interface NearestCenterLoops {
+  assign(scaled: Float64Array, norms: Float64Array, totals: CenterTotals | undefined): number;
+  squaredDistances(centers: Float64Array, distances: Float64Array): void;
+}
+
+/** The loops of NearestCenter, without WebAssembly. */
+export class NearestCenterPlain implements NearestCenterLoops {
+  readonly #points: Columns;
+  readonly #labels: Int32Array;
+  readonly #distances = new Float64Array(BLOCK_ROWS);
+  readonly #smallest = new Float64Array(BLOCK_ROWS);
+  readonly #nearest = new Int32Array(BLOCK_ROWS);
+
+  constructor(points: Columns, labels: Int32Array) {
+    this.#points = points;
+    this.#labels = labels;
+  }
+
+  assign(scaled: Float64Array, norms: Float64Array, totals: CenterTotals | undefined): number {
+    const { rows } = this.#points;
+    const blockSums = new Float64Array(scaled.length);
+    let changed = 0;
+    for (let start = 0; start < rows; start += BLOCK_ROWS) {
+      const size = Math.min(BLOCK_ROWS, rows - start);
+      this.#nearestInBlock(start, size, norms, scaled);
+      changed += writeLabels(this.#nearest, this.#labels, start, size);
+      if (totals) {
+        const { sums, counts } = totals;
+        blockSums.fill(0);
+        addBlock(this.#points, this.#nearest, start, size, blockSums, counts);
+        for (let at = 0; at < sums.length; at++) sums[at] += blockSums[at];
+      }
+    }
+    return changed;
+  }
+
+  squaredDistances(centers: Float64Array, distances: Float64Array): void {
+    const { rows, columns, data } = this.#points;
+    const labels = this.#labels;
+    distances.fill(0);
+    for (let j = 0; j < columns; j++) {
+      for (let i = 0, at = j * rows; i < rows; i++, at++) {
+        const difference = data[at] - centers[labels[i] * columns + j];
+        distances[i] += difference * difference;
+      }
+    }
+  }
+
+  #nearestInBlock(start: number, size: number, norms: Float64Array, scaled: Float64Array): void {
+    const { rows, columns, data } = this.#points;
+    const distances = this.#distances;
+    const smallest = this.#smallest;
+    const nearest = this.#nearest;
+    smallest.fill(Number.POSITIVE_INFINITY);
+    nearest.fill(0);
+    const lastColumn = (columns - 1) * rows + start;
+    for (let c = 0; c < norms.length; c++) {
+      const weights = c * columns;
+      distances.fill(0);
+      for (let j = 0; j < columns - 1; j++) {
+        const weight = scaled[weights + j];
+        const column = j * rows + start;
+        for (let i = 0; i < size; i++) distances[i] += data[column + i] * weight;
+      }
+      const weight = scaled[weights + columns - 1];
+      const norm = norms[c];
+      for (let i = 0; i < size; i++) {
+        const distance = distances[i] + data[lastColumn + i] * weight + norm;
+        if (distance < smallest[i]) {
+          smallest[i] = distance;
+          nearest[i] = c;
+        }
+      }
+    }
+  }
+}
+
+function writeLabels(nearest: Int32Array, labels: Int32Array, start: number, size: number): number {
+  let changed = 0;
+  for (let i = 0; i < size; i++) {
+    if (labels[start + i] !== nearest[i]) {
+      labels[start + i] = nearest[i];
+      changed++;
+    }
+  }
+  return changed;
+}
+
+function addBlock(
+  { rows, columns, data }: Columns,
+  nearest: Int32Array,
+  start: number,
+  size: number,
+  sums: Float64Array,
+  counts: Float64Array,
+): void {
+  for (let i = 0; i < size; i++) counts[nearest[i]]++;
+  for (let j = 0; j < columns; j++) {
+    const column = j * rows + start;
+    for (let i = 0; i < size; i++) sums[nearest[i] * columns + j] += data[column + i];
+  }
+}

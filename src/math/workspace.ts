@@ -1,0 +1,119 @@
+import { kernelBytes } from './generated/kernels.ts';
+import type { Matrix } from './matrix.ts';
+import { dismissHelpers, runOnThreads, threadCount } from './parallel.ts';
+
+/** Below this many numbers, plain loops are done before a kernel has started. */
+const FEWEST_NUMBERS = 16_384;
+/** Helper threads join where there are at least this many blocks of rows. */
+const FEWEST_BLOCKS_FOR_THREADS = 64;
+/** Memory up to this size is kept for the next workspace, larger memory goes back to the system. */
+const KEPT_BYTES = 64 * 2 ** 20;
+const PAGE_BYTES = 65_536;
+const MOST_PAGES = 65_536;
+/** What estimators may need for each row beside its numbers. */
+const MOST_EXTRA_BYTES = 64;
+/** Kernels read and write whole vectors, a little past the end of what they are given. */
+const SLACK_BYTES = 64;
+
+export type KernelName = 'assignRows' | 'distancesToCenters' | 'rowNorms' | 'tryRow';
+
+/**
+ * Memory for one piece of work, which numerical kernels and helper threads share. The kernels are the sources in
+ * `kernels/`, compiled to WebAssembly; each has a plain twin in TypeScript that gives the same bits, and that works
+ * where there is no workspace. Close it after use: its arrays must not be touched any more then.
+ */
+export class Workspace {
+  readonly #kernels: Kernels;
+  #end = SLACK_BYTES;
+
+  private constructor(kernels: Kernels) {
+    this.#kernels = kernels;
+  }
+
+  /**
+   * Does the work in a workspace and closes it. There is none (null), so that plain loops do the work, where the matrix
+   * is too small to gain from one or too large for one, or WebAssembly, its vectors or its shared memory are missing.
+   */
+  static use<T>({ rows, columns }: Matrix, work: (workspace: Workspace | null) => T): T {
+    const isSmall = rows * columns < FEWEST_NUMBERS;
+    const isLarge = rows * (columns * 8 + MOST_EXTRA_BYTES) > MOST_PAGES * PAGE_BYTES;
+    const workspace = isSmall || isLarge ? null : Workspace.open();
+    try {
+      return work(workspace);
+    } finally {
+      workspace?.close();
+    }
+  }
+
+  /** A workspace whatever the size; null where WebAssembly, its vectors or its shared memory are missing. */
+  static open(): Workspace | null {
+    const kernels = kept ?? loadKernels();
+    kept = null;
+    return kernels && new Workspace(kernels);
+  }
+
+  /** Numbers of any content: what stood in the memory before. */
+  floats(length: number): Float64Array {
+    const address = this.#allocate(length * 8);
+    return new Float64Array(this.#kernels.memory.buffer, address, length);
+  }
+
+  /** Whole numbers of any content. */
+  ints(length: number): Int32Array {
+    const address = this.#allocate(length * 4);
+    return new Int32Array(this.#kernels.memory.buffer, address, length);
+  }
+
+  /**
+   * Calls the kernel for blocks 0 to `blocks` - 1, on several threads where there are many. Arrays of this workspace
+   * are given to the kernel as their addresses.
+   */
+  run(name: KernelName, blocks: number, ...given: (number | Float64Array | Int32Array)[]): void {
+    const { module, memory, functions } = this.#kernels;
+    const kernel = functions[name];
+    const numbers = given.map((value) => (typeof value === 'number' ? value : value.byteOffset));
+    if (blocks >= FEWEST_BLOCKS_FOR_THREADS && threadCount() > 1) {
+      runOnThreads({ module, memory, name, kernel, numbers, blocks });
+    } else {
+      // In steps, so that the engine can swap in its optimised code between two calls.
+      for (let from = 0; from < blocks; from += 16) kernel(...numbers, from, Math.min(from + 16, blocks));
+    }
+  }
+
+  close(): void {
+    if (this.#kernels.memory.buffer.byteLength <= KEPT_BYTES) kept = this.#kernels;
+    else dismissHelpers();
+  }
+
+  /** An address that is a multiple of 16. */
+  #allocate(bytes: number): number {
+    const start = this.#end;
+    this.#end = Math.ceil((start + bytes + SLACK_BYTES) / 16) * 16;
+    const missing = this.#end - this.#kernels.memory.buffer.byteLength;
+    if (missing > 0) this.#kernels.memory.grow(Math.ceil(missing / PAGE_BYTES));
+    return start;
+  }
+}
+
+type Kernel = (...numbers: number[]) => void;
+
+interface Kernels {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  readonly functions: Readonly<Record<KernelName, Kernel>>;
+}
+
+let compiled: WebAssembly.Module | null = null;
+/** Memory that nobody uses just now. */
+let kept: Kernels | null = null;
+
+function loadKernels(): Kernels | null {
+  try {
+    compiled ??= new WebAssembly.Module(Uint8Array.from(atob(kernelBytes), (byte) => byte.charCodeAt(0)));
+    const memory = new WebAssembly.Memory({ initial: 16, maximum: MOST_PAGES, shared: true });
+    const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
+    return { module: compiled, memory, functions: exports as Record<KernelName, Kernel> };
+  } catch {
+    return null;
+  }
+}

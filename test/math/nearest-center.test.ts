@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { columnsOf } from '../../src/math/columns.ts';
+import { type Matrix, takeRows } from '../../src/math/matrix.ts';
+import { NearestCenter } from '../../src/math/nearest-center.ts';
+import type { Workspace } from '../../src/math/workspace.ts';
+import { roughMatrix, seededMatrix } from '../support/rough-matrix.ts';
+import { useWorkspace } from '../support/use-workspace.ts';
+
+describe('NearestCenter', () => {
+  it('labels rows by their nearest center and adds them up', () => {
+    const X = { rows: 4, columns: 1, data: Float64Array.of(0, 1, 10, 12) };
+    const nearest = new NearestCenter(columnsOf(X, new Float64Array(1)));
+    const sums = new Float64Array(2);
+    const counts = new Float64Array(2);
+    const centers = { rows: 2, columns: 1, data: Float64Array.of(0, 10) };
+    expect(nearest.assign(centers, sums, counts)).toBe(4);
+    expect(Array.from(nearest.labels)).toEqual([0, 0, 1, 1]);
+    expect(Array.from(sums)).toEqual([1, 22]);
+    expect(Array.from(counts)).toEqual([2, 2]);
+    expect(Array.from(nearest.squaredDistances(centers))).toEqual([0, 1, 0, 4]);
+    expect(nearest.assign(centers, sums, counts)).toBe(0);
+  });
+
+  it('gives the first of several equally near centers', () => {
+    const X = { rows: 1, columns: 1, data: Float64Array.of(1) };
+    const nearest = new NearestCenter(columnsOf(X, new Float64Array(1)));
+    nearest.assign({ rows: 3, columns: 1, data: Float64Array.of(2, 0, 2) });
+    expect(Array.from(nearest.labels)).toEqual([0]);
+  });
+
+  it('computes the same bits with kernels as with plain loops', () => {
+    fc.assert(
+      fc.property(roughMatrix(), fc.integer({ min: 1, max: 12 }), (X, clusters) => {
+        const centers = takeRows(
+          X,
+          Array.from({ length: clusters }, (_, c) => (c * 5) % X.rows),
+        );
+        useWorkspace((workspace) =>
+          expect(answers(X, centers, workspace)).toEqual(answers(X, centers, null)),
+        );
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each([1023, 1024, 1025, 3077])('computes the same bits with kernels for %i rows', (rows) => {
+    const X = seededMatrix(rows, 3);
+    const centers = takeRows(X, [0, 1, 2, 3, 4]);
+    useWorkspace((workspace) => expect(answers(X, centers, workspace)).toEqual(answers(X, centers, null)));
+  });
+});
+
+function answers(X: Matrix, centers: Matrix, workspace: Workspace | null) {
+  const nearest = new NearestCenter(columnsOf(X, new Float64Array(X.columns), workspace));
+  const sums = new Float64Array(centers.data.length);
+  const counts = new Float64Array(centers.rows);
+  const swapped = takeRows(
+    centers,
+    Array.from({ length: centers.rows }, (_, c) => centers.rows - 1 - c),
+  );
+  return {
+    changed: nearest.assign(centers),
+    labels: Array.from(nearest.labels),
+    changedAgain: nearest.assign(swapped, sums, counts),
+    labelsAgain: Array.from(nearest.labels),
+    sums,
+    counts,
+    distances: Array.from(nearest.squaredDistances(swapped)),
+  };
+}

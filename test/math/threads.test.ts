@@ -1,0 +1,20 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { KMeans } from '../../src/estimators/kmeans.ts';
+import { dismissHelpers, useThreads } from '../../src/math/parallel.ts';
+import { seededMatrix } from '../support/rough-matrix.ts';
+
+afterAll(dismissHelpers);
+
+describe('the number of threads', () => {
+  it('changes no bit of a clustering', () => {
+    const X = seededMatrix(100_000, 3);
+    const saved = () => JSON.stringify(new KMeans({ clusters: 5, nInit: 2, maxIterations: 20 }).fit(X));
+    useThreads(1);
+    const alone = saved();
+    for (const threads of [2, 3, 16]) {
+      useThreads(threads);
+      // Helpers take a moment to start: the first fit may have done without them, the last one has not.
+      for (let time = 0; time < 3; time++) expect(saved()).toBe(alone);
+    }
+  });
+});
