@@ -130,7 +130,7 @@ function importsOf(entry: string): { files: Set<string>; packages: Set<string> }
   const packages = new Set<string>();
   for (const file of files) {
     const specifiers = readFileSync(file, 'utf8').matchAll(
-      /^\s*(?:import|export)\b[^'"]*?['"]([^'"\n]+)['"]|\bimport\(\s*['"]([^'"]+)/gm,
+      /^\s*(?:import|export)\b(?:[\w$*{},\s]+?\bfrom\b)?\s*['"]([^'"\n]+)['"]|\bimport\(\s*['"]([^'"\n]+)['"]/gm,
     );
     for (const [, whole, called] of specifiers) {
       const specifier = whole ?? called;

@@ -1,4 +1,5 @@
 import { InputError } from '../errors.ts';
+import { exp2 } from '../math/exp2.ts';
 import { type Matrix, requireFinite } from '../math/matrix.ts';
 import { RandomState, requireSeed, XorShift } from '../math/random.ts';
 import { percentile } from '../math/statistics.ts';
@@ -200,7 +201,7 @@ function sampleOf({ columns, data }: Matrix, targets: Float64Array, rows: Uint32
 
 function scores({ forest, trees, samplesPerTree }: Omit<Learned, 'offset'>, X: Matrix): Float64Array {
   const expected = trees.length * averagePathLength(samplesPerTree);
-  return sumPathLengths(forest, X).map((length) => -(2 ** -(expected === 0 ? 1 : length / expected)));
+  return sumPathLengths(forest, X).map((length) => -exp2(-(expected === 0 ? 1 : length / expected)));
 }
 
 function requireFloat32({ columns, data }: Matrix): void {
