@@ -36,16 +36,24 @@ describe('evenhand/estimators in a browser', () => {
     server?.close();
   });
 
-  it('fits K-means and an isolation forest to the same bits as Node', async () => {
-    const X = people(400);
-    const kmeans = await new KMeans({ clusters: 3, randomState: 42 }).fit(X);
-    const forest = await new IsolationForest({ contamination: 0.05, randomState: 42 }).fit(X);
+  // Large enough for the kernels; only an isolated page has shared memory.
+  it.each([
+    ['an ordinary page', 400, '/'],
+    ['an ordinary page', 8000, '/'],
+    ['a cross-origin isolated page', 8000, '/isolated'],
+  ])(
+    'fits K-means and an isolation forest in %s to %d rows with the same bits as Node',
+    async (_, rows, path) => {
+      const X = people(rows);
+      const kmeans = await new KMeans({ clusters: 3, randomState: 42 }).fit(X);
+      const forest = await new IsolationForest({ contamination: 0.05, randomState: 42 }).fit(X);
 
-    const page = await browser.newPage();
-    const failures: string[] = [];
-    page.on('pageerror', (error) => failures.push(error.message));
-    await page.goto(address(server));
-    const found = await page.evaluate<Record<string, number[]>>(`(async () => {
+      const page = await browser.newPage();
+      const failures: string[] = [];
+      page.on('pageerror', (error) => failures.push(error.message));
+      await page.goto(address(server) + path);
+      expect(await page.evaluate('crossOriginIsolated')).toBe(path === '/isolated');
+      const found = await page.evaluate<Record<string, number[]>>(`(async () => {
       const { KMeans, IsolationForest } = await import('/estimators/index.js');
       const X = { rows: ${X.rows}, columns: ${X.columns}, data: Float64Array.from(${JSON.stringify([...X.data])}) };
       const kmeans = await new KMeans({ clusters: 3, randomState: 42 }).fit(X);
@@ -59,15 +67,16 @@ describe('evenhand/estimators in a browser', () => {
       };
     })()`);
 
-    expect(failures).toEqual([]);
-    expect(found).toEqual({
-      labels: [...kmeans.labels],
-      centers: [...kmeans.clusterCenters.data],
-      inertia: [kmeans.inertia, kmeans.iterations],
-      scores: [...forest.scoreSamples(X)],
-      flags: [...forest.predict(X)],
-    });
-  });
+      expect(failures).toEqual([]);
+      expect(found).toEqual({
+        labels: [...kmeans.labels],
+        centers: [...kmeans.clusterCenters.data],
+        inertia: [kmeans.inertia, kmeans.iterations],
+        scores: [...forest.scoreSamples(X)],
+        flags: [...forest.predict(X)],
+      });
+    },
+  );
 });
 
 function people(rows: number): Matrix {
@@ -83,7 +92,11 @@ function people(rows: number): Matrix {
 async function serveFiles(folder: string): Promise<Server> {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    if (pathname === '/') {
+    if (pathname === '/isolated') {
+      response.setHeader('cross-origin-opener-policy', 'same-origin');
+      response.setHeader('cross-origin-embedder-policy', 'require-corp');
+    }
+    if (pathname === '/' || pathname === '/isolated') {
       response.setHeader('content-type', 'text/html').end('<!doctype html><title>empty</title>');
       return;
     }
@@ -97,5 +110,5 @@ async function serveFiles(folder: string): Promise<Server> {
 function address(server: Server): string {
   const at = server.address();
   if (at === null || typeof at === 'string') throw new Error('the file server has no port');
-  return `http://127.0.0.1:${at.port}/`;
+  return `http://127.0.0.1:${at.port}`;
 }
