@@ -203,11 +203,12 @@ export class KMeans implements Estimator {
     const { clusters, init, minPts } = this;
     if (init === 'k-means++') return null;
     if (init === 'density') return densitySeeds(X, clusters, { minPts }).centers;
-    return givenCenters(init, X, clusters);
+    return givenCenters(init, X);
   }
 
   #requireParameters(): void {
     requireWhole('clusters', this.clusters, 1);
+    requireInit(this.init, this.clusters);
     requireWhole('nInit', this.nInit, 1);
     requireWhole('minPts', this.minPts, 1);
     requireWhole('maxIterations', this.maxIterations, 1);
@@ -236,20 +237,25 @@ function isSamePartition(a: Int32Array, b: Int32Array): boolean {
   return true;
 }
 
-function givenCenters(init: Matrix | readonly number[], X: Matrix, clusters: number): Matrix {
-  if (typeof init === 'object' && 'data' in init) {
+/** Throws InputError unless `init` is one of its words or gives as many centers or rows as there are clusters. */
+function requireInit(init: KMeansInit, clusters: number): void {
+  if (init === 'k-means++' || init === 'density') return;
+  const given = typeof init === 'object' && 'data' in init ? init.rows : Array.isArray(init) && init.length;
+  if (given === false) {
+    throw new InputError(`init must be 'k-means++', 'density', centers or rows, not ${init}`);
+  }
+  if (given !== clusters) {
+    throw new InputError(`${clusters} clusters need ${clusters} starting centers or rows, not ${given}`);
+  }
+}
+
+function givenCenters(init: Matrix | readonly number[], X: Matrix): Matrix {
+  if ('data' in init) {
     requireFinite(init, 'the starting centers');
-    if (init.rows !== clusters || init.columns !== X.columns) {
-      throw new InputError(
-        `the starting centers must be ${clusters} x ${X.columns}, not ${init.rows} x ${init.columns}`,
-      );
+    if (init.columns !== X.columns) {
+      throw new InputError(`the starting centers have ${init.columns} columns, the data ${X.columns}`);
     }
     return init;
-  }
-  if (!Array.isArray(init))
-    throw new InputError(`init must be 'k-means++', 'density', centers or rows, not ${init}`);
-  if (init.length !== clusters) {
-    throw new InputError(`${clusters} clusters need ${clusters} starting rows, not ${init.length}`);
   }
   for (const row of init) {
     if (!Number.isInteger(row) || row < 0 || row >= X.rows) {
