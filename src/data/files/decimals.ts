@@ -1,0 +1,113 @@
+import { type Engine, quoted } from './engine.ts';
+import type { Delimiter } from './records-of-text.ts';
+import type { ValueKind } from './table.ts';
+
+export type Decimal = 'comma' | 'point';
+
+/** How the numbers of a file are written. */
+export interface Notation {
+  readonly decimal: Decimal;
+  /** The person said so, so that "1,234" has one meaning only. */
+  readonly told: boolean;
+  /** Some number shows it, or the file's delimiter does, so that the decimal sign before three digits is believed. */
+  readonly shown: boolean;
+  /** What to tell the person about it. */
+  readonly notes: readonly string[];
+}
+
+/** A column of numbers as text in the view `records`. */
+export interface NumberColumn {
+  readonly sql: string;
+  readonly kind: ValueKind;
+}
+
+const SIGN = '[+-]?';
+/** Only one reading is possible: one kind of sign with other than three digits after it, or both, or groups twice. */
+const CLEAR = {
+  point: `${SIGN}(\\d+\\.\\d{0,2}|\\.\\d+|\\d+\\.\\d{4,}|(0\\d*|\\d{4,})\\.\\d{3}|\\d+\\.\\d*[eE][+-]?\\d+|\\d{1,3}(,\\d{3})+\\.\\d+|\\d{1,3}(,\\d{3}){2,})`,
+  comma: `${SIGN}(\\d+,\\d{1,2}|,\\d+|\\d+,\\d{4,}|(0\\d*|\\d{4,}),\\d{3}|\\d{1,3}(\\.\\d{3})+,\\d+|\\d{1,3}(\\.\\d{3}){2,})`,
+} as const;
+
+const WHOLE = `${SIGN}\\d+`;
+const PLAIN = {
+  point: `${SIGN}(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?`,
+  comma: `${SIGN}(\\d+,?\\d*|,\\d+)([eE][+-]?\\d+)?`,
+} as const;
+/** Thousands in groups: beyond doubt with a decimal sign or a second group, and in any case where the notation was told. */
+const GROUPED = {
+  point: `${SIGN}\\d{1,3}((,\\d{3})+\\.\\d+|(,\\d{3}){2,}\\.?)`,
+  comma: `${SIGN}\\d{1,3}((\\.\\d{3})+,\\d+|(\\.\\d{3}){2,},?)`,
+} as const;
+const GROUPED_ONCE = { point: `${SIGN}\\d{1,3},\\d{3}`, comma: `${SIGN}\\d{1,3}\\.\\d{3}` } as const;
+/** Might be thousands or a fraction. */
+const UNCLEAR = { point: `${SIGN}[1-9]\\d{0,2}\\.\\d{3}`, comma: `${SIGN}[1-9]\\d{0,2},\\d{3}` } as const;
+
+/**
+ * Finds out whether a file's numbers have a decimal comma or a decimal point, from the numbers of all its columns
+ * that only one reading fits, then from its delimiter (a semicolon is there to leave the comma to the numbers).
+ */
+export async function notationOf(
+  engine: Engine,
+  columns: readonly NumberColumn[],
+  delimiter: Delimiter | null,
+  told: Decimal | undefined,
+): Promise<Notation> {
+  if (told !== undefined) return { decimal: told, told: true, shown: true, notes: [] };
+  const texts = columns.filter(({ kind }) => kind === 'text').map(({ sql }) => sql);
+  const total = async (condition: (sql: string) => string): Promise<number> => {
+    const sums = texts.map((sql) => `count_if(${condition(sql)})`);
+    const [count] = await engine.numbers(`SELECT ${sums.join(' + ') || '0'} FROM records`);
+    return count;
+  };
+  const commas = await total((sql) => `contains(${sql}, ',')`);
+  if (commas === 0 && delimiter !== ';') return { decimal: 'point', told: false, shown: true, notes: [] };
+
+  const comma = await total((sql) => `regexp_full_match(${sql}, ${quoted(CLEAR.comma)})`);
+  const point = await total((sql) => `regexp_full_match(${sql}, ${quoted(CLEAR.point)})`);
+  if (comma > 0 && point > 0) {
+    const decimal = comma > point ? 'comma' : 'point';
+    const note = `some numbers have a decimal comma (${comma}), some a decimal point (${point}): the decimal ${decimal} was taken for right`;
+    return { decimal, told: false, shown: false, notes: [note] };
+  }
+  if (comma > 0) return { decimal: 'comma', told: false, shown: true, notes: [] };
+  if (point > 0) return { decimal: 'point', told: false, shown: true, notes: [] };
+  if (commas > 0 && delimiter === ';') return { decimal: 'comma', told: false, shown: true, notes: [] };
+  return { decimal: 'point', told: false, shown: false, notes: [] };
+}
+
+/** SQL: the finite number a text says in this notation, NULL where it says none or more than one. */
+export function numberSql({ sql, kind }: NumberColumn, notation: Notation): string {
+  const never = ["'inf'", "'-inf'", "'nan'"];
+  const finite = never.reduce(
+    (number, text) => `nullif(${number}, ${text}::DOUBLE)`,
+    unchecked(sql, kind, notation),
+  );
+  return `(${finite} + 0.0)`;
+}
+
+function unchecked(sql: string, kind: ValueKind, { decimal, told, shown }: Notation): string {
+  if (kind === 'number') return `try_cast(${sql} AS DOUBLE)`;
+  const matches = (pattern: string): string => `regexp_full_match(${sql}, ${quoted(pattern)})`;
+  const groups = decimal === 'point' ? ',' : '.';
+  const ungrouped = `replace(${sql}, '${groups}', '')`;
+  const cast = (text: string): string => `try_cast(replace(${text}, ',', '.') AS DOUBLE)`;
+  const grouped = told
+    ? `(${matches(GROUPED[decimal])} OR ${matches(GROUPED_ONCE[decimal])})`
+    : matches(GROUPED[decimal]);
+  const doubtful = shown ? '' : `WHEN ${matches(UNCLEAR[decimal])} THEN NULL `;
+  return `CASE WHEN ${matches(WHOLE)} THEN try_cast(${sql} AS DOUBLE) ${doubtful}WHEN ${matches(PLAIN[decimal])} THEN ${cast(sql)} WHEN ${grouped} THEN ${cast(ungrouped)} END`;
+}
+
+/** Why a text is no number in this notation, and what would make it one. */
+export function whyNoNumber(text: string, notation: Notation): string {
+  const unclear = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/.test(text);
+  if (unclear) {
+    const digits = text.replace(/[.,]/, '');
+    return `could be ${digits} or ${text.replace(',', '.')}: say --decimal comma or --decimal point`;
+  }
+  const other = notation.decimal === 'comma' ? 'point' : 'comma';
+  if (new RegExp(`^(?:${CLEAR[other]})$`).test(text)) {
+    return `has a decimal ${other} where the others have a decimal ${notation.decimal} (--decimal ${other} reads it)`;
+  }
+  return 'is not a number';
+}

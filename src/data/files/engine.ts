@@ -1,0 +1,107 @@
+import { availableParallelism, totalmem } from 'node:os';
+import type { DuckDBConnection, DuckDBDataChunk, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
+
+const MEBIBYTE = 1 << 20;
+
+/**
+ * A DuckDB in this process, in memory, that can reach the files it was given and nothing else: no other file, no
+ * network, no extension; and its settings are locked. What does not fit into its memory spills into the scratch folder.
+ */
+export class Engine {
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
+
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+    this.#instance = instance;
+    this.#connection = connection;
+  }
+
+  static async open(files: readonly string[], scratch: string): Promise<Engine> {
+    const { DuckDBInstance } = await import('@duckdb/node-api');
+    const instance = await DuckDBInstance.create(':memory:', {
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+      allow_community_extensions: 'false',
+      temp_directory: scratch,
+      memory_limit: `${memoryLimit()}MiB`,
+      threads: String(availableParallelism()),
+    });
+    const connection = await instance.connect();
+    await connection.run(`SET allowed_paths = [${files.map(quoted).join(', ')}]`);
+    await connection.run("SET TimeZone = 'UTC'");
+    await connection.run('SET enable_external_access = false');
+    await connection.run('SET lock_configuration = true');
+    return new Engine(instance, connection);
+  }
+
+  async run(sql: string): Promise<void> {
+    await this.#connection.run(sql);
+  }
+
+  /** The rows of a small answer. */
+  async rows(sql: string): Promise<DuckDBValue[][]> {
+    return (await this.#connection.runAndReadAll(sql)).getRows();
+  }
+
+  /** The one row of an answer of numbers. */
+  async numbers(sql: string): Promise<number[]> {
+    const [row = []] = await this.rows(sql);
+    return row.map(Number);
+  }
+
+  /** A large answer, piece by piece and in order. */
+  async *chunks(sql: string): AsyncGenerator<DuckDBDataChunk> {
+    const result = await this.#connection.stream(sql);
+    for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; ) {
+      yield chunk;
+      chunk = await result.fetchChunk();
+    }
+  }
+
+  /** Appends rows of text to a table. */
+  async append(table: string, rows: Iterable<readonly DuckDBValue[]>): Promise<void> {
+    const { DuckDBDataChunk } = await import('@duckdb/node-api');
+    const appender = await this.#connection.createAppender(table);
+    const types = Array.from({ length: appender.columnCount }, (_, i) => appender.columnType(i));
+    const chunk = DuckDBDataChunk.create(types);
+    let batch: (readonly DuckDBValue[])[] = [];
+    const flush = (): void => {
+      if (batch.length === 0) return;
+      chunk.reset();
+      chunk.setRows(batch.map((row) => [...row]));
+      appender.appendDataChunk(chunk);
+      batch = [];
+    };
+    for (const row of rows) {
+      batch.push(row);
+      if (batch.length === 2048) flush();
+    }
+    flush();
+    appender.closeSync();
+  }
+
+  close(): void {
+    this.#connection.closeSync();
+    this.#instance.closeSync();
+  }
+}
+
+/** Half of the memory that this process may have, at least 256 MiB. */
+function memoryLimit(): number {
+  const constrained = process.constrainedMemory();
+  const available = constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
+  return Math.max(256, Math.floor(available / 2 / MEBIBYTE));
+}
+
+/** A text as an SQL literal. */
+export function quoted(text: string): string {
+  return `'${text.replaceAll('\0', '').replaceAll("'", "''")}'`;
+}
+
+/** All that counts as blank around a value. */
+const BLANKS = ' \t\r\n\v\f\u00a0\u2007\u202f\u200b\u2060\ufeff';
+
+/** SQL: a text without blanks around it and without NUL characters, NULL where nothing is left. */
+export function trimmed(text: string): string {
+  return `nullif(trim(replace(${text}, chr(0), ''), ${quoted(BLANKS)}), '')`;
+}

@@ -1,0 +1,244 @@
+import { InputError, type Problem } from '../../errors.ts';
+import { whyNoHours } from '../../evaluation/check-summaries.ts';
+import { clip } from '../../evaluation/clip.ts';
+import { MOST_HOURS } from '../../evaluation/numbers.ts';
+import type { EmployeeId, ExtraColumn, Summaries } from '../../evaluation/records.ts';
+import { ANY_DATE, type DateFormats, dateFormatNamed, dateFormatsOf, daySql, isoDay } from './dates.ts';
+import { type Notation, notationOf, numberSql, whyNoNumber } from './decimals.ts';
+import type { Field } from './fields.ts';
+import { listed } from './listed.ts';
+import { idsOf, type ReadPeople } from './people.ts';
+import type { ReadOptions } from './read-tasks.ts';
+import { type Recognition, unrecognised } from './recognise.ts';
+import { sortStatuses } from './statuses.ts';
+import type { Table } from './table.ts';
+import { PEOPLE_TABLE, tasksView } from './task-log-sql.ts';
+
+const MOST_STATUSES = 1000;
+
+/** Counts a task log's tasks and hours in the engine; one row per employee comes out, ascending by id. */
+export async function readTaskLog(
+  table: Table,
+  recognition: Recognition,
+  options: ReadOptions,
+): Promise<ReadPeople> {
+  const { engine } = table;
+  const range = {
+    from: options.from === undefined ? null : isoDay('--from', options.from),
+    to: options.to === undefined ? null : isoDay('--to', options.to),
+  };
+  const ranged = range.from !== null || range.to !== null;
+  requireDates(table, recognition, ranged);
+  const fields = Array.from(recognition.places.keys());
+  const loaded = await table.load(fields.map((field) => recognition.places.get(field) ?? 0));
+  const sqlOf = (field: Field): string | null => {
+    const at = fields.indexOf(field);
+    return at < 0 ? null : `c${at}`;
+  };
+  const hours = { sql: sqlOf('hours') ?? 'NULL', kind: loaded.kinds[fields.indexOf('hours')] };
+  const notation = await notationOf(engine, [hours], table.delimiter, options.decimal);
+  const status = sqlOf('status');
+  const statuses = await statusesOf(table, recognition, status, options);
+  const completed = sqlOf('completed_at');
+  const started = sqlOf('started_at');
+  const formats = await formatsOf(table, recognition, { completed, started }, ranged, options.dateFormat);
+
+  const columns = {
+    employee: sqlOf('employee_id') ?? 'NULL',
+    task: sqlOf('task_id') ?? 'NULL',
+    hours: numberSql(hours, notation),
+    hoursText: hours.sql,
+    status,
+    name: sqlOf('name'),
+    department: sqlOf('department'),
+    completed: completed === null ? null : daySql(completed, formats),
+    completedText: completed,
+    started: started === null ? null : daySql(started, formats),
+    startedText: started,
+  };
+  await engine.run(tasksView(columns, { ...range, ...statuses, mostHours: MOST_HOURS }));
+  await engine.run(PEOPLE_TABLE);
+  const rejected = await rejectedRows(table, recognition, notation);
+  const people = await peopleOf(table, recognition);
+  const notes = [...notation.notes, ...statuses.notes, ...people.notes];
+  if (ranged) notes.push(...(await rangeNotes(table)));
+  return {
+    summaries: people.summaries,
+    rejected: [...loaded.rejected, ...rejected],
+    notes,
+    notation,
+    rowsRead: loaded.rows,
+  };
+}
+
+/** Dates that could be in one of several columns matter only where they are asked for. */
+function requireDates(table: Table, { kind, places, undecided }: Recognition, ranged: boolean): void {
+  const judgedByDay = !places.has('status');
+  const wanting: Field[] = [];
+  if (ranged && !places.has('completed_at')) wanting.push('completed_at');
+  if (ranged && undecided.has('started_at')) wanting.push('started_at');
+  if (judgedByDay && !places.has('completed_at')) wanting.push('completed_at');
+  if (wanting.length > 0)
+    throw unrecognised(table.name, table.columns, kind, [...new Set(wanting)], undecided, places);
+}
+
+async function formatsOf(
+  table: Table,
+  { places }: Recognition,
+  { completed, started }: { completed: string | null; started: string | null },
+  ranged: boolean,
+  named: string | undefined,
+): Promise<DateFormats> {
+  if (named !== undefined) return dateFormatNamed(named);
+  if (!ranged) return ANY_DATE;
+  const columns = new Map<string, string>();
+  for (const [field, sql] of [
+    ['completed_at', completed],
+    ['started_at', started],
+  ] as const) {
+    if (sql !== null) columns.set(table.columns[places.get(field) ?? 0], sql);
+  }
+  return dateFormatsOf(table.engine, table.name, columns);
+}
+
+interface LogStatuses {
+  readonly done: readonly string[];
+  readonly excluded: readonly string[];
+  readonly notes: readonly string[];
+}
+
+async function statusesOf(
+  table: Table,
+  { places }: Recognition,
+  sql: string | null,
+  options: ReadOptions,
+): Promise<LogStatuses> {
+  if (sql === null) return { done: [], excluded: [], notes: [] };
+  const found = await table.engine.rows(
+    `SELECT coalesce(${sql}, ''), count(*) FROM records GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${MOST_STATUSES + 1}`,
+  );
+  if (found.length > MOST_STATUSES) {
+    const column = table.columns[places.get('status') ?? 0];
+    throw new InputError(
+      `${table.name}: the column ${column} has more than ${MOST_STATUSES} different values; is it the status? --map status=... names another`,
+    );
+  }
+  const counts = new Map(found.map(([status, count]) => [String(status), Number(count)]));
+  const { done, excluded, unknown, unused } = sortStatuses(Array.from(counts.keys()), options);
+  const notes: string[] = [];
+  if (unknown.length > 0) {
+    const shown = unknown.slice(0, 20).map((status) => `${shortened(status)} (${counts.get(status)})`);
+    const more = unknown.length > 20 ? ` and ${unknown.length - 20} more` : '';
+    notes.push(
+      `statuses counted as open, for want of a better word: ${shown.join(', ')}${more}; --done and --exclude say what they mean`,
+    );
+  }
+  if (unused.length > 0) notes.push(`no task has the status ${listed(unused.map(shortened), 'or')}`);
+  return { done, excluded, notes };
+}
+
+function shortened(status: string): string {
+  return status === '' ? '(empty)' : String(clip(status));
+}
+
+async function rejectedRows(table: Table, { places }: Recognition, notation: Notation): Promise<Problem[]> {
+  const column = (field: Field): string => table.columns[places.get(field) ?? 0];
+  const found = await table.engine.rows(
+    `SELECT "row", fault, hours_text, completed_text, started_text FROM tasks WHERE fault IS NOT NULL ORDER BY "row"`,
+  );
+  return found.map(([at, fault, hoursText, completedText, startedText]): Problem => {
+    const place = { file: table.name, row: Number(at) };
+    const hours = String(hoursText);
+    switch (fault) {
+      case 1:
+        return { ...place, column: column('employee_id'), value: '', reason: 'the employee id is empty' };
+      case 2:
+        return { ...place, column: column('task_id'), value: '', reason: 'the task id is empty' };
+      case 3:
+        return {
+          ...place,
+          column: column('hours'),
+          value: clip(hours),
+          reason: whyNoNumber(hours, notation),
+        };
+      case 4:
+        return { ...place, column: column('hours'), value: clip(hours), reason: whyNoHours(-1) };
+      case 5:
+        return { ...place, column: column('hours'), value: clip(hours), reason: whyNoHours(MOST_HOURS + 1) };
+      case 6:
+        return {
+          ...place,
+          column: column('completed_at'),
+          value: clip(String(completedText)),
+          reason: NO_DATE,
+        };
+      default:
+        return { ...place, column: column('started_at'), value: clip(String(startedText)), reason: NO_DATE };
+    }
+  });
+}
+
+const NO_DATE = 'is not a date that can be read (--date-format says how dates are written)';
+
+async function peopleOf(
+  table: Table,
+  { places }: Recognition,
+): Promise<{ summaries: Summaries; notes: string[] }> {
+  const { engine } = table;
+  const { ids, fetched } = await idsOf(
+    engine,
+    'people',
+    'employee',
+    ['completed', 'total', 'hours', 'names', 'departments'],
+    ['name', 'department'],
+  );
+  const [completed, total, hours, names, departments] = fetched.numbers;
+  const [name, department] = fetched.texts;
+  const order = ascending(ids);
+  const sorted = (column: Float64Array): Float64Array => Float64Array.from(order, (i) => column[i]);
+  const extras: ExtraColumn[] = places.has('department')
+    ? [{ name: 'department', values: Array.from(order, (i) => department[i]) }]
+    : [];
+  const notes: string[] = [];
+  for (const [what, choices] of [
+    ['name', names],
+    ['department', departments],
+  ] as const) {
+    const torn = choices.reduce((count, choice) => count + (choice > 1 ? 1 : 0), 0);
+    if (torn > 0) {
+      notes.push(
+        `${torn === 1 ? '1 employee has' : `${torn} employees have`} more than one ${what} in ${table.name}: the most frequent is shown`,
+      );
+    }
+  }
+  return {
+    summaries: {
+      ids: Array.from(order, (i) => ids[i]),
+      names: Array.from(order, (i) => name[i]),
+      completedTasks: sorted(completed),
+      totalTasks: sorted(total),
+      avgTaskHours: sorted(hours),
+      extras,
+    },
+    notes,
+  };
+}
+
+/** The places of the ids in ascending order: numbers by value, texts by their code units. */
+function ascending(ids: readonly EmployeeId[]): Uint32Array {
+  const order = Uint32Array.from(ids, (_, i) => i);
+  return order.sort((a, b) => (ids[a] < ids[b] ? -1 : 1));
+}
+
+async function rangeNotes({ engine }: Table): Promise<string[]> {
+  const [dayless, outside] = await engine.numbers(
+    'SELECT count_if(dayless), count_if(NOT in_range AND NOT dayless) FROM tasks WHERE fault IS NULL',
+  );
+  const notes =
+    outside > 0 ? [`${outside} ${outside === 1 ? 'row is' : 'rows are'} outside of the range of days`] : [];
+  if (dayless > 0)
+    notes.push(
+      `${dayless} ${dayless === 1 ? 'row has' : 'rows have'} no date and ${dayless === 1 ? 'is' : 'are'} left out of the range of days`,
+    );
+  return notes;
+}

@@ -1,0 +1,82 @@
+import type { Problem } from '../../errors.ts';
+import type { Summaries } from '../../evaluation/records.ts';
+import type { Decimal } from './decimals.ts';
+import type { Field, FileMeaning } from './fields.ts';
+import type { ReadPeople } from './people.ts';
+import { type ColumnMap, type Recognition, recognise } from './recognise.ts';
+import type { StatusLists } from './statuses.ts';
+import { openTable, type Table, type TableOptions } from './table.ts';
+
+export interface ReadOptions extends TableOptions, StatusLists {
+  /** Which column says what, where the headers do not: `{ employee_id: 'DeveloperID' }`. */
+  readonly map?: ColumnMap;
+  /** Default: what the file's own numbers show. */
+  readonly decimal?: Decimal;
+  /** First and last day of completion that counts, inclusive: 2024-01-01. Task logs only. */
+  readonly from?: string;
+  readonly to?: string;
+  /** How dates are written, as in dd/MM/yyyy; default: what the file's own dates show. */
+  readonly dateFormat?: string;
+}
+
+/** What was understood of a file, to be shown to the person who gave it. */
+export interface Recognised {
+  /** "CSV (semicolon, UTF-8, decimal comma)". */
+  readonly format: string;
+  /** Which column was taken for which field, in the order of the fields. */
+  readonly columns: readonly { readonly field: Field; readonly column: string }[];
+  /** All of it in one sentence. */
+  readonly text: string;
+}
+
+/** A file of task records, read: one summary per person, and everything a person should know about it. */
+export interface TaskReading {
+  readonly kind: FileMeaning;
+  readonly recognised: Recognised;
+  /** In the order of the file for summaries; ascending by id for a task log. */
+  readonly summaries: Summaries;
+  /** One for each row that was not used, in the order of the file. */
+  readonly rejected: readonly Problem[];
+  /** One sentence each. */
+  readonly notes: readonly string[];
+  /** Records in the file, used or rejected. */
+  readonly rowsRead: number;
+}
+
+/**
+ * Reads a task log (one row per task and person, counted and averaged here) or a file of summaries (one row per
+ * person): CSV, TSV, JSON, NDJSON, Parquet or XLSX, from a path or from standard input (`-`). Rows that cannot be
+ * believed are rejected with the reason, never guessed; the others go on. The same rows give the same summaries, bit
+ * for bit, whatever their order. Throws InputError where the file as a whole cannot be understood, with the way out.
+ */
+export async function readTasks(source: string, options: ReadOptions = {}): Promise<TaskReading> {
+  const table = await openTable(source, options);
+  try {
+    const recognition = recognise(table.name, table.columns, options.map);
+    const people = await readPeople(table, recognition, options);
+    return {
+      kind: recognition.kind,
+      recognised: recognisedAs(table, recognition, people),
+      summaries: people.summaries,
+      rejected: people.rejected.toSorted((a, b) => (a.row ?? 0) - (b.row ?? 0)),
+      notes: [...table.notes, ...recognition.notes, ...people.notes],
+      rowsRead: people.rowsRead,
+    };
+  } finally {
+    await table.close();
+  }
+}
+
+async function readPeople(table: Table, recognition: Recognition, options: ReadOptions): Promise<ReadPeople> {
+  return recognition.kind === 'task log'
+    ? (await import('./read-task-log.ts')).readTaskLog(table, recognition, options)
+    : (await import('./read-summary.ts')).readSummary(table, recognition, options);
+}
+
+function recognisedAs(table: Table, { kind, places }: Recognition, { notation }: ReadPeople): Recognised {
+  const format =
+    notation.decimal === 'comma' ? table.format.replace(/\)?$/, ', decimal comma)') : table.format;
+  const columns = Array.from(places, ([field, place]) => ({ field, column: table.columns[place] }));
+  const pairs = columns.map(({ field, column }) => `${field}=${column}`).join(', ');
+  return { format, columns, text: `${table.name}: ${kind}, ${format}; ${pairs}` };
+}

@@ -1,0 +1,115 @@
+import { copyFile, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import type { Problem } from '../../errors.ts';
+import { Engine } from './engine.ts';
+import { type FileKind, fileKindOf } from './file-kind.ts';
+import type { Delimiter } from './records-of-text.ts';
+import { makeScratch } from './scratch.ts';
+import { type LocalFile, locate } from './source.ts';
+
+export interface TableOptions {
+  /** Default: the one that fits. */
+  readonly delimiter?: Delimiter;
+  /** The sheet of a workbook, by name or counted from 1; default the first. */
+  readonly sheet?: string | number;
+  /** What `-` reads; default the standard input of this process. */
+  readonly stdin?: Readable;
+}
+
+/** What all values of a column are in the file itself; a text file knows only text. */
+export type ValueKind = 'text' | 'number' | 'boolean';
+
+/** The columns that were asked for, now rows of the view `records`: "row" and c0, c1, ... in the order asked. */
+export interface LoadedColumns {
+  readonly rows: number;
+  readonly kinds: readonly ValueKind[];
+  /** Records that could not be read, in the order of the file. */
+  readonly rejected: readonly Problem[];
+}
+
+/** A file of rows and columns, of whatever format, ready to be asked in SQL. Close it when done. */
+export interface Table {
+  /** The file as the person named it. */
+  readonly name: string;
+  /** The format in words: "CSV (semicolon, Windows-1252)". */
+  readonly format: string;
+  /** The header of each column; not necessarily different, nor non-empty. */
+  readonly columns: readonly string[];
+  readonly delimiter: Delimiter | null;
+  readonly notes: readonly string[];
+  readonly engine: Engine;
+  /**
+   * Makes the view `records` of the columns at these places: "row" as a spreadsheet or a person counts, then
+   * c0, c1, ... as text, without blanks around it, NULL where there is none. To be called once.
+   */
+  load(places: readonly number[]): Promise<LoadedColumns>;
+  close(): Promise<void>;
+}
+
+/** What a format's own reader knows; `openTable` makes a table of it. */
+export type OpenedFormat = Omit<Table, 'name' | 'engine' | 'close'>;
+
+/**
+ * Opens a CSV, TSV, JSON, NDJSON, Parquet or XLSX file, or standard input (`-`), as a table. Throws InputError where
+ * it is missing, cannot be read, or is none of these.
+ */
+export async function openTable(source: string, options: TableOptions = {}): Promise<Table> {
+  const scratch = await makeScratch();
+  let engine: Engine | null = null;
+  try {
+    const file = await locate(source, scratch.folder, options.stdin ?? process.stdin);
+    const kind = await fileKindOf(file);
+    const link = join(scratch.folder, 'file');
+    await linkOrCopy(file.path, link);
+    const paths = { link, text: join(scratch.folder, 'text'), plain: join(scratch.folder, 'plain') };
+    const opened = await Engine.open(Object.values(paths), scratch.folder);
+    engine = opened;
+    const format = await openFormat(kind, { file, paths, engine: opened, options });
+    const close = async (): Promise<void> => {
+      opened.close();
+      await scratch.remove();
+    };
+    return { ...format, name: file.name, engine: opened, close };
+  } catch (error) {
+    engine?.close();
+    await scratch.remove();
+    throw error;
+  }
+}
+
+/** What a format's reader is given. SQL sees the paths here only, never a name that somebody chose. */
+export interface FormatInput {
+  readonly file: LocalFile;
+  readonly paths: {
+    /** The file itself. */
+    readonly link: string;
+    /** For the text in UTF-8, where the file is something else. */
+    readonly text: string;
+    /** For the records as plain CSV, where the file is not. */
+    readonly plain: string;
+  };
+  readonly engine: Engine;
+  readonly options: TableOptions;
+}
+
+async function openFormat(kind: FileKind, input: FormatInput): Promise<OpenedFormat> {
+  switch (kind) {
+    case 'delimited':
+      return (await import('./open-delimited.ts')).openDelimited(input);
+    case 'json':
+      return (await import('./open-json.ts')).openJson(input);
+    case 'parquet':
+      return (await import('./open-parquet.ts')).openParquet(input);
+    case 'xlsx':
+      return (await import('./open-xlsx.ts')).openXlsx(input);
+  }
+}
+
+async function linkOrCopy(path: string, link: string): Promise<void> {
+  try {
+    await symlink(path, link);
+  } catch {
+    await copyFile(path, link);
+  }
+}
