@@ -1,10 +1,12 @@
 /**
  * Makes the example company: 60 people, 4 departments, 6 quarters of task log, the same every time.
- * `npm run example` writes tasks.csv, summaries.csv and summaries.json beside this file; README.md names what is planted.
+ * `npm run example` writes it beside this file, with the sheet of technical.js; README.md names what is planted.
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { departments, levels, people } from './people.js';
+import { generator, normal } from './random.js';
+import { makeTechnical } from './technical.js';
 
 /**
  * @typedef {import('./people.js').Person} Person
@@ -25,6 +27,11 @@ const habits = {
   E052: { tasks: 0 },
   E058: { hours: '' },
 };
+
+/** All example files, by name. */
+export function makeExamples() {
+  return { ...makeCompany(), 'technical.csv': makeTechnical() };
+}
 
 /** The example company's files, by name. */
 export function makeCompany(seed = 20240101) {
@@ -219,8 +226,7 @@ function pick(choices, random) {
  * @param {number} sigma
  */
 function spread(random, sigma) {
-  const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-  return Math.exp(sigma * normal);
+  return Math.exp(sigma * normal(random));
 }
 
 /** Saturday and Sunday become Monday. @param {number} time */
@@ -234,23 +240,8 @@ function date(time) {
   return new Date(time).toISOString().slice(0, 10);
 }
 
-/**
- * Uniform numbers in [0, 1) from a seed (a Weyl sequence through a 32-bit mixer).
- * @param {number} seed
- */
-function generator(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x9e3779b9) >>> 0;
-    let x = state;
-    x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
-    x = Math.imul(x ^ (x >>> 15), 0x735a2d97);
-    return ((x ^ (x >>> 15)) >>> 0) / 4_294_967_296;
-  };
-}
-
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const [name, content] of Object.entries(makeCompany())) {
+  for (const [name, content] of Object.entries(makeExamples())) {
     writeFileSync(new URL(name, import.meta.url), content);
     console.log(`wrote examples/${name}`);
   }
