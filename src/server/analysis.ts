@@ -1,0 +1,102 @@
+import { InputError, type Problem } from '../errors.ts';
+import type { EvaluateOptions } from '../evaluation/options.ts';
+import { applyStandard, type Evaluation, evaluate } from '../evaluation/pipeline.ts';
+import { parseStandard } from '../evaluation/standard.ts';
+import { summariesFromRecords } from '../evaluation/summaries.ts';
+import { answerChunks, errorAnswer } from '../reports/answer.ts';
+import { parseJson } from './json.ts';
+import { statusOf } from './status.ts';
+
+/** One request for an analysis, as it came. */
+export interface AnalysisTask {
+  /** JSON: an array of summaries, or an object with `records` and, where one is to be applied, a saved `standard`. */
+  readonly body: Uint8Array;
+  readonly options: EvaluateOptions;
+  /** Most records in one request. */
+  readonly maxPeople: number;
+}
+
+/** What is sent back: JSON bytes that nobody else holds. */
+export interface AnalysisAnswer {
+  readonly status: number;
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+/** Bytes in, bytes out: reads, checks and evaluates a request. Whatever the body, there is an answer for the client. */
+export function analyze({ body, options, maxPeople }: AnalysisTask): AnalysisAnswer {
+  try {
+    const { records, standard } = requestFrom(parseJson(body));
+    if (records.length > maxPeople) {
+      throw new InputError(
+        `the request has ${records.length} records; at most ${maxPeople} are taken at once (EVENHAND_MAX_PEOPLE)`,
+        { code: 'too_large' },
+      );
+    }
+    const { summaries, rejected, notes } = summariesFromRecords(records);
+    if (summaries.ids.length === 0) throw nothingUsable(records.length, rejected);
+    let evaluation: Evaluation;
+    if (standard === undefined) evaluation = evaluate(summaries, options);
+    else evaluation = applyStandard(summaries, standardFor(standard, options));
+    return { status: 200, body: encoded(answerChunks(evaluation, { rejected, notes })) };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const answer = errorAnswer(error.message, error.problems);
+    return { status: statusOf(error), body: encoded([JSON.stringify(answer)]) };
+  }
+}
+
+interface Request {
+  readonly records: readonly unknown[];
+  readonly standard?: unknown;
+}
+
+function requestFrom(body: unknown): Request {
+  if (Array.isArray(body)) return { records: body };
+  if (typeof body !== 'object' || body === null || !('records' in body)) throw notRecords(body);
+  const { records, ...rest } = body;
+  if (!Array.isArray(records)) throw new InputError('"records" must be an array of summaries');
+  const unknown = Object.keys(rest).filter((key) => key !== 'standard');
+  if (unknown.length > 0) {
+    throw new InputError('beside "records" the body may hold a "standard", nothing else', {
+      problems: unknown.map((column) => ({ column, reason: 'is not known here' })),
+    });
+  }
+  return { records, ...rest };
+}
+
+function notRecords(body: unknown): InputError {
+  const found =
+    body === null ? 'null' : typeof body === 'object' ? 'an object without "records"' : `a ${typeof body}`;
+  return new InputError(
+    `the body must be a JSON array of summaries, such as [{"employee_id": 101, "name": "John Doe", "completed_tasks": 42, "total_tasks": 50, "avg_task_hours": 3.2}]; it is ${found}`,
+    { code: 'not_records' },
+  );
+}
+
+function standardFor(standard: unknown, options: EvaluateOptions) {
+  if (Object.keys(options).length > 0) {
+    throw new InputError(
+      'a standard brings its own options: leave the query parameters out, or the standard',
+    );
+  }
+  return parseStandard(JSON.stringify(standard), '"standard"');
+}
+
+function nothingUsable(records: number, rejected: readonly Problem[]): InputError {
+  const message =
+    records === 0
+      ? 'there are no records to evaluate'
+      : `none of the ${records} records can be used; the errors say why`;
+  return new InputError(message, { code: 'nothing_usable', problems: rejected });
+}
+
+function encoded(chunks: Iterable<string>): Uint8Array<ArrayBuffer> {
+  const parts = Array.from(chunks, (chunk) => Buffer.from(chunk));
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}

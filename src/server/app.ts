@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { Config } from '../config.ts';
+import { readBody } from './body.ts';
+import { answerError, answerNotFound, answerUnreadable } from './errors.ts';
+import type { Evaluator } from './evaluator.ts';
+import { loggerFor, RequestLog } from './log.ts';
+import { isAllowedOrigin } from './origins.ts';
+import { analyzeRoutes } from './routes/analyze.ts';
+import { healthRoute } from './routes/health.ts';
+import { homeRoute } from './routes/home.ts';
+import { openApiRoute } from './routes/openapi.ts';
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly evaluator: Evaluator;
+}
+
+/** The HTTP server, not yet listening. It holds nothing but what it is given, so that tests can call it without a network. */
+export async function createApp({ config, evaluator }: AppOptions): Promise<FastifyInstance> {
+  const { bodyLimit, corsOrigins, logLevel, requestTimeout } = config;
+  const app = Fastify({
+    requestTimeout,
+    http: { connectionsCheckingInterval: Math.min(requestTimeout / 2, 5000) },
+    genReqId: () => randomUUID(),
+    logger: loggerFor(logLevel),
+    logController: new RequestLog(),
+    // What still arrives on an open connection while the server stops is answered, and the connection closed.
+    return503OnClosing: false,
+    frameworkErrors: (error, _request, reply) => answerError(error, reply),
+    clientErrorHandler: answerUnreadable,
+  });
+  const methods = new Map<string, Set<string>>();
+
+  app.addHook('onRoute', ({ method, url }) => {
+    const known = methods.get(url) ?? new Set();
+    methods.set(url, known);
+    for (const one of [method].flat()) known.add(one);
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    xFrameOptions: { action: 'deny' },
+    strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: false },
+  });
+  await app.register(cors, {
+    origin: (origin, answer) => answer(null, isAllowedOrigin(origin, corsOrigins)),
+    methods: ['GET', 'HEAD', 'POST'],
+    allowedHeaders: ['Content-Type'],
+    exposedHeaders: ['Retry-After', 'X-Request-Id'],
+    maxAge: 600,
+    strictPreflight: false,
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id).header('cache-control', 'no-store');
+    return request.is404 ? answerNotFound(request, reply, methods) : undefined;
+  });
+
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    /^application\/(?:[\w.-]+\+)?json(?:\s*;|$)/i,
+    (request: FastifyRequest, payload: IncomingMessage) =>
+      readBody(payload, Number(request.headers['content-length'] ?? Number.NaN), bodyLimit),
+  );
+  app.setErrorHandler((error, _request, reply) => answerError(error, reply));
+  app.setNotFoundHandler((request, reply) => answerNotFound(request, reply, methods));
+
+  healthRoute(app);
+  openApiRoute(app);
+  homeRoute(app);
+  analyzeRoutes(app, { config, evaluator });
+  return app;
+}

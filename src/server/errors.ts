@@ -1,0 +1,93 @@
+import type { Socket } from 'node:net';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { InputError, type Problem } from '../errors.ts';
+import { errorAnswer } from '../reports/answer.ts';
+import { BusyError } from './evaluator.ts';
+import { statusOf } from './status.ts';
+
+/** Seconds after which a client that found the server busy may ask again. */
+const RETRY_AFTER = 5;
+
+/** Answers an error in the one shape that errors have. What is not the client's doing is logged, and the client learns its id only. */
+export function answerError(error: unknown, reply: FastifyReply): FastifyReply {
+  if (error instanceof InputError) {
+    // Fastify would close the connection, and so cut off a client that still sends before it has read the answer.
+    reply.removeHeader('connection');
+    return answer(reply, statusOf(error), error.message, error.problems);
+  }
+  if (error instanceof BusyError) {
+    reply.header('retry-after', RETRY_AFTER);
+    return answer(reply, 503, `${error.message}: ask again in ${RETRY_AFTER} seconds`);
+  }
+  if (error instanceof Error && error.name === 'AbortError') return answer(reply, 499, 'the client has gone');
+  const code = property(error, 'code');
+  const status = property(error, 'statusCode');
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
+    return answer(reply, 415, 'send JSON, with the header Content-Type: application/json');
+  }
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    return answer(reply, status, 'the request could not be read: its address or its length is malformed');
+  }
+  reply.log.error({ err: error }, 'failed');
+  return answer(
+    reply,
+    500,
+    `something went wrong in the server, whose log says more under ${reply.request.id}`,
+  );
+}
+
+/** Answers a request whose address or method is not there; `methods` are those of each address. */
+export function answerNotFound(
+  { method, url }: FastifyRequest,
+  reply: FastifyReply,
+  methods: ReadonlyMap<string, ReadonlySet<string>>,
+): FastifyReply {
+  const allowed = methods.get(url.split('?', 1)[0]);
+  if (allowed === undefined) {
+    return answer(reply, 404, 'there is nothing at this address; GET /openapi.json lists what there is');
+  }
+  const list = [...allowed, 'OPTIONS'].join(', ');
+  reply.header('allow', list);
+  if (method === 'OPTIONS') return reply.code(204).send();
+  return answer(reply, 405, `${method} is not possible at this address; ${list} are`);
+}
+
+/** Answers what is not even a request: broken HTTP, headers too large, a body that never ends. */
+export function answerUnreadable(error: unknown, socket: Socket): void {
+  const code = property(error, 'code');
+  if (code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, message] = UNREADABLE.get(code) ?? ['400 Bad Request', 'this is not a request in HTTP'];
+  const body = JSON.stringify(errorAnswer(message));
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: ${JSON_TYPE}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
+
+export const JSON_TYPE = 'application/json; charset=utf-8';
+
+const UNREADABLE: ReadonlyMap<unknown, readonly [status: string, message: string]> = new Map([
+  [
+    'ERR_HTTP_REQUEST_TIMEOUT',
+    ['408 Request Timeout', 'the request took too long to arrive (EVENHAND_REQUEST_TIMEOUT)'],
+  ],
+  ['HPE_HEADER_OVERFLOW', ['431 Request Header Fields Too Large', 'the headers are larger than 16 KiB']],
+]);
+
+function answer(
+  reply: FastifyReply,
+  status: number,
+  message: string,
+  problems: readonly Problem[] = [],
+): FastifyReply {
+  return reply
+    .code(status)
+    .type(JSON_TYPE)
+    .send(JSON.stringify(errorAnswer(message, problems)));
+}
+
+function property(error: unknown, name: string): unknown {
+  return typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined;
+}

@@ -1,0 +1,161 @@
+import { Piscina } from 'piscina';
+import { InputError } from '../errors.ts';
+import type { AnalysisAnswer, AnalysisTask } from './analysis.ts';
+
+/** Answers analyses without holding up whoever asks. */
+export interface Evaluator {
+  /** No more can wait: whoever asks now is told to come back. */
+  readonly isFull: boolean;
+  /**
+   * The answer to a task, whose body is handed over and must not be used again. Throws BusyError where no more can
+   * wait, InputError `too_large` or `too_long` where the task is more than one worker can do, and the signal's reason
+   * where it is aborted before its turn; a task that has begun is finished.
+   */
+  analyze(task: AnalysisTask, signal?: AbortSignal): Promise<AnalysisAnswer>;
+  /** Ends at once; whoever closes has waited for the answers. */
+  close(): Promise<void>;
+}
+
+/** As many are waiting as may wait. */
+export class BusyError extends Error {
+  override readonly name = 'BusyError';
+}
+
+export interface WorkerOptions {
+  readonly workers: number;
+  /** Bytes that may wait for a worker. */
+  readonly queueLimit: number;
+  /** Milliseconds that one analysis may take. */
+  readonly evaluationTimeout: number;
+}
+
+/**
+ * An evaluator on worker threads: first come, first served, each body transferred to the thread and each answer
+ * transferred back, nothing copied. A thread that dies is replaced; only its own task fails.
+ */
+export class WorkerEvaluator implements Evaluator {
+  readonly #options: WorkerOptions;
+  readonly #pool: Piscina<AnalysisTask, AnalysisAnswer>;
+  /** Rejects when a worker cannot load. */
+  readonly #failed: Promise<never>;
+  readonly #line = new WaitingLine();
+  #running = 0;
+
+  constructor(options: WorkerOptions) {
+    this.#options = options;
+    this.#pool = new Piscina({
+      filename: new URL('./worker.js', import.meta.url).href,
+      name: 'analyzeInWorker',
+      minThreads: options.workers,
+      maxThreads: options.workers,
+      recordTiming: false,
+      // The thread that answers everybody goes before those that calculate.
+      niceIncrement: 5,
+    });
+    this.#failed = new Promise((_, reject) => this.#pool.on('error', reject));
+    this.#failed.catch(() => {});
+  }
+
+  get isFull(): boolean {
+    const { workers, queueLimit } = this.#options;
+    return this.#running >= workers && this.#line.bytes >= queueLimit;
+  }
+
+  /** Resolves when every worker has loaded and answered. Throws what kept one from it. */
+  async ready(): Promise<void> {
+    const answers = Array.from({ length: this.#options.workers }, () =>
+      this.analyze({ body: Buffer.from('[]'), options: {}, maxPeople: 1 }),
+    );
+    await Promise.race([Promise.all(answers), this.#failed]);
+  }
+
+  async analyze(task: AnalysisTask, signal?: AbortSignal): Promise<AnalysisAnswer> {
+    if (this.isFull) throw new BusyError('as many requests are waiting as may wait');
+    if (this.#running < this.#options.workers) this.#running++;
+    else await this.#line.turn(task.body.byteLength, signal);
+    try {
+      return await this.#run(task);
+    } finally {
+      if (!this.#line.next()) this.#running--;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.destroy();
+  }
+
+  async #run(task: AnalysisTask): Promise<AnalysisAnswer> {
+    const { evaluationTimeout } = this.#options;
+    const body = transferable(task.body);
+    try {
+      return await this.#pool.run(
+        { ...task, body },
+        { transferList: [body.buffer], signal: AbortSignal.timeout(evaluationTimeout) },
+      );
+    } catch (error) {
+      throw explained(error, evaluationTimeout);
+    }
+  }
+}
+
+/** Those who wait for a worker, in the order in which they came, and how many bytes they hold. */
+class WaitingLine {
+  readonly #waiting = new Set<() => void>();
+  #bytes = 0;
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  turn(bytes: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        this.#waiting.delete(proceed);
+        this.#bytes -= bytes;
+        signal?.removeEventListener('abort', abandon);
+      };
+      const proceed = () => {
+        leave();
+        resolve();
+      };
+      const abandon = () => {
+        leave();
+        reject(signal?.reason);
+      };
+      this.#waiting.add(proceed);
+      this.#bytes += bytes;
+      signal?.addEventListener('abort', abandon);
+    });
+  }
+
+  /** Lets the first proceed; false where nobody waits. */
+  next(): boolean {
+    const [first] = this.#waiting;
+    first?.();
+    return first !== undefined;
+  }
+}
+
+/** Bytes that own their whole buffer: small Buffers share theirs with others, which may not be given away. */
+function transferable(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer, byteLength } = bytes;
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength
+    ? new Uint8Array(buffer)
+    : new Uint8Array(bytes);
+}
+
+function explained(error: unknown, evaluationTimeout: number): unknown {
+  if (!(error instanceof Error)) return error;
+  if (error.name === 'AbortError') {
+    return new InputError(
+      `the evaluation took longer than ${evaluationTimeout / 1000} seconds and was stopped: send fewer people at once (EVENHAND_EVALUATION_TIMEOUT)`,
+      { code: 'too_long' },
+    );
+  }
+  if ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+    return new InputError('the evaluation needs more memory than a worker has: send fewer people at once', {
+      code: 'too_large',
+    });
+  }
+  return error;
+}

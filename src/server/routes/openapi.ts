@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { JSON_TYPE } from '../errors.ts';
+import { openApiDocument } from '../openapi.ts';
+import { ANALYZE_PATHS } from './analyze.ts';
+
+/** GET /openapi.json: the document is made when somebody first asks for it. */
+export function openApiRoute(app: FastifyInstance): void {
+  let document: string | undefined;
+  app.get('/openapi.json', (_request, reply) => {
+    document ??= JSON.stringify(openApiDocument(packageVersion(), ANALYZE_PATHS), null, 2);
+    reply.type(JSON_TYPE).header('cache-control', 'no-cache').send(document);
+  });
+}
+
+function packageVersion(): string {
+  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
+}

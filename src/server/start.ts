@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import type { Config } from '../config.ts';
+import { InputError } from '../errors.ts';
+import { createApp } from './app.ts';
+import { WorkerEvaluator } from './evaluator.ts';
+
+export interface RunningServer {
+  /** Where it answers, such as http://127.0.0.1:5000. */
+  readonly url: string;
+  /** Takes no more connections, finishes the requests in hand, and ends. */
+  close(): Promise<void>;
+}
+
+/** Starts the server; it answers when the promise resolves. Throws InputError where it cannot listen, with what to do. */
+export async function startServer(config: Config): Promise<RunningServer> {
+  const evaluator = new WorkerEvaluator(config);
+  const app = await createApp({ config, evaluator });
+
+  async function close(): Promise<void> {
+    // A client that neither sends nor reads must not keep the server from ending.
+    const deadline = setTimeout(
+      () => app.server.closeAllConnections(),
+      config.requestTimeout + config.evaluationTimeout,
+    );
+    await app.close();
+    clearTimeout(deadline);
+    await evaluator.close();
+  }
+
+  try {
+    await app.listen({ host: config.host, port: config.port });
+    await evaluator.ready();
+  } catch (error) {
+    await close();
+    throw cannotListen(error, config);
+  }
+  const address = app.server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : config.port;
+  return { url: urlOf(config.host, port), close };
+}
+
+/** Resolves when the process is asked to stop (SIGTERM, or Ctrl-C) and the server has ended. Asked again, the process ends at once. */
+export async function untilStopped(server: RunningServer): Promise<void> {
+  const asked = new AbortController();
+  const { signal } = asked;
+  await Promise.race(['SIGTERM', 'SIGINT'].map((name) => once(process, name, { signal })));
+  asked.abort();
+  await server.close();
+}
+
+function urlOf(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+function cannotListen(error: unknown, { host, port }: Config): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const another = `take another one with --port ${port === 8080 ? 8081 : 8080} or PORT=${port === 8080 ? 8081 : 8080}`;
+  const reasons = new Map<unknown, string>([
+    ['EADDRINUSE', `port ${port} of ${host} is in use by another program: ${another}`],
+    ['EACCES', `port ${port} needs more rights than this program has: ${another}`],
+    [
+      'EADDRNOTAVAIL',
+      `${host} is not an address of this machine: set --host or HOST to one, such as 127.0.0.1`,
+    ],
+    ['ENOTFOUND', `the host name ${host} is not known: set --host or HOST to an address, such as 127.0.0.1`],
+  ]);
+  const reason = reasons.get(code);
+  return reason === undefined ? error : new InputError(reason, { code: 'cannot_listen', cause: error });
+}
