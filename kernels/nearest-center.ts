@@ -1,3 +1,5 @@
+import { fusedMultiplyAdd } from './fused';
+
 /** Rows in a block, as in src/math/statistics.ts. */
 const BLOCK_ROWS: i32 = 1024;
 
@@ -15,6 +17,7 @@ export function assignRows(
   weights: usize,
   norms: usize,
   clusters: i32,
+  tolerance: f64,
   labels: usize,
   changes: usize,
   sums: usize,
@@ -25,13 +28,17 @@ export function assignRows(
   for (let block = from; block < to; block++) {
     const start = block * BLOCK_ROWS;
     const end = min(start + BLOCK_ROWS, rows);
-    const changed = labelRows(points, rows, columns, weights, norms, clusters, labels, start, end);
+    const changed = labelRows(points, rows, columns, weights, norms, clusters, tolerance, labels, start, end);
     store<i32>(changes + ((<usize>block) << 2), changed);
     if (sums !== 0) addRows(points, rows, columns, labels, start, end, sums + <usize>block * size, size);
   }
 }
 
-/** Eight rows at a time: each number of a center is loaded once for four pairs of rows, which all stay in registers. */
+/**
+ * Eight rows at a time: each number of a center is loaded once for four pairs of rows, which all stay in registers. The
+ * second smallest distance is kept beside the smallest; where they differ by no more than the tolerance, the row's
+ * nearest center is found again with one rounding less.
+ */
 function labelRows(
   points: usize,
   rows: i32,
@@ -39,6 +46,7 @@ function labelRows(
   weights: usize,
   norms: usize,
   clusters: i32,
+  tolerance: f64,
   labels: usize,
   start: i32,
   end: i32,
@@ -55,6 +63,10 @@ function labelRows(
     let nearestB = nearestA;
     let nearestC = nearestA;
     let nearestD = nearestA;
+    let secondA = nearestA;
+    let secondB = nearestA;
+    let secondC = nearestA;
+    let secondD = nearestA;
     let labelA = i64x2.splat(0);
     let labelB = labelA;
     let labelC = labelA;
@@ -85,20 +97,39 @@ function labelRows(
       labelB = v128.bitselect(label, labelB, f64x2.lt(b, nearestB));
       labelC = v128.bitselect(label, labelC, f64x2.lt(c, nearestC));
       labelD = v128.bitselect(label, labelD, f64x2.lt(d, nearestD));
+      secondA = f64x2.pmin(secondA, f64x2.pmax(nearestA, a));
       nearestA = f64x2.pmin(nearestA, a);
+      secondB = f64x2.pmin(secondB, f64x2.pmax(nearestB, b));
       nearestB = f64x2.pmin(nearestB, b);
+      secondC = f64x2.pmin(secondC, f64x2.pmax(nearestC, c));
       nearestC = f64x2.pmin(nearestC, c);
+      secondD = f64x2.pmin(secondD, f64x2.pmax(nearestD, d));
       nearestD = f64x2.pmin(nearestD, d);
     }
     const out = labels + ((<usize>row) << 2);
     const left = i32x4.splat(end - row);
-    const low = v128.shuffle<i32>(labelA, labelB, 0, 2, 4, 6);
-    const high = v128.shuffle<i32>(labelC, labelD, 0, 2, 4, 6);
-    const lowMoved = v128.and(i32x4.ne(low, v128.load(out)), i32x4.lt_s(firstFour, left));
-    const highMoved = v128.and(i32x4.ne(high, v128.load(out, 16)), i32x4.lt_s(lastFour, left));
-    changed = i32x4.sub(i32x4.sub(changed, lowMoved), highMoved);
+    const oldLow = v128.load(out);
+    const oldHigh = v128.load(out, 16);
+    let low = v128.shuffle<i32>(labelA, labelB, 0, 2, 4, 6);
+    let high = v128.shuffle<i32>(labelC, labelD, 0, 2, 4, 6);
+    const tieA = isTie(nearestA, secondA, tolerance);
+    const tieB = isTie(nearestB, secondB, tolerance);
+    const tieC = isTie(nearestC, secondC, tolerance);
+    const tieD = isTie(nearestD, secondD, tolerance);
     v128.store(out, low);
     v128.store(out, high, 16);
+    if (v128.any_true(v128.or(v128.or(tieA, tieB), v128.or(tieC, tieD)))) {
+      let ties = i64x2.bitmask(tieA) | (i64x2.bitmask(tieB) << 2) | (i64x2.bitmask(tieC) << 4);
+      for (ties |= i64x2.bitmask(tieD) << 6; ties !== 0; ties &= ties - 1) {
+        const at = (<usize>ctz(ties)) << 3;
+        store<i32>(out + (at >> 1), nearestFused(first + at, pitch, columns, weights, norms, clusters));
+      }
+      low = v128.load(out);
+      high = v128.load(out, 16);
+    }
+    const lowMoved = v128.and(i32x4.ne(low, oldLow), i32x4.lt_s(firstFour, left));
+    const highMoved = v128.and(i32x4.ne(high, oldHigh), i32x4.lt_s(lastFour, left));
+    changed = i32x4.sub(i32x4.sub(changed, lowMoved), highMoved);
   }
   return (
     i32x4.extract_lane(changed, 0) +
@@ -106,6 +137,39 @@ function labelRows(
     i32x4.extract_lane(changed, 2) +
     i32x4.extract_lane(changed, 3)
   );
+}
+
+function isTie(nearest: v128, second: v128, tolerance: f64): v128 {
+  return f64x2.le(f64x2.sub(second, nearest), f64x2.splat(tolerance));
+}
+
+/** nearestFused of src/math/nearest-center-plain.ts. */
+function nearestFused(
+  first: usize,
+  pitch: usize,
+  columns: i32,
+  weights: usize,
+  norms: usize,
+  clusters: i32,
+): i32 {
+  let nearest = 0;
+  let smallest: f64 = Infinity;
+  let weight = weights;
+  for (let center = 0; center < clusters; center++) {
+    let product: f64 = 0;
+    let at = first;
+    for (let j = 0; j < columns; j++) {
+      product = fusedMultiplyAdd(load<f64>(at), load<f64>(weight), product);
+      at += pitch;
+      weight += 8;
+    }
+    const distance = load<f64>(norms + ((<usize>center) << 3)) + product;
+    if (distance < smallest) {
+      smallest = distance;
+      nearest = center;
+    }
+  }
+  return nearest;
 }
 
 /** Adds the rows one after another, two columns at once; the count is a column of ones after the last. */

@@ -129,7 +129,6 @@ export class KMeans implements Estimator {
   predict(X: Matrix): Int32Array {
     const { clusterCenters } = this.#fitted();
     requireColumns(X, clusterCenters.columns, 'KMeans');
-    requireMeasurable(largest(X.data) * largest(clusterCenters.data) * 2 * X.columns);
     return Workspace.use(X, (workspace) => {
       const nearest = new NearestCenter(columnsOf(X, new Float64Array(X.columns), workspace));
       nearest.assign(clusterCenters);
@@ -179,7 +178,6 @@ export class KMeans implements Estimator {
     const { centers, ...best } = Workspace.use(X, (workspace) =>
       this.#bestRun(X, columnsOf(X, means, workspace), means, this.tolerance * variance),
     );
-    requireMeasurable(best.inertia);
     return { clusterCenters: shifted(centers, means, 1), ...best };
   }
 
@@ -286,18 +284,6 @@ function requireDistinctRows(X: Matrix, clusters: number): void {
       `${clusters} clusters need at least ${clusters} different rows; the data have ${distinct}`,
     );
   }
-}
-
-function requireMeasurable(squares: number): void {
-  if (!Number.isFinite(squares)) {
-    throw new InputError('the numbers lie too far apart to compute distances: scale the columns first');
-  }
-}
-
-function largest(values: Float64Array): number {
-  let magnitude = 0;
-  for (let i = 0; i < values.length; i++) magnitude = Math.max(magnitude, Math.abs(values[i]));
-  return magnitude;
 }
 
 function savedInit(init: KMeansInit): unknown {

@@ -22,7 +22,12 @@ export class NearestCenterKernels implements NearestCenterLoops {
     this.#changes = workspace.ints(this.#blocks);
   }
 
-  assign(scaled: Float64Array, norms: Float64Array, totals: CenterTotals | undefined): number {
+  assign(
+    scaled: Float64Array,
+    norms: Float64Array,
+    tolerance: number,
+    totals: CenterTotals | undefined,
+  ): number {
     const { rows, columns, data } = this.#points;
     const clusters = norms.length;
     // The kernel adds counts as one more column, and whole pairs of columns.
@@ -31,7 +36,7 @@ export class NearestCenterKernels implements NearestCenterLoops {
     this.#centers.set(scaled);
     this.#norms.set(norms);
     const sums = totals ? this.#blockSums : 0;
-    const numbers = [this.#centers, this.#norms, clusters, this.#labels, this.#changes, sums];
+    const numbers = [this.#centers, this.#norms, clusters, tolerance, this.#labels, this.#changes, sums];
     this.#workspace.run('assignRows', this.#blocks, data, rows, columns, ...numbers);
     if (totals) addBlockSums(this.#blockSums, this.#blocks, columns, width, totals);
     return this.#changes.reduce((sum, changed) => sum + changed, 0);
@@ -47,7 +52,7 @@ export class NearestCenterKernels implements NearestCenterLoops {
 
   #reserve(clusters: number, width: number): void {
     const { columns } = this.#points;
-    if (this.#centers.length !== clusters * columns) {
+    if (this.#norms.length !== clusters) {
       this.#centers = this.#workspace.floats(clusters * columns);
       this.#norms = this.#workspace.floats(clusters);
     }

@@ -1,4 +1,5 @@
 import type { Columns } from './columns.ts';
+import { fusedMultiplyAdd } from './fused.ts';
 import { BLOCK_ROWS } from './statistics.ts';
 
 /** The sum of each center's rows, a row per center, and how many they are; all zero before they are added up. */
@@ -7,9 +8,17 @@ export interface CenterTotals {
   readonly counts: Float64Array;
 }
 
-/** What NearestCenter computes of all rows; `scaled` is the centers times -2, `norms` their squared lengths. */
+/**
+ * What NearestCenter computes of all rows; `scaled` is the centers times -2, `norms` their squared lengths, and distances
+ * that differ by at most `tolerance` count as equal until they are computed with one rounding less.
+ */
 export interface NearestCenterLoops {
-  assign(scaled: Float64Array, norms: Float64Array, totals: CenterTotals | undefined): number;
+  assign(
+    scaled: Float64Array,
+    norms: Float64Array,
+    tolerance: number,
+    totals: CenterTotals | undefined,
+  ): number;
   squaredDistances(centers: Float64Array, distances: Float64Array): void;
 }
 
@@ -19,6 +28,7 @@ export class NearestCenterPlain implements NearestCenterLoops {
   readonly #labels: Int32Array;
   readonly #distances = new Float64Array(BLOCK_ROWS);
   readonly #smallest = new Float64Array(BLOCK_ROWS);
+  readonly #second = new Float64Array(BLOCK_ROWS);
   readonly #nearest = new Int32Array(BLOCK_ROWS);
 
   constructor(points: Columns, labels: Int32Array) {
@@ -26,13 +36,19 @@ export class NearestCenterPlain implements NearestCenterLoops {
     this.#labels = labels;
   }
 
-  assign(scaled: Float64Array, norms: Float64Array, totals: CenterTotals | undefined): number {
+  assign(
+    scaled: Float64Array,
+    norms: Float64Array,
+    tolerance: number,
+    totals: CenterTotals | undefined,
+  ): number {
     const { rows } = this.#points;
     const blockSums = new Float64Array(scaled.length);
     let changed = 0;
     for (let start = 0; start < rows; start += BLOCK_ROWS) {
       const size = Math.min(BLOCK_ROWS, rows - start);
       this.#nearestInBlock(start, size, norms, scaled);
+      this.#settleTies(start, size, norms, scaled, tolerance);
       changed += writeLabels(this.#nearest, this.#labels, start, size);
       if (totals) {
         const { sums, counts } = totals;
@@ -60,8 +76,10 @@ export class NearestCenterPlain implements NearestCenterLoops {
     const { rows, columns, data } = this.#points;
     const distances = this.#distances;
     const smallest = this.#smallest;
+    const second = this.#second;
     const nearest = this.#nearest;
     smallest.fill(Number.POSITIVE_INFINITY);
+    second.fill(Number.POSITIVE_INFINITY);
     nearest.fill(0);
     const lastColumn = (columns - 1) * rows + start;
     for (let c = 0; c < norms.length; c++) {
@@ -76,6 +94,7 @@ export class NearestCenterPlain implements NearestCenterLoops {
       const norm = norms[c];
       for (let i = 0; i < size; i++) {
         const distance = distances[i] + data[lastColumn + i] * weight + norm;
+        second[i] = Math.min(second[i], Math.max(smallest[i], distance));
         if (distance < smallest[i]) {
           smallest[i] = distance;
           nearest[i] = c;
@@ -83,6 +102,45 @@ export class NearestCenterPlain implements NearestCenterLoops {
       }
     }
   }
+
+  #settleTies(
+    start: number,
+    size: number,
+    norms: Float64Array,
+    scaled: Float64Array,
+    tolerance: number,
+  ): void {
+    const smallest = this.#smallest;
+    const second = this.#second;
+    for (let i = 0; i < size; i++) {
+      if (second[i] - smallest[i] <= tolerance) {
+        this.#nearest[i] = nearestFused(this.#points, start + i, norms, scaled);
+      }
+    }
+  }
+}
+
+/** The row's nearest center as a processor finds it that multiplies and adds with one rounding. */
+function nearestFused(
+  { rows, columns, data }: Columns,
+  row: number,
+  norms: Float64Array,
+  scaled: Float64Array,
+): number {
+  let nearest = 0;
+  let smallest = Number.POSITIVE_INFINITY;
+  for (let c = 0; c < norms.length; c++) {
+    let product = 0;
+    for (let j = 0; j < columns; j++) {
+      product = fusedMultiplyAdd(data[j * rows + row], scaled[c * columns + j], product);
+    }
+    const distance = norms[c] + product;
+    if (distance < smallest) {
+      smallest = distance;
+      nearest = c;
+    }
+  }
+  return nearest;
 }
 
 function writeLabels(nearest: Int32Array, labels: Int32Array, start: number, size: number): number {

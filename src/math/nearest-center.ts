@@ -1,4 +1,6 @@
 import { type Columns, floatPerRow } from './columns.ts';
+import { squaredNorm } from './fused.ts';
+import { largestMagnitude, requireMeasurable } from './magnitude.ts';
 import type { Matrix } from './matrix.ts';
 import { NearestCenterKernels } from './nearest-center-kernels.ts';
 import { type NearestCenterLoops, NearestCenterPlain } from './nearest-center-plain.ts';
@@ -12,12 +14,14 @@ export class NearestCenter {
   readonly points: Columns;
   /** The center of each row that `assign` found; -1 before. In the points' workspace where there is one. */
   readonly labels: Int32Array;
+  readonly #largest: number;
   readonly #distances: Float64Array;
   readonly #loops: NearestCenterLoops;
 
   constructor(points: Columns) {
     const { rows, workspace } = points;
     this.points = points;
+    this.#largest = largestMagnitude(points.data);
     this.labels = (workspace?.ints(rows) ?? new Int32Array(rows)).fill(-1);
     this.#distances = floatPerRow(points);
     this.#loops =
@@ -30,12 +34,24 @@ export class NearestCenter {
    * Writes each row's nearest center into `labels` (the first of several equally near) and returns how many labels
    * changed. Where `sums` (a row per center) and `counts` are given, the rows of each center are added up there.
    *
-   * Compares |c|^2 - 2 x.c, in the order of scikit-learn's operations, so that ties fall as they do there.
+   * Compares |c|^2 - 2 x.c in the order of scikit-learn's operations. Where two centers are as near as rounding lets
+   * tell, which whole numbers make common, rounding decides; so such rows are computed again as the fused instructions
+   * compute them that scikit-learn runs on, and ties fall as they do there. Throws InputError where numbers are too
+   * large for that.
    */
   assign(centers: Matrix, sums?: Float64Array, counts?: Float64Array): number {
     const scaled = centers.data.map((value) => -2 * value);
     const totals = sums && counts && { sums: sums.fill(0), counts: counts.fill(0) };
-    return this.#loops.assign(scaled, squaredNorms(centers), totals);
+    return this.#loops.assign(scaled, squaredNorms(centers), this.#tolerance(centers), totals);
+  }
+
+  /** Twice what rounding can make of the difference of two distances, one way or the other. */
+  #tolerance(centers: Matrix): number {
+    const { columns } = this.points;
+    const farthest = largestMagnitude(centers.data);
+    const size = columns * farthest * (2 * this.#largest + farthest);
+    requireMeasurable(size);
+    return (columns + 2) * 2 ** -50 * size;
   }
 
   /** Each row's squared distance to the center of its label, in an array that the next call overwrites. */
@@ -45,11 +61,7 @@ export class NearestCenter {
   }
 }
 
-/** Each row's squared length. */
-export function squaredNorms({ rows, columns, data }: Matrix): Float64Array {
-  const norms = new Float64Array(rows);
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++) norms[i] += data[i * columns + j] * data[i * columns + j];
-  }
-  return norms;
+/** The squared length of each row of the matrix, in the order of NumPy's operations. */
+function squaredNorms({ rows, columns, data }: Matrix): Float64Array {
+  return Float64Array.from({ length: rows }, (_, i) => squaredNorm(data, i * columns, 1, columns));
 }

@@ -1,13 +1,18 @@
 import { type Columns, floatPerRow } from './columns.ts';
+import { fusedPotential } from './fused.ts';
+import { largestMagnitude, requireMeasurable } from './magnitude.ts';
 import { BLOCK_ROWS } from './statistics.ts';
 
 /**
  * The inner loops of k-means++: each row's squared distance to the nearest of the rows taken so far, and their sum.
- * Distances are |c|^2 - 2 x.c + |x|^2 in the order of scikit-learn's operations, so that ties fall as they do there;
- * sums run over blocks of rows that are added in order. Where the points lie in a workspace, kernels run the loops.
+ * Distances are |c|^2 - 2 x.c + |x|^2; sums run over blocks of rows that are added in order. Where the points lie in a
+ * workspace, kernels run the loops.
  */
 export class Seeds {
   readonly points: Columns;
+  readonly #taken: number[] = [];
+  /** What rounding can make of a sum, whatever its own size. */
+  readonly #rounding: number;
   readonly #norms: Float64Array;
   #closest: Float64Array;
   #trial: Float64Array;
@@ -17,7 +22,11 @@ export class Seeds {
   /** Each block's sum. */
   readonly #totals: Float64Array;
 
+  /** Throws InputError where the squares of the numbers would not be finite. */
   constructor(points: Columns) {
+    const largestNorm = points.columns * largestMagnitude(points.data) ** 2;
+    this.#rounding = points.rows * 4 * largestNorm * (points.columns + 4) * 2 ** -50;
+    requireMeasurable(points.rows * 4 * largestNorm);
     const blocks = Math.ceil(points.rows / BLOCK_ROWS);
     this.points = points;
     this.#norms = rowNorms(points);
@@ -30,23 +39,31 @@ export class Seeds {
 
   /** Forgets all rows that were taken. */
   restart(): void {
+    this.#taken.length = 0;
     this.#closest.fill(Number.POSITIVE_INFINITY);
   }
 
-  /** Takes the best of the candidate rows, the one that leaves the smallest sum; of equal ones, the first. */
+  /**
+   * Takes the best of the candidate rows, the one that leaves the smallest sum; of equal ones, the first. Where rounding
+   * decides between two, it decides as on the processors that scikit-learn runs on.
+   */
   takeBest(candidates: readonly number[]): { row: number; potential: number } {
-    let row = -1;
-    let potential = Number.POSITIVE_INFINITY;
-    for (const candidate of candidates) {
-      const left = this.#tryRow(candidate);
-      if (row === -1 || left < potential) {
-        row = candidate;
-        potential = left;
-        [this.#best, this.#trial] = [this.#trial, this.#best];
-      }
+    const potentials = new Float64Array(candidates.length);
+    let best = 0;
+    for (let i = 0; i < candidates.length; i++) {
+      potentials[i] = this.#tryRow(candidates[i]);
+      if (i > 0 && !(potentials[i] < potentials[best])) continue;
+      best = i;
+      [this.#best, this.#trial] = [this.#trial, this.#best];
+    }
+    const settled = this.#settleTies(candidates, potentials, best);
+    if (settled !== best) {
+      this.#tryRow(candidates[settled]);
+      [this.#best, this.#trial] = [this.#trial, this.#best];
     }
     [this.#closest, this.#best] = [this.#best, this.#closest];
-    return { row, potential };
+    this.#taken.push(candidates[settled]);
+    return { row: candidates[settled], potential: potentials[settled] };
   }
 
   /** The first row up to which the distances sum to at least `part`; the last row where none does. */
@@ -57,6 +74,33 @@ export class Seeds {
     let row = 0;
     while (sum < part && row < last) sum += closest[++row];
     return row;
+  }
+
+  #settleTies(candidates: readonly number[], potentials: Float64Array, best: number): number {
+    const tolerance = this.#rounding + potentials[best] * 2 ** -40;
+    const isTied = candidates.map(
+      (row, i) => potentials[i] - potentials[best] <= tolerance && !this.#areEqual(row, candidates[best]),
+    );
+    if (!isTied.includes(true)) return best;
+    let settled = -1;
+    let smallest = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < candidates.length; i++) {
+      if (i !== best && !isTied[i]) continue;
+      const potential = fusedPotential(this.points, [...this.#taken, candidates[i]]);
+      if (potential < smallest) {
+        settled = i;
+        smallest = potential;
+      }
+    }
+    return settled;
+  }
+
+  #areEqual(a: number, b: number): boolean {
+    const { rows, data } = this.points;
+    for (let at = 0; at < data.length; at += rows) {
+      if (data[at + a] !== data[at + b]) return false;
+    }
+    return true;
   }
 
   /** Writes the distances there would be if the row were taken to #trial; returns their sum. */
