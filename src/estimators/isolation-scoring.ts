@@ -1,4 +1,6 @@
 import type { Matrix } from '../math/matrix.ts';
+import { Workspace } from '../math/workspace.ts';
+import { sumPathsByKernel } from './isolation-kernel.ts';
 import type { Tree } from './isolation-tree.ts';
 
 /** Trees joined in flat arrays for scoring; `right` counts nodes over all trees. */
@@ -44,7 +46,15 @@ export function joinTrees(trees: readonly Tree[]): Forest {
  * For each row, the sum over the trees of the lengths of the paths that isolate it. Values are compared as 32-bit
  * numbers. O(rows x trees x depth).
  */
-export function sumPathLengths({ roots, feature, threshold, right, path }: Forest, X: Matrix): Float64Array {
+export function sumPathLengths(forest: Forest, X: Matrix): Float64Array {
+  return Workspace.use(X, (workspace) => {
+    const sums = workspace && sumPathsByKernel(forest, X, workspace);
+    return sums ?? sumPathsPlainly(forest, X);
+  });
+}
+
+/** The plain twin of sumPathsByKernel. */
+export function sumPathsPlainly({ roots, feature, threshold, right, path }: Forest, X: Matrix): Float64Array {
   const { rows, columns, data } = X;
   const sums = new Float64Array(rows);
   const block = new Float32Array(Math.min(rows, SCORED_ROWS) * columns);

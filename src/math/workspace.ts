@@ -15,7 +15,7 @@ const MOST_EXTRA_BYTES = 64;
 /** Kernels read and write whole vectors, a little past the end of what they are given. */
 const SLACK_BYTES = 64;
 
-export type KernelName = 'assignRows' | 'distancesToCenters' | 'rowNorms' | 'tryRow';
+export type KernelName = 'assignRows' | 'distancesToCenters' | 'rowNorms' | 'sumPaths' | 'tryRow';
 
 /**
  * Memory for one piece of work, which numerical kernels and helper threads share. The kernels are the sources in
@@ -58,6 +58,12 @@ export class Workspace {
     return new Float64Array(this.#kernels.memory.buffer, address, length);
   }
 
+  /** 32-bit numbers of any content. */
+  float32s(length: number): Float32Array {
+    const address = this.#allocate(length * 4);
+    return new Float32Array(this.#kernels.memory.buffer, address, length);
+  }
+
   /** Whole numbers of any content. */
   ints(length: number): Int32Array {
     const address = this.#allocate(length * 4);
@@ -68,7 +74,11 @@ export class Workspace {
    * Calls the kernel for blocks 0 to `blocks` - 1, on several threads where there are many. Arrays of this workspace
    * are given to the kernel as their addresses.
    */
-  run(name: KernelName, blocks: number, ...given: (number | Float64Array | Int32Array)[]): void {
+  run(
+    name: KernelName,
+    blocks: number,
+    ...given: (number | Float64Array | Float32Array | Int32Array)[]
+  ): void {
     const { module, memory, functions } = this.#kernels;
     const kernel = functions[name];
     const numbers = given.map((value) => (typeof value === 'number' ? value : value.byteOffset));
