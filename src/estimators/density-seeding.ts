@@ -61,6 +61,20 @@ export function densitySeeds(
   };
 }
 
+/**
+ * The starting centers among different rows in lexicographic order whose m-dists are known, for who computes m-dists
+ * of many resamples at once. `counts` says how often each row occurs; there must be at least as many rows as clusters.
+ */
+export function seedsFromDensity(
+  matrix: Matrix,
+  counts: Uint32Array,
+  mDist: Float64Array,
+  clusters: number,
+): Matrix {
+  const rows = counts.reduce((sum, count) => sum + count, 0);
+  return takeRows(matrix, farApart(matrix, mDist, weightedMean(mDist, counts, rows), clusters));
+}
+
 /** Throws InputError where the square of the longest possible distance would not be finite. */
 function requireMeasurable({ columns, data }: Matrix): void {
   let diagonal = 0;

@@ -147,7 +147,7 @@ function rejectTwins(raw: RawSummaries, reject: Reject): void {
 }
 
 /** One key for one person, however the id is written: the number 101 and the text "101" are the same. */
-function identity(id: EmployeeId): EmployeeId {
+export function identity(id: EmployeeId): EmployeeId {
   if (typeof id === 'number') return Number.isInteger(id) && Math.abs(id) < 1e15 ? id + 0 : String(id);
   const text = id.trim();
   return /^(?:0|-?[1-9]\d{0,14})$/.test(text) ? Number(text) : text;

@@ -115,11 +115,11 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isExact(value: unknown): value is number {
+export function isExact(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
 }
 
-function isScalar(value: unknown): value is PassedThrough {
+export function isScalar(value: unknown): value is PassedThrough {
   return (
     value === null ||
     typeof value === 'string' ||
@@ -128,14 +128,14 @@ function isScalar(value: unknown): value is PassedThrough {
   );
 }
 
-function whyNoId(value: unknown): string {
+export function whyNoId(value: unknown): string {
   return typeof value === 'number'
     ? 'an employee id this large is not exact as a number: give it as text'
     : 'an employee id must be text or a number';
 }
 
 /** A value as a problem may show it: nested ones by their kind only. */
-function outline(value: unknown): unknown {
+export function outline(value: unknown): unknown {
   if (Array.isArray(value)) return `an array of ${value.length}`;
   if (isRecord(value)) return 'an object';
   return isScalar(value) ? clip(value) : String(clip(String(value)));

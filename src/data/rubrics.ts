@@ -1,0 +1,131 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { InputError, type Problem } from '../errors.ts';
+import { checkRubric } from '../evaluation/appraisal/check-rubric.ts';
+import type { Rubric } from '../evaluation/appraisal/rubric.ts';
+
+/** A rubric larger than this is none. */
+const MOST_BYTES = 4 << 20;
+
+/** Rubrics that come with Evenhand, beside `src` and `dist` alike. */
+const BUNDLED = new URL('../../rubrics/', import.meta.url);
+
+/** The names of the rubrics that come with Evenhand. */
+export async function bundledRubrics(): Promise<string[]> {
+  const files = await readdir(BUNDLED);
+  return files
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => basename(file, '.yaml'))
+    .sort();
+}
+
+/**
+ * The rubric of a name (`fan2022`) or in a YAML or JSON file. Throws InputError where there is none, or where it has
+ * mistakes: all of them, each with its line.
+ */
+export async function loadRubric(nameOrPath: string): Promise<Rubric> {
+  const bundled = await bundledRubrics();
+  if (bundled.includes(nameOrPath)) {
+    return readRubric(await readFile(new URL(`${nameOrPath}.yaml`, BUNDLED), 'utf8'), nameOrPath);
+  }
+  try {
+    const { size } = await stat(nameOrPath);
+    if (size > MOST_BYTES) throw new InputError(`${nameOrPath} is too large for a rubric: ${size} bytes`);
+    return readRubric(await readFile(nameOrPath, 'utf8'), nameOrPath);
+  } catch (cause) {
+    throw cause instanceof InputError ? cause : unreadable(nameOrPath, bundled, cause);
+  }
+}
+
+/** The rubric in the text of a YAML or JSON file; `file` is its name for the messages. */
+export function readRubric(text: string, file: string): Rubric {
+  const lines = new LineCounter();
+  const document = parse(text, lines, file);
+  const broken = [...document.errors, ...document.warnings].map(
+    ({ message, pos }): Problem => ({
+      file,
+      row: lines.linePos(pos[0]).line,
+      reason: message.split('\n')[0].replace(/ at line \d+, column \d+:?$/, ''),
+    }),
+  );
+  if (broken.length > 0) throw mistaken(file, broken);
+
+  const { rubric, mistakes } = checkRubric(plain(document, file));
+  if (rubric) return rubric;
+  const problems = mistakes.map(({ path, reason }): Problem => {
+    const offset = offsetOf(document, path);
+    return {
+      file,
+      ...(offset !== null && { row: lines.linePos(offset).line }),
+      ...(path.length > 0 && { column: path.join('.') }),
+      reason,
+    };
+  });
+  throw mistaken(
+    file,
+    problems.toSorted((a, b) => (a.row ?? 0) - (b.row ?? 0)),
+  );
+}
+
+function parse(text: string, lineCounter: LineCounter, file: string): Document.Parsed {
+  try {
+    return parseDocument(text.replace(/^\ufeff/, ''), { lineCounter, prettyErrors: false, version: '1.2' });
+  } catch (cause) {
+    throw new InputError(`${file} cannot be read as YAML: it is nested too deeply`, { cause });
+  }
+}
+
+/** The document as plain data. Throws InputError where aliases would make it explode. */
+function plain(document: Document.Parsed, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new InputError(`${file} cannot be read as YAML: ${reason}`, { cause });
+  }
+}
+
+/** Where in the text the last key or item of a path that exists begins; null where not even the first does. */
+function offsetOf(document: Document.Parsed, path: readonly (string | number)[]): number | null {
+  let node: unknown = document.contents;
+  let offset: number | null = null;
+  for (const step of path) {
+    if (isAlias(node)) node = node.resolve(document);
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
+      if (!pair) return offset;
+      offset = startOf(pair.key) ?? offset;
+      node = pair.value;
+    } else if (isSeq(node)) {
+      node = node.items[Number(step)];
+      offset = startOf(node) ?? offset;
+    } else {
+      return offset;
+    }
+  }
+  return offset;
+}
+
+function startOf(node: unknown): number | null {
+  return isNode(node) && node.range ? node.range[0] : null;
+}
+
+function mistaken(file: string, problems: readonly Problem[]): InputError {
+  const rows = [...new Set(problems.flatMap(({ row }) => row ?? []))];
+  const where =
+    rows.length === 0 ? '' : `, in ${rows.length === 1 ? 'line' : 'lines'} ${rows.slice(0, 10).join(', ')}`;
+  const more = rows.length > 10 ? ' and more' : '';
+  const what = problems.length === 1 ? 'has a mistake' : `has ${problems.length} mistakes`;
+  return new InputError(`the rubric ${file} ${what}${where}${more}`, { code: 'invalid_rubric', problems });
+}
+
+function unreadable(nameOrPath: string, bundled: readonly string[], cause: unknown): InputError {
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
+  const known = `Evenhand brings ${bundled.join(', ')}; others are named by their file`;
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return new InputError(`there is no rubric ${nameOrPath}. ${known}`, { cause });
+  }
+  if (code === 'EISDIR') return new InputError(`${nameOrPath} is a folder: name one rubric in it`, { cause });
+  return new InputError(`the rubric ${nameOrPath} could not be read`, { cause });
+}

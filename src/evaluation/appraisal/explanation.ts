@@ -1,0 +1,95 @@
+import type { Matrix } from '../../math/matrix.ts';
+import type { FloorReached } from './floors.ts';
+import type { FloorEffect, IndicatorComparison } from './results.ts';
+import type { Position } from './rubric.ts';
+
+export interface Comparisons {
+  readonly strengths: readonly IndicatorComparison[];
+  readonly needs: readonly IndicatorComparison[];
+}
+
+/**
+ * How a person's shares of points compare with the centre of the next better grade than `rank`, or with that of the own
+ * for the best: what is at or above it, and what is below it, the farthest (times its weight) first. Where thresholds
+ * graded, a grade's centre is taken to be its threshold, spread evenly over the indicators. Missing points are left out.
+ */
+export function compareWithCentres(
+  points: Float64Array,
+  rank: number,
+  position: Position,
+  centres: Matrix | null,
+): Comparisons {
+  const compared = position.indicators.flatMap(({ key, maximum, weight }, j) => {
+    if (Number.isNaN(points[j])) return [];
+    const share = points[j] / maximum;
+    const own = centreShare(position, centres, rank, j);
+    const next = rank === 0 ? null : centreShare(position, centres, rank - 1, j);
+    const ahead = share - (next ?? own ?? 0);
+    const comparison = { indicator: key, share, own_centre: own, next_centre: next, points: ahead * maximum };
+    return [{ comparison, ahead: ahead * weight }];
+  });
+  const strongestFirst = compared.toSorted((a, b) => b.ahead - a.ahead);
+  const strengths = strongestFirst.filter(({ ahead }) => ahead >= 0);
+  const needs = strongestFirst.filter(({ ahead }) => ahead < 0).reverse();
+  return { strengths: strengths.map((c) => c.comparison), needs: needs.map((c) => c.comparison) };
+}
+
+/** Floors as a result shows them. */
+export function floorEffects(
+  reached: readonly FloorReached[],
+  points: Float64Array,
+  { indicators }: Position,
+  grades: readonly string[],
+): FloorEffect[] {
+  return reached.map(({ indicator, atMost, atOrBelow }) => ({
+    indicator: indicators[indicator].key,
+    share: points[indicator] / indicators[indicator].maximum,
+    at_or_below: atOrBelow,
+    at_most: grades[atMost],
+  }));
+}
+
+/** Why the grade and the scoring method's grade are not the same, in one or two sentences. */
+export function whyDifferent(
+  facts: {
+    readonly clustered: string;
+    readonly scoring: string;
+    readonly total: number;
+    readonly distances: Readonly<Record<string, number>> | null;
+    readonly floors: readonly FloorReached[];
+  },
+  points: Float64Array,
+  { indicators, maximum }: Position,
+  grades: readonly string[],
+): string {
+  const { clustered, scoring, total, distances, floors } = facts;
+  const sentences = [`The total of ${plain(total)} of ${plain(maximum)} points alone gives ${scoring}.`];
+  if (clustered !== scoring && distances) {
+    sentences.push(
+      `The points on the single indicators are nearer to the centre of ${clustered} (${plain(distances[clustered])}) than to that of ${scoring} (${plain(distances[scoring])}).`,
+    );
+  }
+  for (const { indicator, atMost, atOrBelow } of floors) {
+    const { label, maximum: most } = indicators[indicator];
+    sentences.push(
+      `${label} is ${plain(points[indicator])} of ${plain(most)} points: at or below ${plain(atOrBelow * 100)} % the grade is at most ${grades[atMost]}.`,
+    );
+  }
+  return sentences.join(' ');
+}
+
+/** The share of points on indicator j at a grade's centre; null for the last grade where thresholds graded, which has no threshold. */
+function centreShare(
+  { indicators, thresholds, maximum }: Position,
+  centres: Matrix | null,
+  rank: number,
+  j: number,
+): number | null {
+  if (centres) return centres.data[rank * centres.columns + j] / indicators[j].weight;
+  return rank < thresholds.length ? thresholds[rank].value / maximum : null;
+}
+
+/** At most two digits after the point. */
+function plain(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}
