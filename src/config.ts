@@ -41,7 +41,7 @@ export function readConfig(
 ): Config {
   const variables: Record<string, string | undefined> = {};
   for (const [name, value] of Object.entries(env)) {
-    if ((name in Environment.shape || name.startsWith('EVENHAND_')) && value?.trim())
+    if ((Object.hasOwn(Environment.shape, name) || name.startsWith('EVENHAND_')) && value?.trim())
       variables[name] = value.trim();
   }
   if (flags.port !== undefined) variables.PORT = flags.port;
@@ -98,6 +98,7 @@ const Environment = z.strictObject({
   EVENHAND_EVALUATION_TIMEOUT: seconds(1, 86_400)
     .default(300_000)
     .describe('a number of seconds from 1 to 86400'),
+  EVENHAND_DEBUG: z.string().optional().describe('1, for the command to show where an error happened'),
   EVENHAND_LOG_LEVEL: z
     .enum(LOG_LEVELS)
     .default('info')

@@ -34,7 +34,7 @@ export function analyzeRoutes(app: FastifyInstance, { config, evaluator }: Analy
 
   /** A large answer goes out in pieces; a client that takes none of them for too long is given up. */
   function send(reply: FastifyReply, { status, body }: AnalysisAnswer): FastifyReply {
-    reply.raw.setTimeout(requestTimeout);
+    reply.raw.setTimeout(requestTimeout, () => reply.raw.destroy());
     reply.code(status).type(JSON_TYPE).header('content-length', body.length);
     if (body.length <= PIECE) return reply.send(body);
     return reply.send(Readable.from(inPieces(body), { objectMode: false, highWaterMark: 1 }));
