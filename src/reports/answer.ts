@@ -66,25 +66,31 @@ export interface ReadingReport {
   readonly notes?: readonly string[];
 }
 
+/** The answer as one object, for whoever holds everybody in memory anyway. */
+export function answerOf(evaluation: Evaluation, reading: ReadingReport = {}): Answer {
+  const data = Array.from({ length: evaluation.length }, (_, i) => evaluation.at(i));
+  return { status: 'success', data, message: MESSAGE, ...remainder(evaluation, reading, data) };
+}
+
 /** The JSON text of an Answer in pieces, a person on each line, so that a million people never make one string. */
 export function* answerChunks(evaluation: Evaluation, reading: ReadingReport = {}): Iterable<string> {
-  const unrated: UnratedPerson[] = [];
+  const unrated: PersonResult[] = [];
   let chunk = '{"status":"success","data":[';
   for (let i = 0; i < evaluation.length; i++) {
     const person = evaluation.at(i);
-    const { employee_id, name, unrated_reason: reason } = person;
-    if (reason !== null) unrated.push({ employee_id, name, reason });
+    if (person.unrated_reason !== null) unrated.push(person);
     chunk += `${i === 0 ? '\n' : ',\n'}${JSON.stringify(person)}`;
     if (chunk.length > CHUNK_LENGTH) {
       yield chunk;
       chunk = '';
     }
   }
-  yield `${chunk}\n],"message":${JSON.stringify(MESSAGE)},"summary":${JSON.stringify(evaluation.summary)}`;
-  yield* listChunks('unrated', unrated);
-  yield* listChunks('rejected', (reading.rejected ?? []).map(answerProblem));
-  yield* listChunks('notes', notesOf(evaluation, reading));
-  yield `,"standard":${JSON.stringify(evaluation.standard && answerStandard(evaluation.standard))}}\n`;
+  yield `${chunk}\n],"message":${JSON.stringify(MESSAGE)}`;
+  for (const [key, value] of Object.entries(remainder(evaluation, reading, unrated))) {
+    if (Array.isArray(value)) yield* listChunks(key, value);
+    else yield `,${JSON.stringify(key)}:${JSON.stringify(value)}`;
+  }
+  yield '}\n';
 }
 
 /** The answer to an error, for JSON.stringify. */
@@ -111,6 +117,23 @@ export function notesOf(evaluation: Evaluation, reading: ReadingReport): readonl
 const MESSAGE = 'Analysis completed successfully';
 const CHUNK_LENGTH = 1 << 16;
 const LONGEST_VALUE = 200;
+
+/** What comes after the people; `people` holds at least the unrated ones. */
+function remainder(
+  evaluation: Evaluation,
+  reading: ReadingReport,
+  people: readonly PersonResult[],
+): Omit<Answer, 'status' | 'data' | 'message'> {
+  return {
+    summary: evaluation.summary,
+    unrated: people.flatMap(({ employee_id, name, unrated_reason: reason }) =>
+      reason === null ? [] : [{ employee_id, name, reason }],
+    ),
+    rejected: (reading.rejected ?? []).map(answerProblem),
+    notes: notesOf(evaluation, reading),
+    standard: evaluation.standard && answerStandard(evaluation.standard),
+  };
+}
 
 function* listChunks(key: string, items: readonly unknown[]): Iterable<string> {
   let chunk = `,${JSON.stringify(key)}:[`;

@@ -6,7 +6,10 @@ import { peopleTable } from './people-table.ts';
 import { type Cell, type ResultTable, tableOf } from './table.ts';
 
 /** Everything an evaluation says, as the sheets of a workbook: people, summary, rejected rows, notes. */
-export function evaluationTables(evaluation: Evaluation, reading: ReadingReport): readonly ResultTable[] {
+export function evaluationTables(
+  evaluation: Evaluation,
+  reading: ReadingReport,
+): readonly [ResultTable, ...ResultTable[]] {
   return [
     peopleTable(evaluation),
     summaryTable(evaluation),

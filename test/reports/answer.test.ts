@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/errors.ts';
-import { type Answer, answerChunks, errorAnswer, type ReadingReport } from '../../src/reports/answer.ts';
+import {
+  type Answer,
+  answerChunks,
+  answerOf,
+  errorAnswer,
+  type ReadingReport,
+} from '../../src/reports/answer.ts';
 import {
   anomalousPerson,
   evaluationOf,
@@ -27,6 +33,18 @@ describe('the answer', () => {
       notes: ['decimal commas', 'few people'],
       standard: null,
     });
+  });
+
+  it('is the same as one object', () => {
+    const evaluation = evaluationOf(
+      [person({ department: 'R&D' }), unratedPerson(), anomalousPerson()],
+      ['few people'],
+    );
+    const reading = {
+      rejected: [{ row: 7, value: 'abc', reason: 'not a number' }],
+      notes: ['decimal commas'],
+    };
+    expect(answerOf(evaluation, reading)).toEqual(parsed(evaluation, reading));
   });
 
   it('begins as callers of the article expect: status, data, and ids as they came', () => {

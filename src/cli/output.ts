@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { InputError, UsageError } from '../errors.ts';
+import type { Output } from './console.ts';
+
+/** The pieces of a result, made while they are written. */
+export type Chunks = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
+
+/**
+ * Writes to a stream, a piece at a time, as fast as its reader takes them. A reader that has seen enough and goes
+ * away, as `head` does, ends the writing quietly.
+ */
+export async function writeToStream(chunks: Chunks, stream: Output): Promise<void> {
+  const ignore = (): void => {};
+  stream.on('error', ignore);
+  try {
+    for await (const chunk of chunks) await written(stream, chunk);
+  } catch (error) {
+    if (!isClosedPipe(error)) throw error;
+  } finally {
+    // A closed pipe is reported once more after the write that failed.
+    setImmediate(() => stream.off('error', ignore));
+  }
+}
+
+/**
+ * Writes a file that is there whole or not at all: to a temporary file beside it, which then takes its name. What is
+ * no ordinary file, such as /dev/null or a named pipe, is written to directly. Throws InputError where it cannot be.
+ */
+export async function writeToFile(chunks: Chunks, path: string): Promise<void> {
+  try {
+    const target = await realpath(path).catch(() => path);
+    const found = await stat(target).catch(() => null);
+    if (found && !found.isFile()) await writeDirectly(chunks, target);
+    else await writeAtomically(chunks, target, found?.mode);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new InputError(`cannot write ${path}: ${inWords(error)}`, { cause: error });
+  }
+}
+
+/** Throws UsageError where two of the paths are the same file, so that none is overwritten that is still needed. */
+export async function requireDifferentFiles(
+  paths: Readonly<Record<string, string | undefined>>,
+): Promise<void> {
+  const seen = new Map<string, string>();
+  for (const [role, path] of Object.entries(paths)) {
+    if (path === undefined || path === '-') continue;
+    const identity = await identityOf(path);
+    const other = seen.get(identity);
+    if (other !== undefined) throw new UsageError(`${role} and ${other} are the same file, ${path}`);
+    if (identity !== '') seen.set(identity, role);
+  }
+}
+
+async function writeAtomically(chunks: Chunks, target: string, mode: number | undefined): Promise<void> {
+  const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+  const cleanUp = (): void => rmSync(temporary, { force: true });
+  const interrupted = (signal: NodeJS.Signals): void => {
+    cleanUp();
+    process.kill(process.pid, signal);
+  };
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
+  try {
+    const file = await open(temporary, 'wx', mode === undefined ? 0o666 : mode & 0o777);
+    try {
+      await writeAll(chunks, file);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, target);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  } finally {
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+  }
+}
+
+async function writeDirectly(chunks: Chunks, target: string): Promise<void> {
+  const file = await open(target, 'w');
+  try {
+    await writeAll(chunks, file);
+  } finally {
+    await file.close();
+  }
+}
+
+async function writeAll(chunks: Chunks, file: FileHandle): Promise<void> {
+  for await (const chunk of chunks) {
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    let from = 0;
+    while (from < bytes.length) from += (await file.write(bytes, from)).bytesWritten;
+  }
+}
+
+function written(stream: Output, chunk: string | Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.write(chunk, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+/** Device and inode of a file that is there, the resolved path of one that is not; empty for what is no ordinary file. */
+async function identityOf(path: string): Promise<string> {
+  const found = await stat(path).catch(() => null);
+  if (found) return found.isFile() ? `${found.dev}:${found.ino}` : '';
+  const folder = await realpath(dirname(path)).catch(() => dirname(path));
+  return join(folder, basename(path));
+}
+
+function isClosedPipe(error: unknown): boolean {
+  return isSystemError(error) && (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED');
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    !(error instanceof InputError)
+  );
+}
+
+function inWords(error: NodeJS.ErrnoException): string {
+  return REASONS[error.code ?? ''] ?? error.message;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'it is not permitted',
+  EPERM: 'it is not permitted',
+  EROFS: 'the file system is read-only',
+  ENOENT: 'its folder does not exist',
+  ENOTDIR: 'its folder is a file',
+  EISDIR: 'it is a folder',
+  ENOSPC: 'the disk is full',
+};

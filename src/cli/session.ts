@@ -1,0 +1,86 @@
+import { InputError, type Problem, RejectedRowsError } from '../errors.ts';
+import { csvChunks } from '../reports/csv.ts';
+import { rejectedTable } from '../reports/evaluation-tables.ts';
+import { count } from '../reports/words.ts';
+import { type Console, Progress } from './console.ts';
+import { harmlessLines, problemLines } from './messages.ts';
+import { writeToFile } from './output.ts';
+
+/** What a person asked of every command that reads a file. */
+export interface SessionOptions {
+  readonly quiet: boolean | undefined;
+  readonly strict: boolean | undefined;
+  /** Where the rejected rows go. */
+  readonly rejected: string | undefined;
+}
+
+/** A file that was read, whatever it is about. */
+export interface Reading {
+  readonly recognised: { readonly text: string };
+  readonly rejected: readonly Problem[];
+  readonly rowsRead: number;
+}
+
+/** What a command says on stderr beside its result: stages of long work, what was recognised, notes, rejected rows. */
+export class Session {
+  readonly #console: Console;
+  readonly #options: SessionOptions;
+  readonly #progress: Progress;
+
+  constructor(console: Console, options: SessionOptions) {
+    this.#console = console;
+    this.#options = options;
+    this.#progress = new Progress(console, options.quiet ?? false);
+  }
+
+  /** Begins a stage of the work; with as many people as this it takes long and lets no timer fire. */
+  stage(name: string, people = 0): void {
+    this.#progress.stage(name, people >= MANY);
+  }
+
+  /**
+   * Says what was recognised and writes the rejected rows to the file that was asked for. Throws RejectedRowsError
+   * where none may be rejected, and InputError where nothing is left to evaluate.
+   */
+  async accept(file: string, { recognised, rejected, rowsRead }: Reading, people: number): Promise<void> {
+    this.#say(`${recognised.text}\n`);
+    const { strict, rejected: path } = this.#options;
+    if (path !== undefined) await writeToFile(csvChunks(rejectedTable(rejected)), path);
+    const share = `${rejected.length.toLocaleString('en-US')} of ${count(rowsRead, 'row', 'rows')}`;
+    if (strict && rejected.length > 0) {
+      throw new RejectedRowsError(`${share} cannot be used, and --strict lets none be left out`, rejected);
+    }
+    if (people > 0) return;
+    const name = file === '-' ? 'standard input' : file;
+    throw new InputError(
+      rejected.length === 0
+        ? `${name} has no rows to evaluate`
+        : `nothing in ${name} can be used: ${share} were rejected`,
+      { code: 'nothing_usable', problems: rejected },
+    );
+  }
+
+  /** Says, when the result is out, what its reader should know. */
+  conclude(notes: readonly string[], { rejected, rowsRead }: Reading): void {
+    let text = notes.map((note) => `Note: ${note}\n`).join('');
+    if (rejected.length > 0) {
+      const path = this.#options.rejected;
+      const hint = path === undefined ? '; --rejected PATH writes them all' : `, all of them in ${path}`;
+      text += `${rejected.length.toLocaleString('en-US')} of ${count(rowsRead, 'row was', 'rows were')} rejected:\n${problemLines(rejected, hint)}`;
+    }
+    this.#say(text);
+  }
+
+  /** Wipes the stage that is shown; call it whatever happens. */
+  end(): void {
+    this.#progress.clear();
+  }
+
+  #say(text: string): void {
+    this.#progress.clear();
+    if (!this.#options.quiet && text !== '') this.#console.stderr.write(`${harmlessLines(text.trimEnd())}\n`);
+  }
+}
+
+/** People from which on an evaluation takes long enough to wonder. */
+const MANY = 50_000;
