@@ -1,4 +1,5 @@
 import { InputError } from '../errors.ts';
+import { largestMagnitude, requireMeasurable } from '../math/magnitude.ts';
 import { type Matrix, requireFinite, takeRows } from '../math/matrix.ts';
 import { RandomState, requireSeed } from '../math/random.ts';
 import { requireWhole } from './contract.ts';
@@ -139,6 +140,7 @@ interface Clusters {
 
 function requireClustering(X: Matrix, labels: ArrayLike<number>, what: string): Clusters {
   requireFinite(X);
+  requireMeasurable(4 * X.rows * X.columns * largestMagnitude(X.data) ** 2);
   if (labels.length !== X.rows) {
     throw new InputError(`${X.rows} rows need ${X.rows} labels, not ${labels.length}`);
   }
