@@ -3,10 +3,13 @@ import type { Rating } from './rating.ts';
 import type { Summaries } from './records.ts';
 import type { AnomalyReason } from './results.ts';
 
+/** A feature that contributes less than this share of the strongest one does not isolate anybody. */
+const LEAST_SHARE = 0.1;
+
 /**
  * For each flagged row: which features isolate the person. A feature's contribution is what the anomaly score loses
  * when that value alone is made typical, so the answer comes from the forest itself and not from a rule beside it.
- * Strongest first; features that do not add to the score are left out.
+ * Strongest first; features that add nothing, or next to nothing beside the strongest, are left out.
  */
 export function anomalyReasons(
   rating: Rating,
@@ -43,9 +46,11 @@ export function anomalyReasons(
         contribution: anomalyScores[row] + without[r * 3 + j],
       };
     });
+    found.sort((a, b) => b.contribution - a.contribution);
+    const least = LEAST_SHARE * found[0].contribution;
     reasons.set(
       row,
-      found.filter(({ contribution }) => contribution > 0).sort((a, b) => b.contribution - a.contribution),
+      found.filter(({ contribution }) => contribution > 0 && contribution >= least),
     );
   });
   return reasons;

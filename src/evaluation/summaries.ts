@@ -3,29 +3,14 @@ import { checkSummaries, type Fault } from './check-summaries.ts';
 import { clip } from './clip.ts';
 import { parseNumber } from './numbers.ts';
 import type { CheckedSummaries, EmployeeId, PassedThrough } from './records.ts';
-
-/** What a result says itself: fields of these names never come from the input. */
-export const RESULT_FIELDS: ReadonlySet<string> = new Set([
-  'employee_id',
-  'name',
-  'performance_score',
-  'performance_cluster',
-  'is_anomaly',
-  'completion_rate',
-  'avg_task_hours',
-  'completed_tasks',
-  'total_tasks',
-  'anomaly_score',
-  'explanation',
-  'unrated_reason',
-]);
+import { RESERVED_FIELDS } from './results.ts';
 
 /** More further fields than this are refused: each costs a value for every person. */
 export const MOST_EXTRAS = 500;
 
 /** Whether a further field of this name may travel along: it may not take a result's place, nor an object's prototype. */
 export function mayTravel(name: string): boolean {
-  return name !== '__proto__' && name !== '' && !RESULT_FIELDS.has(name);
+  return name !== '' && !RESERVED_FIELDS.has(name);
 }
 
 /**
