@@ -28,7 +28,6 @@ const CLEAR = {
   comma: `${SIGN}(\\d+,\\d{1,2}|,\\d+|\\d+,\\d{4,}|(0\\d*|\\d{4,}),\\d{3}|\\d{1,3}(\\.\\d{3})+,\\d+|\\d{1,3}(\\.\\d{3}){2,})`,
 } as const;
 
-const WHOLE = `${SIGN}\\d+`;
 const PLAIN = {
   point: `${SIGN}(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?`,
   comma: `${SIGN}(\\d+,?\\d*|,\\d+)([eE][+-]?\\d+)?`,
@@ -88,14 +87,12 @@ export function numberSql({ sql, kind }: NumberColumn, notation: Notation): stri
 function unchecked(sql: string, kind: ValueKind, { decimal, told, shown }: Notation): string {
   if (kind === 'number') return `try_cast(${sql} AS DOUBLE)`;
   const matches = (pattern: string): string => `regexp_full_match(${sql}, ${quoted(pattern)})`;
-  const groups = decimal === 'point' ? ',' : '.';
-  const ungrouped = `replace(${sql}, '${groups}', '')`;
   const cast = (text: string): string => `try_cast(replace(${text}, ',', '.') AS DOUBLE)`;
-  const grouped = told
-    ? `(${matches(GROUPED[decimal])} OR ${matches(GROUPED_ONCE[decimal])})`
-    : matches(GROUPED[decimal]);
+  const plain = decimal === 'point' ? `try_cast(${sql} AS DOUBLE)` : cast(sql);
   const doubtful = shown ? '' : `WHEN ${matches(UNCLEAR[decimal])} THEN NULL `;
-  return `CASE WHEN ${matches(WHOLE)} THEN try_cast(${sql} AS DOUBLE) ${doubtful}WHEN ${matches(PLAIN[decimal])} THEN ${cast(sql)} WHEN ${grouped} THEN ${cast(ungrouped)} END`;
+  const grouped = told ? `${GROUPED[decimal]}|${GROUPED_ONCE[decimal]}` : GROUPED[decimal];
+  const ungrouped = `replace(${sql}, '${decimal === 'point' ? ',' : '.'}', '')`;
+  return `CASE ${doubtful}WHEN ${matches(PLAIN[decimal])} THEN ${plain} WHEN ${matches(grouped)} THEN ${cast(ungrouped)} END`;
 }
 
 /** Why a text is no number in this notation, and what would make it one. */

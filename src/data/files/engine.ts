@@ -2,6 +2,13 @@ import { availableParallelism, totalmem } from 'node:os';
 import type { DuckDBConnection, DuckDBDataChunk, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
 
 const MEBIBYTE = 1 << 20;
+/** Rows of a chunk, the engine's own unit. */
+const CHUNK = 2048;
+
+export interface Appender {
+  append(rows: (string | null)[][]): void;
+  close(): void;
+}
 
 /**
  * A DuckDB in this process, in memory, that can reach the files it was given and nothing else: no other file, no
@@ -58,26 +65,21 @@ export class Engine {
     }
   }
 
-  /** Appends rows of text to a table. */
-  async append(table: string, rows: Iterable<readonly DuckDBValue[]>): Promise<void> {
+  /** Takes rows of text into a table, column by column as it was created. */
+  async appender(table: string): Promise<Appender> {
     const { DuckDBDataChunk } = await import('@duckdb/node-api');
     const appender = await this.#connection.createAppender(table);
     const types = Array.from({ length: appender.columnCount }, (_, i) => appender.columnType(i));
-    const chunk = DuckDBDataChunk.create(types);
-    let batch: (readonly DuckDBValue[])[] = [];
-    const flush = (): void => {
-      if (batch.length === 0) return;
-      chunk.reset();
-      chunk.setRows(batch.map((row) => [...row]));
-      appender.appendDataChunk(chunk);
-      batch = [];
+    return {
+      append: (rows) => {
+        for (let from = 0; from < rows.length; from += CHUNK) {
+          const chunk = DuckDBDataChunk.create(types);
+          chunk.setRows(rows.slice(from, from + CHUNK));
+          appender.appendDataChunk(chunk);
+        }
+      },
+      close: () => appender.closeSync(),
     };
-    for (const row of rows) {
-      batch.push(row);
-      if (batch.length === 2048) flush();
-    }
-    flush();
-    appender.closeSync();
   }
 
   close(): void {
@@ -101,7 +103,13 @@ export function quoted(text: string): string {
 /** All that counts as blank around a value. */
 const BLANKS = ' \t\r\n\v\f\u00a0\u2007\u202f\u200b\u2060\ufeff';
 
-/** SQL: a text without blanks around it and without NUL characters, NULL where nothing is left. */
+/** SQL: a text without blanks around it, NULL where nothing is left. Most values need one look only. */
 export function trimmed(text: string): string {
-  return `nullif(trim(replace(${text}, chr(0), ''), ${quoted(BLANKS)}), '')`;
+  const bare = "'[!-~]|[!-~].*[!-~]'";
+  return `CASE WHEN regexp_full_match(${text}, ${bare}) THEN ${text} ELSE nullif(trim(${text}, ${quoted(BLANKS)}), '') END`;
+}
+
+/** SQL: a text without NUL characters, which only some formats can bring in. */
+export function withoutNul(text: string): string {
+  return `replace(${text}, chr(0), '')`;
 }

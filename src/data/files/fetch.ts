@@ -25,13 +25,16 @@ export async function fetchColumns(
   const [rows] = await engine.numbers(`SELECT count(*) FROM ${table}`);
   const numbers = numberColumns.map(() => new Float64Array(rows));
   if (numbers.length > 0) {
+    // without NULLs the engine's vectors need no look at their validity
+    const columns = numberColumns.map((sql) => `coalesce(CAST(${sql} AS DOUBLE), 'nan')`);
     let at = 0;
-    for await (const chunk of engine.chunks(`SELECT ${numberColumns.join(', ')} FROM ${table}`)) {
+    for await (const chunk of engine.chunks(`SELECT ${columns.join(', ')} FROM ${table}`)) {
+      const length = chunk.rowCount;
       numbers.forEach((column, j) => {
         const vector = chunk.getColumnVector(j);
-        for (let i = 0; i < chunk.rowCount; i++) column[at + i] = numberOf(vector.getItem(i));
+        for (let i = 0; i < length; i++) column[at + i] = Number(vector.getItem(i));
       });
-      at += chunk.rowCount;
+      at += length;
     }
   }
   const texts = textColumns.map(() => new Array<string | null>(rows).fill(null));
@@ -53,17 +56,14 @@ async function fetchTexts(
   const sql = `SELECT min(rowid), ${joined} FROM ${table} WHERE rowid >= ${from} AND rowid < ${from + STEP}
     GROUP BY rowid // ${BLOCK}`;
   for await (const chunk of engine.chunks(sql)) {
+    const length = chunk.rowCount;
     const first = chunk.getColumnVector(0);
     columns.forEach((_, j) => {
       const vector = chunk.getColumnVector(j + 1);
-      for (let i = 0; i < chunk.rowCount; i++) {
-        let at = numberOf(first.getItem(i));
+      for (let i = 0; i < length; i++) {
+        let at = Number(first.getItem(i));
         for (const text of String(vector.getItem(i)).split('\0')) texts[j][at++] = text === '' ? null : text;
       }
     });
   }
-}
-
-function numberOf(value: unknown): number {
-  return value === null ? Number.NaN : Number(value);
 }

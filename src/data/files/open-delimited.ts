@@ -37,7 +37,7 @@ export async function openDelimited({ file, paths, engine, options }: FormatInpu
       await engine.run('CREATE OR REPLACE TEMP VIEW records AS SELECT * FROM loaded');
     }
     if (rows !== records) throw new InputError(`${file.name} changed while it was read: try again`);
-    return { rows: rows + rejected.length, kinds: places.map(() => 'text'), rejected };
+    return { rows: rows + rejected.length, kinds: places.map(() => 'text'), rejected, notes: [] };
   };
 
   const format = delimiter === '\t' ? 'TSV' : 'CSV';

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { InputError, type Problem } from '../../errors.ts';
 import { asUtf8 } from './encoding.ts';
-import { quoted, trimmed } from './engine.ts';
+import { quoted, trimmed, withoutNul } from './engine.ts';
 import type { FormatInput, LoadedColumns, OpenedFormat, ValueKind } from './table.ts';
 
 const MOST_COLUMNS = 16_384;
@@ -43,7 +43,7 @@ export async function openJson({ file, paths, engine }: FormatInput): Promise<Op
     const rejected = bad.map(
       ([row, type]): Problem => ({ file: file.name, row: Number(row), reason: whyBad(type) }),
     );
-    return { rows, kinds: await kindsOf(places.length), rejected };
+    return { rows, kinds: await kindsOf(places.length), rejected, notes: [] };
   };
 
   const kindsOf = async (count: number): Promise<ValueKind[]> => {
@@ -86,7 +86,7 @@ function pointerTo(field: string): string {
 
 /** Whole numbers are the same with and without ".0": 101.0 is the same person as 101. */
 function textOf(place: number): string {
-  const text = `texts[${place}]`;
+  const text = withoutNul(`texts[${place}]`);
   return trimmed(
     `CASE WHEN types[${place}] = 'DOUBLE' THEN regexp_replace(${text}, '\\.0+$', '') ELSE ${text} END`,
   );

@@ -1,5 +1,5 @@
 import { InputError } from '../../errors.ts';
-import { quoted, trimmed } from './engine.ts';
+import { quoted, trimmed, withoutNul } from './engine.ts';
 import type { FormatInput, LoadedColumns, OpenedFormat, ValueKind } from './table.ts';
 
 const WHOLE = /^U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?$/;
@@ -22,14 +22,14 @@ export async function openParquet({ file, paths, engine }: FormatInput): Promise
     await engine.run(`CREATE TEMP TABLE loaded AS SELECT ${selected} FROM ${from}`).catch(damaged);
     await engine.run('CREATE TEMP VIEW records AS SELECT rowid + 1 AS "row", * FROM loaded');
     const [rows] = await engine.numbers('SELECT count(*) FROM loaded');
-    return { rows, kinds: places.map((place) => kindOf(types[place])), rejected: [] };
+    return { rows, kinds: places.map((place) => kindOf(types[place])), rejected: [], notes: [] };
   };
   return { format: 'Parquet', columns, delimiter: null, notes: [], load };
 }
 
 /** Whole numbers lose the ".0" that a column of fractions gives them: 101.0 is the same person as 101. */
 function textOf(column: string, type: string): string {
-  const text = `CAST("${column.replaceAll('"', '""')}" AS VARCHAR)`;
+  const text = withoutNul(`CAST("${column.replaceAll('"', '""')}" AS VARCHAR)`);
   return trimmed(FRACTION.test(type) ? `regexp_replace(${text}, '\\.0+$', '')` : text);
 }
 

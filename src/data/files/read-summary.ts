@@ -72,7 +72,7 @@ export async function readSummary(
   return {
     summaries: checked.summaries,
     rejected: [...loaded.rejected, ...checked.rejected],
-    notes: [...notation.notes, ...travelling.notes, ...checked.notes],
+    notes: [...loaded.notes, ...notation.notes, ...travelling.notes, ...checked.notes],
     notation,
     rowsRead: loaded.rows,
   };

@@ -60,7 +60,7 @@ export async function readTaskLog(
   await engine.run(PEOPLE_TABLE);
   const rejected = await rejectedRows(table, recognition, notation);
   const people = await peopleOf(table, recognition);
-  const notes = [...notation.notes, ...statuses.notes, ...people.notes];
+  const notes = [...loaded.notes, ...notation.notes, ...statuses.notes, ...people.notes];
   if (ranged) notes.push(...(await rangeNotes(table)));
   return {
     summaries: people.summaries,

@@ -24,8 +24,10 @@ export type ValueKind = 'text' | 'number' | 'boolean';
 export interface LoadedColumns {
   readonly rows: number;
   readonly kinds: readonly ValueKind[];
-  /** Records that could not be read, in the order of the file. */
+  /** Records that could not be read, in the order of the file; counted among the rows. */
   readonly rejected: readonly Problem[];
+  /** What a person should know that only reading all of it could show. */
+  readonly notes: readonly string[];
 }
 
 /** A file of rows and columns, of whatever format, ready to be asked in SQL. Close it when done. */
