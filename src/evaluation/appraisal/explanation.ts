@@ -1,7 +1,7 @@
 import type { Matrix } from '../../math/matrix.ts';
 import type { FloorReached } from './floors.ts';
 import type { FloorEffect, IndicatorComparison } from './results.ts';
-import type { Position } from './rubric.ts';
+import { type Position, ROUNDING } from './rubric.ts';
 
 export interface Comparisons {
   readonly strengths: readonly IndicatorComparison[];
@@ -24,7 +24,7 @@ export function compareWithCentres(
     const share = points[j] / maximum;
     const own = centreShare(position, centres, rank, j);
     const next = rank === 0 ? null : centreShare(position, centres, rank - 1, j);
-    const ahead = share - (next ?? own ?? 0);
+    const ahead = withoutRounding(share - (next ?? own ?? 0));
     const comparison = { indicator: key, share, own_centre: own, next_centre: next, points: ahead * maximum };
     return [{ comparison, ahead: ahead * weight }];
   });
@@ -87,6 +87,11 @@ function centreShare(
 ): number | null {
   if (centres) return centres.data[rank * centres.columns + j] / indicators[j].weight;
   return rank < thresholds.length ? thresholds[rank].value / maximum : null;
+}
+
+/** Sums of shares carry rounding errors, which are no difference. */
+function withoutRounding(difference: number): number {
+  return Math.abs(difference) < ROUNDING ? 0 : difference;
 }
 
 /** At most two digits after the point. */

@@ -45,7 +45,7 @@ export function fitSeverity(given: GivenShares): SeverityFit {
   }
   const spread =
     unknowns <= MOST_UNKNOWNS_INVERTED
-      ? diagonalOfInverse(normalMatrix(given, unknowns), unknowns)
+      ? contrastSpread(given, unknowns)
       : diagonal(given, unknowns).map((value) => 1 / value);
   const quantile = studentQuantile(degrees);
   return {
@@ -169,6 +169,16 @@ function forEachPerson(
     for (const unknown of touched) counts[unknown] = 0;
     start = end;
   }
+}
+
+/**
+ * The spread of each appraiser's distance from the mean of all, per unit of variance. That mean itself is not known:
+ * raising all appraisers and lowering all people leaves the ratings as they are, and only the penalty holds it at 0.
+ * In the inverse it is the part 1 / (appraisers x ridge) of every entry, which is taken out.
+ */
+function contrastSpread(given: GivenShares, unknowns: number): Float64Array {
+  const level = 1 / (given.appraisers * RIDGE);
+  return diagonalOfInverse(normalMatrix(given, unknowns), unknowns).map((value) => value - level);
 }
 
 /** The variance of a single rating, from the sums of residuals of each pair of person and appraiser. */

@@ -279,7 +279,7 @@ export class SheetBuilder {
   #requireSomebody(): void {
     const wanted = this.#wanted;
     if (!wanted || this.#met.size === 0 || this.#met.has(wanted)) return;
-    const others = Array.from(this.#met, ([{ key }, rows]) => `${key} (${rows} rows)`).join(', ');
+    const others = Array.from(this.#met, ([{ key }, count]) => `${key} (${rowsOf(count)})`).join(', ');
     throw new InputError(`nobody in ${this.#where} has the position ${wanted.key}; it has ${others}`);
   }
 
@@ -287,7 +287,7 @@ export class SheetBuilder {
     const notes: string[] = [];
     for (const [position, rows] of this.#met) {
       if (this.#wanted && position !== this.#wanted) {
-        notes.push(`Left out: ${rows} ${rows === 1 ? 'row' : 'rows'} of the position ${position.label}.`);
+        notes.push(`Left out: ${rowsOf(rows)} of the position ${position.label}.`);
       } else if (this.layout.shape === 'wide') {
         const absent = position.indicators.filter(({ key }) => !this.layout.indicators.has(key));
         if (absent.length > 0) {
@@ -308,6 +308,10 @@ interface IndicatorColumn {
   readonly place: number;
   /** Undefined where the position has no such indicator. */
   readonly indicator: Indicator | undefined;
+}
+
+function rowsOf(count: number): string {
+  return count === 1 ? '1 row' : `${count} rows`;
 }
 
 function indicatorKeys({ positions }: Rubric): string[] {

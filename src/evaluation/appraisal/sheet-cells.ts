@@ -21,7 +21,10 @@ export function readId(value: unknown, field: 'employee_id' | 'appraiser'): Empl
     return new Fault(`the ${who} is missing`, field);
   }
   if (typeof value === 'string' || isExact(value)) return value;
-  return new Fault(whyNoId(value).replace('an employee id', `the ${who}`), field);
+  return new Fault(
+    field === 'appraiser' ? whyNoId(value).replace('employee', 'appraiser') : whyNoId(value),
+    field,
+  );
 }
 
 /** The points in a cell; NaN where there are none. */
