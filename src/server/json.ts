@@ -103,7 +103,9 @@ function withoutByteOrderMark(text: string): string {
 function notUtf8(bytes: Buffer): InputError {
   const again = Buffer.from(bytes.toString('utf8'));
   let at = 0;
-  while (bytes[at] === again[at]) at++;
+  while (at < bytes.length && bytes[at] === again[at]) at++;
+  // What stands for the bad bytes may begin like them.
+  while (!isUtf8(bytes.subarray(0, at))) at--;
   return new InputError(
     `the body is not UTF-8: byte ${at + 1} (0x${bytes[at].toString(16).padStart(2, '0')}) belongs to no character`,
     { code: 'not_json' },

@@ -7,9 +7,11 @@ const EmployeeId = z
   .union([z.string().regex(/\S/), z.number().min(-Number.MAX_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER)])
   .describe('Text or a number, and answered as it came.');
 const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-const NumberText = z.string().regex(/^\s*(?:\+?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)?\s*$/);
-const Tasks = z.union([z.int().min(0), NumberText, z.null()]).optional();
-const Hours = z.union([z.number().min(0).max(1e9), NumberText, z.null()]).optional();
+// Texts that are numbers, and empty ones for what is missing, come from spreadsheets and web forms.
+const Tasks = z.union([z.int().min(0), z.string().regex(/^(?:\s*\+?\d{1,15}\s*)?$/), z.null()]).optional();
+const Hours = z
+  .union([z.number().min(0).max(1e9), z.string().regex(/^(?:\s*\+?\d{1,9}(?:\.\d+)?\s*)?$/), z.null()])
+  .optional();
 
 export const SummaryRecord = z
   .object({
@@ -182,4 +184,6 @@ export const ErrorAnswer = z
     ],
   });
 
-export const HealthAnswer = z.strictObject({ status: z.literal('ok') }).meta({ id: 'HealthAnswer' });
+export const HealthAnswer = z
+  .strictObject({ status: z.literal('ok') })
+  .register(SHAPES, { id: 'HealthAnswer' });
