@@ -18,19 +18,34 @@ export function kMeansPlusPlus(seeds: Seeds, clusters: number, random: RandomSta
   let potential = Number.NaN;
   seeds.restart();
   for (let c = 0; c < clusters; c++) {
+    if (c > 0 && !(potential > 0)) throw tooClose(clusters);
     const candidates =
       c === 0 ? [random.randomInteger(rows)] : drawCandidates(seeds, potential, trials, random);
     const taken = seeds.takeBest(candidates);
     potential = taken.potential;
     for (let j = 0; j < columns; j++) centers[c * columns + j] = data[j * rows + taken.row];
+    if (isRepeated(centers, c, columns)) throw tooClose(clusters);
   }
   return { rows: clusters, columns, data: centers };
 }
 
 function drawCandidates(seeds: Seeds, potential: number, trials: number, random: RandomState): number[] {
-  if (!(potential > 0)) {
-    throw new InputError('the rows are too close to each other to be told apart: scale the columns first');
-  }
   const parts = Array.from({ length: trials }, () => random.randomSample() * potential);
   return parts.map((part) => seeds.rowAt(part));
+}
+
+/** Whether a center equals an earlier one, as happens where rounding alone keeps rows apart. */
+function isRepeated(centers: Float64Array, c: number, columns: number): boolean {
+  for (let earlier = 0; earlier < c; earlier++) {
+    let j = 0;
+    while (j < columns && centers[earlier * columns + j] === centers[c * columns + j]) j++;
+    if (j === columns) return true;
+  }
+  return false;
+}
+
+function tooClose(clusters: number): InputError {
+  return new InputError(
+    `the rows are too close to each other to be told apart as ${clusters} clusters: scale the columns, or ask for fewer`,
+  );
 }

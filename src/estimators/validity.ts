@@ -222,5 +222,5 @@ function average(values: Float64Array): number {
 }
 
 function sumOfSquares(sizes: Float64Array): bigint {
-  return BigInt(sizes.reduce((sum, size) => sum + size * size, 0));
+  return sizes.reduce((sum, size) => sum + BigInt(size) ** 2n, 0n);
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { columnsOf } from '../../src/math/columns.ts';
-import { type Matrix, takeRows } from '../../src/math/matrix.ts';
+import { fusedMultiplyAdd, squaredNorm } from '../../src/math/fused.ts';
+import { type Matrix, rowOf, takeRows } from '../../src/math/matrix.ts';
 import { NearestCenter } from '../../src/math/nearest-center.ts';
 import type { Workspace } from '../../src/math/workspace.ts';
 import { roughMatrix, seededMatrix } from '../support/rough-matrix.ts';
@@ -29,6 +30,26 @@ describe('NearestCenter', () => {
     expect(Array.from(nearest.labels)).toEqual([0]);
   });
 
+  it('settles what rounding decides as fused instructions do, with kernels and without', () => {
+    // Centered whole numbers: rows are as near to one center as to another, but for the rounding of the means.
+    const whole = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 60, maxLength: 240 });
+    fc.assert(
+      fc.property(whole, fc.integer({ min: 1, max: 5 }), (values, columns) => {
+        const rows = Math.floor(values.length / columns);
+        const X = {
+          rows,
+          columns,
+          data: Float64Array.from(values.slice(0, rows * columns), (x) => x - 11 / 7),
+        };
+        const centers = takeRows(X, [0, 1, 2, 3]);
+        const expected = Array.from({ length: rows }, (_, i) => nearestByFused(rowOf(X, i), centers));
+        expect(labels(X, centers, null)).toEqual(expected);
+        useWorkspace((workspace) => expect(labels(X, centers, workspace)).toEqual(expected));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('computes the same bits with kernels as with plain loops', () => {
     fc.assert(
       fc.property(roughMatrix(), fc.integer({ min: 1, max: 12 }), (X, clusters) => {
@@ -50,6 +71,21 @@ describe('NearestCenter', () => {
     useWorkspace((workspace) => expect(answers(X, centers, workspace)).toEqual(answers(X, centers, null)));
   });
 });
+
+function labels(X: Matrix, centers: Matrix, workspace: Workspace | null): number[] {
+  const nearest = new NearestCenter(columnsOf(X, new Float64Array(X.columns), workspace));
+  nearest.assign(centers);
+  return Array.from(nearest.labels);
+}
+
+function nearestByFused(row: Float64Array, centers: Matrix): number {
+  const distances = Array.from({ length: centers.rows }, (_, c) => {
+    const center = rowOf(centers, c);
+    const product = row.reduce((sum, value, j) => fusedMultiplyAdd(value, center[j], sum), 0);
+    return squaredNorm(center, 0, 1, center.length) - 2 * product;
+  });
+  return distances.indexOf(Math.min(...distances));
+}
 
 function answers(X: Matrix, centers: Matrix, workspace: Workspace | null) {
   const nearest = new NearestCenter(columnsOf(X, new Float64Array(X.columns), workspace));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { columnsOf } from '../../src/math/columns.ts';
+import { fusedPotential } from '../../src/math/fused.ts';
 import type { Matrix } from '../../src/math/matrix.ts';
 import { Seeds } from '../../src/math/seeds.ts';
 import type { Workspace } from '../../src/math/workspace.ts';
@@ -22,6 +23,34 @@ describe('Seeds', () => {
     seeds.restart();
     seeds.takeBest([0]);
     expect([0, 1, 1.5, 26, 27, 62, 63].map((part) => seeds.rowAt(part))).toEqual([0, 1, 2, 2, 3, 3, 3]);
+  });
+
+  it('takes, of candidates that only rounding tells apart, the one that fused instructions find better', () => {
+    const whole = fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 12, maxLength: 60 });
+    fc.assert(
+      fc.property(
+        whole,
+        fc.integer({ min: 1, max: 3 }),
+        fc.nat(),
+        fc.nat(),
+        fc.nat(),
+        (values, columns, ...drawn) => {
+          const rows = Math.floor(values.length / columns);
+          const data = Float64Array.from(values.slice(0, rows * columns), (x) => x - 11 / 7);
+          const points = columnsOf({ rows, columns, data }, new Float64Array(columns));
+          const [first, ...candidates] = drawn.map((row) => row % rows);
+          const seeds = new Seeds(points);
+          seeds.restart();
+          seeds.takeBest([first]);
+          const potentials = candidates.map((row) => fusedPotential(points, [first, row]));
+          const best = candidates[potentials.indexOf(Math.min(...potentials))];
+          const { row } = seeds.takeBest(candidates);
+          const rowAt = (at: number) => Array.from(data.subarray(at * columns, (at + 1) * columns));
+          expect(rowAt(row)).toEqual(rowAt(best));
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 
   it('computes the same bits with kernels as with plain loops', () => {
