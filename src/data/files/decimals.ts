@@ -106,5 +106,7 @@ export function whyNoNumber(text: string, notation: Notation): string {
   if (new RegExp(`^(?:${CLEAR[other]})$`).test(text)) {
     return `has a decimal ${other} where the others have a decimal ${notation.decimal} (--decimal ${other} reads it)`;
   }
-  return 'is not a number';
+  return /^-?\d+:\d\d(?::\d\d)?$/.test(text)
+    ? 'is a time, not a number (1:30 hours are 1.5)'
+    : 'is not a number';
 }

@@ -2,6 +2,7 @@ import { InputError } from '../../errors.ts';
 import { type Survey, surveyText, writePlain } from './delimited.ts';
 import { asUtf8 } from './encoding.ts';
 import { quoted, trimmed } from './engine.ts';
+import { counted } from './listed.ts';
 import { DELIMITER_NAMES } from './records-of-text.ts';
 import type { FormatInput, LoadedColumns, OpenedFormat } from './table.ts';
 
@@ -15,8 +16,7 @@ export async function openDelimited({ file, paths, engine, options }: FormatInpu
   const survey = await surveyText(file.name, path, options.delimiter);
   const { delimiter, header, records, emptyRows, rejected } = survey;
   const notes = [...text.notes];
-  if (emptyRows > 0)
-    notes.push(`${emptyRows === 1 ? '1 empty row was' : `${emptyRows} empty rows were`} skipped`);
+  if (emptyRows > 0) notes.push(`${counted(emptyRows, 'empty row')} skipped`);
 
   const load = async (places: readonly number[]): Promise<LoadedColumns> => {
     let rows = -1;

@@ -1,5 +1,6 @@
 import { InputError } from '../../errors.ts';
 import { trimmed, withoutNul } from './engine.ts';
+import { counted } from './listed.ts';
 import { type SheetRow, sheetRows } from './sheet-rows.ts';
 import type { FormatInput, LoadedColumns, OpenedFormat, ValueKind } from './table.ts';
 import { openWorkbook, type Workbook } from './workbook.ts';
@@ -84,10 +85,12 @@ class Tally {
 
   notes(file: string): string[] {
     const notes: string[] = [];
-    if (this.#beyond > 0) notes.push(`${this.#beyond} values to the right of the header were not read`);
+    if (this.#beyond > 0) {
+      notes.push(`${counted(this.#beyond, 'value')} to the right of the header: not read`);
+    }
     if (this.#formulas > 0) {
       notes.push(
-        `${this.#formulas} formulas in ${file} have no stored result: open it in a spreadsheet program and save it`,
+        `${counted(this.#formulas, 'formula')} without a stored result in ${file}: open it in a spreadsheet program and save it`,
       );
     }
     return notes;

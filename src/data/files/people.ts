@@ -13,6 +13,11 @@ export interface ReadPeople {
   readonly rowsRead: number;
 }
 
+/** SQL: whether a text is no id but what a spreadsheet shows where a formula fails: #N/A, #REF!, ... */
+export function isFormulaError(sql: string): string {
+  return `regexp_full_match(${sql}, '#(N/A|REF!|VALUE!|DIV/0!|NAME\\?|NULL!|NUM!|SPILL!|CALC!)')`;
+}
+
 /** Whole numbers of at most 15 digits as a computer would write them: no 007, no +7, no 7.0. */
 const CANONICAL = "'0|-?[1-9]\\d{0,14}'";
 

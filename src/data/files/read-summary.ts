@@ -5,7 +5,7 @@ import { MOST_EXTRAS, mayTravel } from '../../evaluation/summaries.ts';
 import { type Notation, type NumberColumn, notationOf, numberSql, whyNoNumber } from './decimals.ts';
 import type { Fetched } from './fetch.ts';
 import type { Field } from './fields.ts';
-import { idsOf, type ReadPeople } from './people.ts';
+import { idsOf, isFormulaError, type ReadPeople } from './people.ts';
 import type { ReadOptions } from './read-tasks.ts';
 import type { Recognition } from './recognise.ts';
 import type { LoadedColumns, Table, ValueKind } from './table.ts';
@@ -57,11 +57,7 @@ export async function readSummary(
     avgTaskHours,
     extras: extrasOf(travelling.columns, extraSql, fetched, hasName ? 1 : 0),
     rows,
-    faults: await faultsOf(
-      table,
-      NUMBERS.map((field) => table.columns[place(field)]),
-      notation,
-    ),
+    faults: await faultsOf(table, places, notation),
     columns: {
       employee_id: table.columns[place('employee_id')],
       completed_tasks: table.columns[place('completed_tasks')],
@@ -78,7 +74,7 @@ export async function readSummary(
   };
 }
 
-/** SQL: the table `summaries`: the numbers n0, n1, n2 read, and beside each the text b0, b1, b2 that could not be. */
+/** SQL: the table `summaries`: the numbers n0, n1, n2 read, and beside each the text b0, b1, b2 that could not be; and ids that are none. */
 function summariesTable(
   { kinds }: LoadedColumns,
   numbers: readonly NumberColumn[],
@@ -87,18 +83,28 @@ function summariesTable(
   const read = numbers.map((column, i) => `${numberSql(column, notation)} AS n${i}`);
   const others = kinds.map((_, i) => `c${i}`);
   const unread = numbers.map(({ sql }, i) => `CASE WHEN n${i} IS NULL THEN ${sql} END AS b${i}`);
-  return `CREATE TEMP TABLE summaries AS SELECT *, ${unread.join(', ')}
+  return `CREATE TEMP TABLE summaries AS SELECT *, ${unread.join(', ')},
+    CASE WHEN ${isFormulaError('c0')} THEN c0 END AS failed
     FROM (SELECT "row", ${others.join(', ')}, ${read.join(', ')} FROM records)`;
 }
 
-async function faultsOf(table: Table, names: readonly string[], notation: Notation): Promise<Fault[]> {
+async function faultsOf(
+  table: Table,
+  places: ReadonlyMap<Field, number>,
+  notation: Notation,
+): Promise<Fault[]> {
+  const name = (field: Field): string => table.columns[places.get(field) ?? 0];
   const bad = await table.engine.rows(
-    'SELECT rowid, b0, b1, b2 FROM summaries WHERE coalesce(b0, b1, b2) IS NOT NULL ORDER BY rowid',
+    'SELECT rowid, failed, b0, b1, b2 FROM summaries WHERE coalesce(failed, b0, b1, b2) IS NOT NULL ORDER BY rowid',
   );
-  return bad.map(([index, ...texts]): Fault => {
+  return bad.map(([index, failed, ...texts]): Fault => {
+    if (failed !== null) {
+      const reason = 'the employee id is the error of a formula';
+      return { index: Number(index), column: name('employee_id'), value: failed, reason };
+    }
     const i = texts.findIndex((text) => text !== null);
     const value = String(texts[i]);
-    return { index: Number(index), column: names[i], value, reason: whyNoNumber(value, notation) };
+    return { index: Number(index), column: name(NUMBERS[i]), value, reason: whyNoNumber(value, notation) };
   });
 }
 

@@ -6,13 +6,13 @@ import type { EmployeeId, ExtraColumn, Summaries } from '../../evaluation/record
 import { ANY_DATE, type DateFormats, dateFormatNamed, dateFormatsOf, daySql, isoDay } from './dates.ts';
 import { type Notation, notationOf, numberSql, whyNoNumber } from './decimals.ts';
 import type { Field } from './fields.ts';
-import { listed } from './listed.ts';
+import { counted, listed } from './listed.ts';
 import { idsOf, type ReadPeople } from './people.ts';
 import type { ReadOptions } from './read-tasks.ts';
 import { type Recognition, unrecognised } from './recognise.ts';
 import { sortStatuses } from './statuses.ts';
 import type { Table } from './table.ts';
-import { PEOPLE_TABLE, tasksView } from './task-log-sql.ts';
+import { FAULTS, type FaultKind, PEOPLE_TABLE, tasksView } from './task-log-sql.ts';
 
 const MOST_STATUSES = 1000;
 
@@ -56,7 +56,7 @@ export async function readTaskLog(
     started: started === null ? null : daySql(started, formats),
     startedText: started,
   };
-  await engine.run(tasksView(columns, { ...range, ...statuses, mostHours: MOST_HOURS }));
+  await engine.run(tasksView(columns, { ...range, ...statuses }));
   await engine.run(PEOPLE_TABLE);
   const rejected = await rejectedRows(table, recognition, notation);
   const people = await peopleOf(table, recognition);
@@ -142,43 +142,39 @@ function shortened(status: string): string {
 }
 
 async function rejectedRows(table: Table, { places }: Recognition, notation: Notation): Promise<Problem[]> {
-  const column = (field: Field): string => table.columns[places.get(field) ?? 0];
   const found = await table.engine.rows(
-    `SELECT "row", fault, hours_text, completed_text, started_text FROM tasks WHERE fault IS NOT NULL ORDER BY "row"`,
+    'SELECT "row", fault, fault_value FROM tasks WHERE fault IS NOT NULL ORDER BY "row"',
   );
-  return found.map(([at, fault, hoursText, completedText, startedText]): Problem => {
-    const place = { file: table.name, row: Number(at) };
-    const hours = String(hoursText);
-    switch (fault) {
-      case 1:
-        return { ...place, column: column('employee_id'), value: '', reason: 'the employee id is empty' };
-      case 2:
-        return { ...place, column: column('task_id'), value: '', reason: 'the task id is empty' };
-      case 3:
-        return {
-          ...place,
-          column: column('hours'),
-          value: clip(hours),
-          reason: whyNoNumber(hours, notation),
-        };
-      case 4:
-        return { ...place, column: column('hours'), value: clip(hours), reason: whyNoHours(-1) };
-      case 5:
-        return { ...place, column: column('hours'), value: clip(hours), reason: whyNoHours(MOST_HOURS + 1) };
-      case 6:
-        return {
-          ...place,
-          column: column('completed_at'),
-          value: clip(String(completedText)),
-          reason: NO_DATE,
-        };
-      default:
-        return { ...place, column: column('started_at'), value: clip(String(startedText)), reason: NO_DATE };
-    }
+  return found.map(([row, fault, value]): Problem => {
+    const { field, kind } = FAULTS[Number(fault)];
+    const text = String(value ?? '');
+    return {
+      file: table.name,
+      row: Number(row),
+      column: table.columns[places.get(field) ?? 0],
+      value: clip(text),
+      reason: whyRejected(field, kind, text, notation),
+    };
   });
 }
 
-const NO_DATE = 'is not a date that can be read (--date-format says how dates are written)';
+function whyRejected(field: Field, kind: FaultKind, text: string, notation: Notation): string {
+  const id = field === 'task_id' ? 'the task id' : 'the employee id';
+  switch (kind) {
+    case 'empty':
+      return `${id} is empty`;
+    case 'formula error':
+      return `${id} is the error of a formula`;
+    case 'no number':
+      return whyNoNumber(text, notation);
+    case 'negative':
+      return whyNoHours(-1);
+    case 'too many':
+      return whyNoHours(MOST_HOURS + 1);
+    case 'no date':
+      return 'is not a date that can be read (--date-format says how dates are written)';
+  }
+}
 
 async function peopleOf(
   table: Table,
@@ -205,11 +201,9 @@ async function peopleOf(
     ['department', departments],
   ] as const) {
     const torn = choices.reduce((count, choice) => count + (choice > 1 ? 1 : 0), 0);
-    if (torn > 0) {
-      notes.push(
-        `${torn === 1 ? '1 employee has' : `${torn} employees have`} more than one ${what} in ${table.name}: the most frequent is shown`,
-      );
-    }
+    if (torn === 0) continue;
+    const who = counted(torn, 'employee has', 'employees have');
+    notes.push(`${who} more than one ${what} in ${table.name}: the most frequent is shown`);
   }
   return {
     summaries: {
@@ -234,11 +228,8 @@ async function rangeNotes({ engine }: Table): Promise<string[]> {
   const [dayless, outside] = await engine.numbers(
     'SELECT count_if(dayless), count_if(NOT in_range AND NOT dayless) FROM tasks WHERE fault IS NULL',
   );
-  const notes =
-    outside > 0 ? [`${outside} ${outside === 1 ? 'row is' : 'rows are'} outside of the range of days`] : [];
-  if (dayless > 0)
-    notes.push(
-      `${dayless} ${dayless === 1 ? 'row has' : 'rows have'} no date and ${dayless === 1 ? 'is' : 'are'} left out of the range of days`,
-    );
+  const notes: string[] = [];
+  if (outside > 0) notes.push(`${counted(outside, 'row')} outside of the range of days`);
+  if (dayless > 0) notes.push(`${counted(dayless, 'row')} left out of the range of days for want of a date`);
   return notes;
 }

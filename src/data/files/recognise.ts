@@ -121,7 +121,7 @@ function placesMapped(file: string, columns: readonly string[], map: ColumnMap):
       const known = Object.keys(SYNONYMS);
       const near = nearest(field, known);
       throw new UsageError(
-        `--map does not know a field "${field}"${near === null ? '' : `; did you mean ${near}?`} The fields are ${listed(known)}.`,
+        `--map does not know a field "${field}"${near === null ? '.' : `; did you mean ${near}?`} The fields are ${listed(known)}.`,
       );
     }
     const exact = allPlaces(columns, (header) => header === column);
@@ -130,7 +130,7 @@ function placesMapped(file: string, columns: readonly string[], map: ColumnMap):
     if (fit.length === 0) {
       const near = nearest(column, columns);
       throw new InputError(
-        `${file} has no column "${column}", which --map names for ${field}${near === null ? '' : `; did you mean ${shellQuoted(`${field}=${near}`)}?`} Its columns are ${shown(columns)}.`,
+        `${file} has no column "${column}", which --map names for ${field}${near === null ? '.' : `; did you mean ${shellQuoted(`${field}=${near}`)}?`} Its columns are ${shown(columns)}.`,
         { code: 'columns_not_recognised' },
       );
     }

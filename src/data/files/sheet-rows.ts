@@ -142,7 +142,7 @@ class SheetParser implements XmlHandler {
 
   #addCell(): void {
     const column = this.#column;
-    if (!this.#hasValue && this.#formula !== null) {
+    if (this.#formula !== null && this.#value === '' && !(this.#hasValue && this.#type === 'str')) {
       this.#cells.push({ column, text: `=${this.#formula}`, kind: 'formula' });
       return;
     }

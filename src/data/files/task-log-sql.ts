@@ -1,4 +1,7 @@
+import { MOST_HOURS } from '../../evaluation/numbers.ts';
 import { quoted } from './engine.ts';
+import type { Field } from './fields.ts';
+import { isFormulaError } from './people.ts';
 
 /** What the log says, as SQL expressions over the view `records`; null where the log does not say it. */
 export interface TaskLogColumns {
@@ -23,51 +26,70 @@ export interface TaskLogRules {
   /** First and last day, inclusive, as 2024-12-31. */
   readonly from: string | null;
   readonly to: string | null;
-  readonly mostHours: number;
+}
+
+export type FaultKind = 'empty' | 'formula error' | 'no number' | 'negative' | 'too many' | 'no date';
+
+interface Fault {
+  readonly field: Field;
+  readonly kind: FaultKind;
+  /** SQL: the value that is at fault, and when it is. */
+  readonly value: string;
+  readonly when: string;
 }
 
 /** Why a row of a log is rejected, in the order in which the reasons are looked for. */
-export const FAULTS = [
-  'empty employee',
-  'empty task',
-  'hours unreadable',
-  'hours negative',
-  'hours too many',
-  'completion unreadable',
-  'start unreadable',
-] as const;
+export const FAULTS: readonly Fault[] = [
+  { field: 'employee_id', kind: 'empty', value: 'employee', when: 'employee IS NULL' },
+  { field: 'employee_id', kind: 'formula error', value: 'employee', when: isFormulaError('employee') },
+  { field: 'task_id', kind: 'empty', value: 'task', when: 'task IS NULL' },
+  { field: 'task_id', kind: 'formula error', value: 'task', when: isFormulaError('task') },
+  {
+    field: 'hours',
+    kind: 'no number',
+    value: 'hours_text',
+    when: 'hours IS NULL AND hours_text IS NOT NULL',
+  },
+  { field: 'hours', kind: 'negative', value: 'hours_text', when: 'hours < 0' },
+  { field: 'hours', kind: 'too many', value: 'hours_text', when: `hours > ${MOST_HOURS}` },
+  {
+    field: 'completed_at',
+    kind: 'no date',
+    value: 'completed_text',
+    when: 'completion_matters AND completed IS NULL AND completed_text IS NOT NULL',
+  },
+  {
+    field: 'started_at',
+    kind: 'no date',
+    value: 'started_text',
+    when: 'start_matters AND completed_text IS NULL AND started IS NULL AND started_text IS NOT NULL',
+  },
+];
 
 /** Hours are summed as whole multiples of 2^-64, so that no order of the rows, and no number of threads, changes a bit. */
 const UNITS = '18446744073709551616.0';
 
 /**
- * SQL: the view `tasks` of a log's rows, each with the reason it is rejected for (`fault`, 1 for the first of FAULTS,
+ * SQL: the view `tasks` of a log's rows, each with the reason it is rejected for (`fault`, the place in FAULTS,
  * NULL for none) and whether it is in the range of days (NULL where it has no day).
  */
 export function tasksView(columns: TaskLogColumns, rules: TaskLogRules): string {
   const { status, completed, started, name, department } = columns;
   const ranged = rules.from !== null || rules.to !== null;
   const judgedByDay = status === null;
-  const conditions = [
-    'employee IS NULL',
-    'task IS NULL',
-    'hours IS NULL AND hours_text IS NOT NULL',
-    'hours < 0',
-    `hours > ${rules.mostHours}`,
-    ranged || judgedByDay ? 'completed IS NULL AND completed_text IS NOT NULL' : 'false',
-    ranged ? 'completed_text IS NULL AND started IS NULL AND started_text IS NOT NULL' : 'false',
-  ];
-  const fault = conditions.map((condition, i) => `WHEN ${condition} THEN ${i + 1}`).join(' ');
+  const fault = FAULTS.map(({ when }, i) => `WHEN ${when} THEN ${i}`).join(' ');
+  const value = FAULTS.map(({ when, value: sql }) => `WHEN ${when} THEN ${sql}`).join(' ');
   const after = rules.from === null ? '' : `AND day >= DATE ${quoted(rules.from)}`;
   const before = rules.to === null ? '' : `AND day <= DATE ${quoted(rules.to)}`;
   return `CREATE TEMP VIEW tasks AS
-    SELECT "row", employee, task, name, department, hours, hours_text, completed_text, started_text,
+    SELECT "row", employee, task, name, department, hours,
       ${judgedByDay ? 'completed IS NOT NULL' : `status IN (${list(rules.done)})`} AS done,
       ${judgedByDay ? 'false' : `status IN (${list(rules.excluded)})`} AS excluded,
-      CASE ${fault} END AS fault,
+      CASE ${fault} END AS fault, CASE ${value} END AS fault_value,
       ${ranged ? `day IS NOT NULL ${after} ${before}` : 'true'} AS in_range,
       ${ranged ? 'day IS NULL' : 'false'} AS dayless
-    FROM (SELECT *, coalesce(completed, started) AS day FROM (
+    FROM (SELECT *, coalesce(completed, started) AS day,
+        ${ranged || judgedByDay} AS completion_matters, ${ranged} AS start_matters FROM (
       SELECT "row", ${columns.employee} AS employee, ${columns.task} AS task,
         ${name ?? 'NULL::VARCHAR'} AS name, ${department ?? 'NULL::VARCHAR'} AS department,
         coalesce(${status ?? 'NULL::VARCHAR'}, '') AS status,

@@ -65,16 +65,15 @@ function choose<T extends { name: string; hidden: boolean }>(
   wanted: string | number | undefined,
 ): T {
   const names = sheets.map(({ name }) => name);
-  const byNumber = typeof wanted === 'number' ? sheets[wanted - 1] : undefined;
   const found =
     wanted === undefined
       ? (sheets.find(({ hidden }) => !hidden) ?? sheets[0])
-      : (byNumber ?? sheets.find(({ name }) => name === String(wanted)));
+      : (sheets.find(({ name }) => name === wanted) ?? sheets[Number(wanted) - 1]);
   if (found !== undefined) return found;
   if (sheets.length === 0) throw new InputError(`${file} has no sheet with cells`);
   const near = nearest(String(wanted), names);
   throw new InputError(
-    `${file} has no sheet ${wanted}${near === null ? '' : `; did you mean ${near}?`} Its sheets are ${listed(names)}.`,
+    `${file} has no sheet ${wanted}${near === null ? '.' : `; did you mean ${near}?`} Its sheets are ${listed(names)}.`,
   );
 }
 
