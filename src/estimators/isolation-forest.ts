@@ -106,7 +106,10 @@ export class IsolationForest implements Estimator {
 
   /** -1 for anomalies, 1 for others. */
   predict(X: Matrix): Int8Array {
-    return Int8Array.from(this.decisionFunction(X), (decision) => (decision < 0 ? -1 : 1));
+    const decisions = this.decisionFunction(X);
+    const flags = new Int8Array(decisions.length);
+    for (let i = 0; i < flags.length; i++) flags[i] = decisions[i] < 0 ? -1 : 1;
+    return flags;
   }
 
   toJSON(): SavedEstimator {
@@ -146,7 +149,8 @@ export class IsolationForest implements Estimator {
 
   #growTrees(X: Matrix, samplesPerTree: number): Tree[] {
     const forTargets = new RandomState(this.randomState);
-    const targets = Float64Array.from({ length: X.rows }, () => forTargets.randomSample());
+    const targets = new Float64Array(X.rows);
+    for (let i = 0; i < targets.length; i++) targets[i] = forTargets.randomSample();
     const forSeeds = new RandomState(this.randomState);
     const seeds = Array.from({ length: this.estimators }, () => forSeeds.randomInteger(XorShift.largest));
     const maxDepth = Math.ceil(Math.log2(Math.max(samplesPerTree, 2)));
@@ -201,12 +205,14 @@ function sampleOf({ columns, data }: Matrix, targets: Float64Array, rows: Uint32
 
 function scores({ forest, trees, samplesPerTree }: Omit<Learned, 'offset'>, X: Matrix): Float64Array {
   const expected = trees.length * averagePathLength(samplesPerTree);
-  return sumPathLengths(forest, X).map((length) => -exp2(-(expected === 0 ? 1 : length / expected)));
+  const scores = sumPathLengths(forest, X);
+  for (let i = 0; i < scores.length; i++) scores[i] = -exp2(-(expected === 0 ? 1 : scores[i] / expected));
+  return scores;
 }
 
 function requireFloat32({ columns, data }: Matrix): void {
-  const at = data.findIndex((value) => Math.abs(value) > LARGEST_32_BIT);
-  if (at !== -1) {
+  for (let at = 0; at < data.length; at++) {
+    if (Math.abs(data[at]) <= LARGEST_32_BIT) continue;
     throw new InputError(
       `row ${Math.floor(at / columns) + 1}, column ${(at % columns) + 1} is ${data[at]}: an isolation forest takes numbers up to 3.4e38`,
     );

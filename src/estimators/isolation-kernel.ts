@@ -1,4 +1,5 @@
 import type { Matrix } from '../math/matrix.ts';
+import { nearOrder } from '../math/near-order.ts';
 import type { Workspace } from '../math/workspace.ts';
 import type { Forest } from './isolation-scoring.ts';
 
@@ -6,7 +7,7 @@ import type { Forest } from './isolation-scoring.ts';
 const MOST_LEVELS = 12;
 /** As in kernels/forest.ts. */
 const ROWS_AT_ONCE = 512;
-const KEY_PITCH = ROWS_AT_ONCE * 4;
+const PITCH = ROWS_AT_ONCE * 4;
 
 /** The levels of splits of the deepest tree. */
 export function forestDepth({ roots, feature, right }: Forest): number {
@@ -39,9 +40,11 @@ export function sumPathsByKernel(forest: Forest, X: Matrix, workspace: Workspace
   });
   const values = workspace.float32s(rows * columns);
   values.set(X.data);
-  const keys = workspace.ints(blocks * columns * ROWS_AT_ONCE);
+  const order = workspace.ints(rows);
+  order.set(nearOrder(values, rows, columns));
+  const room = workspace.ints(blocks * (2 * columns + 2) * ROWS_AT_ONCE);
   const sums = workspace.floats(rows);
-  const given = [values, rows, columns, trees, roots.length, depth, keys, sums];
+  const given = [values, rows, columns, order, trees, roots.length, depth, room, sums];
   workspace.run('sumPaths', blocks, ...given);
   return sums.slice();
 }
@@ -62,7 +65,7 @@ function fill(
   const column = forest.feature[node];
   const isLeaf = column < 0;
   heap[2 * at] = isLeaf ? 0x7fffffff : sortableKey(forest.threshold[node]);
-  heap[2 * at + 1] = isLeaf ? 0 : column * KEY_PITCH;
+  heap[2 * at + 1] = isLeaf ? 0 : column * PITCH;
   fill(forest, isLeaf ? node : node + 1, heap, values, nodes, 2 * at);
   fill(forest, isLeaf ? node : forest.right[node], heap, values, nodes, 2 * at + 1);
 }

@@ -57,10 +57,44 @@ export function sortedMedian(sorted: Float64Array): number {
 
 /**
  * The given percentile (0 to 100) of at least one finite number, interpolated linearly between the two nearest, as
- * NumPy's `percentile` does (Hyndman and Fan 1996, definition 7). O(n log n).
+ * NumPy's `percentile` does (Hyndman and Fan 1996, definition 7). O(n) on average.
  */
 export function percentile(values: Float64Array, percent: number): number {
-  return sortedPercentile(values.slice().sort(), percent);
+  const copy = values.slice();
+  const below = Math.floor((copy.length - 1) * (percent / 100));
+  sortPlace(copy, below);
+  if (below + 1 < copy.length) {
+    let next = below + 1;
+    for (let i = next + 1; i < copy.length; i++) if (copy[i] < copy[next]) next = i;
+    [copy[below + 1], copy[next]] = [copy[next], copy[below + 1]];
+  }
+  return sortedPercentile(copy, percent);
+}
+
+/** Reorders the numbers so that the one at `place` is the one that sorting would put there, none greater before it, none smaller after. */
+function sortPlace(values: Float64Array, place: number): void {
+  let left = 0;
+  let right = values.length - 1;
+  while (right > left) {
+    const pivot = middleOf(values[left], values[(left + right) >>> 1], values[right]);
+    let i = left;
+    let j = right;
+    while (i <= j) {
+      while (values[i] < pivot) i++;
+      while (values[j] > pivot) j--;
+      if (i > j) break;
+      const value = values[i];
+      values[i++] = values[j];
+      values[j--] = value;
+    }
+    if (place <= j) right = j;
+    else if (place >= i) left = i;
+    else return;
+  }
+}
+
+function middleOf(a: number, b: number, c: number): number {
+  return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
 }
 
 /** The percentile of numbers sorted ascending. */

@@ -10,6 +10,7 @@ import {
   pairwiseSum,
   percentile,
   sortedColumn,
+  sortedPercentile,
 } from '../../src/math/statistics.ts';
 
 const finite = fc.double({ min: -1e6, max: 1e6, noNaN: true });
@@ -44,6 +45,16 @@ describe('median and percentile', () => {
       10, 17.5, 25, 37, 40,
     ]);
     expect(percentile(Float64Array.of(7), 5)).toBe(7);
+  });
+
+  it('select what sorting would find', () => {
+    const repeated = fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 1, maxLength: 200 });
+    fc.assert(
+      fc.property(repeated, fc.integer({ min: 0, max: 100 }), (values, percent) => {
+        const sorted = Float64Array.from(values).sort();
+        expect(percentile(Float64Array.from(values), percent)).toBe(sortedPercentile(sorted, percent));
+      }),
+    );
   });
 
   it('leave the values as they were', () => {
