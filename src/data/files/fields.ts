@@ -267,13 +267,3 @@ export const SYNONYMS: Readonly<Record<Field, readonly string[]>> = {
     'Durchschnittliche Stunden pro Aufgabe',
   ],
 };
-
-/** A header with all left out in which two writings of one word differ: case, accents, blanks, signs. */
-export function plainWord(header: string): string {
-  return header
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll('ß', 'ss')
-    .replace(/ae|oe|ue/g, (pair) => pair.charAt(0))
-    .replace(/[^\p{L}\p{N}]/gu, '');
-}

@@ -1,5 +1,6 @@
 import { InputError, UsageError } from '../../errors.ts';
-import { FIELDS_OF, type Field, type FileMeaning, plainWord, SYNONYMS } from './fields.ts';
+import { plainWord } from '../../evaluation/plain-word.ts';
+import { FIELDS_OF, type Field, type FileMeaning, SYNONYMS } from './fields.ts';
 import { listed } from './listed.ts';
 import { nearest } from './nearest.ts';
 

@@ -83,8 +83,8 @@ export function tasksView(columns: TaskLogColumns, rules: TaskLogRules): string 
   const before = rules.to === null ? '' : `AND day <= DATE ${quoted(rules.to)}`;
   return `CREATE TEMP VIEW tasks AS
     SELECT "row", employee, task, name, department, hours,
-      ${judgedByDay ? 'completed IS NOT NULL' : `status IN (${list(rules.done)})`} AS done,
-      ${judgedByDay ? 'false' : `status IN (${list(rules.excluded)})`} AS excluded,
+      ${judgedByDay ? 'completed IS NOT NULL' : statusIn(rules.done)} AS done,
+      ${judgedByDay ? 'false' : statusIn(rules.excluded)} AS excluded,
       CASE ${fault} END AS fault, CASE ${value} END AS fault_value,
       ${ranged ? `day IS NOT NULL ${after} ${before}` : 'true'} AS in_range,
       ${ranged ? 'day IS NULL' : 'false'} AS dayless
@@ -136,6 +136,6 @@ function mostFrequent(column: string): string {
     ) WHERE rank = 1`;
 }
 
-function list(statuses: readonly string[]): string {
-  return statuses.length === 0 ? 'NULL' : statuses.map(quoted).join(', ');
+function statusIn(statuses: readonly string[]): string {
+  return statuses.length === 0 ? 'false' : `status IN (${statuses.map(quoted).join(', ')})`;
 }

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { pipeline, type Readable } from 'node:stream';
-import { createInflateRaw } from 'node:zlib';
+import { crc32, createInflateRaw } from 'node:zlib';
 import { InputError } from '../../errors.ts';
 
 /** The files inside of a ZIP archive (PKWARE APPNOTE 6.3), read one by one and never whole. */
@@ -14,6 +14,7 @@ export interface ZipArchive {
 interface Entry {
   readonly method: number;
   readonly encrypted: boolean;
+  readonly checksum: number;
   readonly packedSize: number;
   readonly offset: number;
 }
@@ -48,10 +49,12 @@ async function* unpack(path: string, name: string, entry: Entry | undefined): As
   const packed = createReadStream(path, { start, end: Math.max(start, start + entry.packedSize - 1) });
   const source: Readable = entry.method === 0 ? packed : pipeline(packed, createInflateRaw(), () => {});
   let size = 0;
+  let checksum = 0;
   try {
     for await (const chunk of source) {
       const bytes = Buffer.from(chunk);
       size += bytes.length;
+      checksum = crc32(bytes, checksum);
       if (size > UNSUSPICIOUS && size > entry.packedSize * MOST_GROWTH) {
         throw new InputError(
           `${name} unpacks to more than ${MOST_GROWTH} times its size: it is refused as a trap`,
@@ -59,6 +62,7 @@ async function* unpack(path: string, name: string, entry: Entry | undefined): As
       }
       yield bytes;
     }
+    if (checksum !== entry.checksum) throw damaged(name, 'its checksums do not fit');
   } catch (cause) {
     throw cause instanceof InputError ? cause : damaged(name, 'it cannot be unpacked', cause);
   } finally {
@@ -125,6 +129,7 @@ function entriesOf(directory: Buffer, name: string): Map<string, Entry> {
     entries.set(directory.toString('utf8', at + 46, nameEnd).replaceAll('\\', '/'), {
       method: directory.readUInt16LE(at + 10),
       encrypted: (directory.readUInt16LE(at + 8) & 1) === 1,
+      checksum: directory.readUInt32LE(at + 16),
       packedSize,
       offset,
     });
