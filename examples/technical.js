@@ -20,7 +20,7 @@ const groups = [
   { people: 0.32, reach: 0.76 },
   { people: 0.38, reach: 0.64 },
   { people: 0.27, reach: 0.52 },
-  { people: 0.03, reach: 0.38 },
+  { people: 0.03, reach: 0.3 },
 ];
 
 /** How much people of a group differ in all, and how much their indicators differ from each other, as shares of points. */

@@ -7,7 +7,7 @@ import { requireWhole } from './contract.ts';
 /**
  * From 8 to 13 neighbours, K-means from density seeds comes within one point of the accuracy of the lowest inertia
  * known on all five data sets of Fan 2022 in all three scalings, and grades the paper's 15 employees as printed once
- * its floors are applied; fewer and more do not (paper/RESULTS.md). Groups of up to 11 use all others.
+ * its floors are applied; fewer and more do not do both (paper/RESULTS.md). Groups of up to 11 use all others.
  */
 export const DEFAULT_MIN_PTS = 10;
 
