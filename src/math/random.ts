@@ -90,12 +90,18 @@ export class RandomState {
 
   #twist(): void {
     const state = this.#state;
-    for (let i = 0; i < STATE_SIZE; i++) {
-      const bits = (state[i] & 0x80000000) | (state[(i + 1) % STATE_SIZE] & 0x7fffffff);
-      state[i] = state[(i + SHIFT_SIZE) % STATE_SIZE] ^ (bits >>> 1) ^ (bits & 1 ? 0x9908b0df : 0);
-    }
+    const wrap = STATE_SIZE - SHIFT_SIZE;
+    for (let i = 0; i < wrap; i++) state[i] = state[i + SHIFT_SIZE] ^ mixed(state[i], state[i + 1]);
+    for (let i = wrap; i < STATE_SIZE - 1; i++) state[i] = state[i - wrap] ^ mixed(state[i], state[i + 1]);
+    state[STATE_SIZE - 1] = state[SHIFT_SIZE - 1] ^ mixed(state[STATE_SIZE - 1], state[0]);
     this.#position = 0;
   }
+}
+
+/** The top bit of one word and the other bits of the next, times the generator's matrix. */
+function mixed(word: number, next: number): number {
+  const bits = (word & 0x80000000) | (next & 0x7fffffff);
+  return (bits >>> 1) ^ (-(bits & 1) & 0x9908b0df);
 }
 
 /** Throws InputError unless the seed is a whole number from 0 to 4294967295. */
