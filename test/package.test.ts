@@ -86,6 +86,20 @@ describe('the package', () => {
   });
 });
 
+describe('the lock file', () => {
+  it('names every package that a package needs, also the binaries of other platforms, or npm ci refuses it', () => {
+    const { packages }: { packages: Record<string, LockedPackage> } = JSON.parse(
+      readFileSync(join(root, 'package-lock.json'), 'utf8'),
+    );
+    const missing = Object.entries(packages).flatMap(([at, { dependencies, optionalDependencies }]) =>
+      Object.keys({ ...dependencies, ...optionalDependencies })
+        .filter((name) => !foldersAbove(at).some((folder) => `${folder}node_modules/${name}` in packages))
+        .map((name) => `${name} of ${at}`),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
 describe('evenhand/estimators', () => {
   it('imports nothing of Node, no other package, no server and no database', () => {
     const { files, packages } = importsOf(join(dist, 'estimators', 'index.js'));
@@ -94,6 +108,20 @@ describe('evenhand/estimators', () => {
     expect([...folders].sort()).toEqual(['errors.js', 'estimators', 'math']);
   });
 });
+
+interface LockedPackage {
+  readonly dependencies?: Record<string, string>;
+  readonly optionalDependencies?: Record<string, string>;
+}
+
+/** Where Node looks for what a package imports: "node_modules/a/node_modules/b/" and up to "". */
+function foldersAbove(at: string): string[] {
+  const parts = at === '' ? [] : at.split(/(?=node_modules\/)/);
+  return Array.from({ length: parts.length + 1 }, (_, i) => {
+    const folder = parts.slice(0, i).join('');
+    return folder === '' || folder.endsWith('/') ? folder : `${folder}/`;
+  });
+}
 
 /** The names an entry point of the package exports, as Node resolves it. */
 function exportsOf(entry: string): string[] {
