@@ -1,5 +1,6 @@
-import { availableParallelism, totalmem } from 'node:os';
+import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import type { DuckDBConnection, DuckDBDataChunk, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
+import { InputError } from '../../errors.ts';
 
 const MEBIBYTE = 1 << 20;
 /** Rows of a chunk, the engine's own unit. */
@@ -42,12 +43,12 @@ export class Engine {
   }
 
   async run(sql: string): Promise<void> {
-    await this.#connection.run(sql);
+    await this.#connection.run(sql).catch(overflow);
   }
 
   /** The rows of a small answer. */
   async rows(sql: string): Promise<DuckDBValue[][]> {
-    return (await this.#connection.runAndReadAll(sql)).getRows();
+    return (await this.#connection.runAndReadAll(sql).catch(overflow)).getRows();
   }
 
   /** The one row of an answer of numbers. */
@@ -58,10 +59,11 @@ export class Engine {
 
   /** A large answer, piece by piece and in order. */
   async *chunks(sql: string): AsyncGenerator<DuckDBDataChunk> {
-    const result = await this.#connection.stream(sql);
-    for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; ) {
+    const result = await this.#connection.stream(sql).catch(overflow);
+    for (;;) {
+      const chunk = await result.fetchChunk().catch(overflow);
+      if (chunk === null || chunk.rowCount === 0) return;
       yield chunk;
-      chunk = await result.fetchChunk();
     }
   }
 
@@ -86,6 +88,17 @@ export class Engine {
     this.#connection.closeSync();
     this.#instance.closeSync();
   }
+}
+
+/** Says in our words that memory and disk were not enough; every other error passes. */
+function overflow(cause: unknown): never {
+  if (cause instanceof Error && /^Out of Memory|No space left/.test(cause.message)) {
+    throw new InputError(
+      `the file needs more memory than the ${memoryLimit()} MiB it may take, or more disk than there is in ${tmpdir()}`,
+      { cause },
+    );
+  }
+  throw cause;
 }
 
 /** Half of the memory that this process may have, at least 256 MiB. */

@@ -12,9 +12,10 @@ export async function openJson({ file, paths, engine }: FormatInput): Promise<Op
   const path = text.path === file.path ? paths.link : text.path;
   const isArray = (await firstCharacter(path)) === '[';
   const from = isArray
-    ? `read_json_objects(${quoted(path)}, format = 'array', compression = 'none', hive_partitioning = false)`
-    : `read_ndjson_objects(${quoted(path)}, ignore_errors = true, compression = 'none', hive_partitioning = false)`;
+    ? `read_json_objects(${quoted(path)}, format = 'array', compression = 'uncompressed', hive_partitioning = false)`
+    : `read_ndjson_objects(${quoted(path)}, ignore_errors = true, compression = 'uncompressed', hive_partitioning = false)`;
   const broken = (cause: unknown): never => {
+    if (!(cause instanceof Error && /JSON/.test(cause.message))) throw cause;
     throw new InputError(`${file.name} is not valid JSON${whereBroken(cause)}`, { cause });
   };
 
@@ -96,9 +97,8 @@ function whyBad(type: unknown): string {
   return type === 'BROKEN' ? 'is not valid JSON' : 'is no object: a record must be { ... }';
 }
 
-/** Where the engine says the JSON is broken, in our words; nothing of the engine's own text but the place. */
-function whereBroken(cause: unknown): string {
-  const message = cause instanceof Error ? cause.message : '';
-  const place = /at byte (\d+) in record\/value (\d+)/.exec(message);
-  return place === null ? '' : ` in record ${place[2]}, ${place[1]} bytes after it begins`;
+/** Where the JSON is broken; of the engine's own message nothing but the place, which it counts from 2. */
+function whereBroken(cause: Error): string {
+  const place = /at byte (\d+) in record\/value (\d+)/.exec(cause.message);
+  return place === null ? '' : ` in record ${Number(place[2]) - 1}, ${place[1]} bytes after it begins`;
 }

@@ -9,6 +9,7 @@ const FRACTION = /^(?:FLOAT|DOUBLE|DECIMAL\(.*\))$/;
 export async function openParquet({ file, paths, engine }: FormatInput): Promise<OpenedFormat> {
   const from = `read_parquet(${quoted(paths.link)}, hive_partitioning = false, binary_as_string = true)`;
   const damaged = (cause: unknown): never => {
+    if (cause instanceof InputError) throw cause;
     throw new InputError(`${file.name} is a Parquet file that cannot be read: it is damaged or cut short`, {
       cause,
     });
