@@ -32,14 +32,19 @@ export async function idsOf(
   numbers: readonly string[],
   texts: readonly string[],
 ): Promise<{ ids: EmployeeId[]; fetched: Fetched }> {
-  const [odd] = await engine.numbers(
-    `SELECT count(*) FROM ${table} WHERE NOT regexp_full_match(${idColumn}, ${CANONICAL})`,
-  );
-  if (odd === 0) {
+  if (await areNumbers(engine, table, idColumn)) {
     const fetched = await fetchColumns(engine, table, [...numbers, `CAST(${idColumn} AS DOUBLE)`], texts);
     const ids = Array.from(fetched.numbers[numbers.length], (id) => (Number.isNaN(id) ? '' : id));
     return { ids, fetched };
   }
   const fetched = await fetchColumns(engine, table, numbers, [...texts, idColumn]);
   return { ids: fetched.texts[texts.length].map((id) => id ?? ''), fetched };
+}
+
+/** Whether every id is a whole number in plain writing. */
+export async function areNumbers(engine: Engine, table: string, idColumn: string): Promise<boolean> {
+  const [odd] = await engine.numbers(
+    `SELECT count(*) FROM ${table} WHERE NOT regexp_full_match(${idColumn}, ${CANONICAL})`,
+  );
+  return odd === 0;
 }

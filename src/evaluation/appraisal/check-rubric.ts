@@ -1,13 +1,7 @@
 import { InputError } from '../../errors.ts';
+import { plainWord } from '../plain-word.ts';
 import { DocumentCheck, type Fields, listed, type Mistake, type Path } from './document-check.ts';
-import {
-  type Floor,
-  type Indicator,
-  type Position,
-  plainWord,
-  type Rubric,
-  type Threshold,
-} from './rubric.ts';
+import type { Floor, Indicator, Position, Rubric, Threshold } from './rubric.ts';
 
 export type CheckedRubric =
   | { readonly rubric: Rubric; readonly mistakes: readonly [] }

@@ -1,3 +1,4 @@
+import { distinctRows } from '../../math/distinct-rows.ts';
 import { type Matrix, rowOf } from '../../math/matrix.ts';
 import { bestOpenRank } from './floors.ts';
 import { nearestRanks } from './grading.ts';
@@ -36,12 +37,13 @@ export function ratePosition(
   const ranks = clustered.map((rank, row) => Math.max(rank, open[row]));
   if (!centres) return { group, fittedOn, centres, clustered, ranks, scoring, stability: null };
 
-  const counts = rankCounts(features, resampled, grades);
+  const { matrix, groups } = distinctRows(features);
+  const counts = rankCounts(matrix, resampled, grades);
   const undecided = resampled.filter((drawn) => drawn === null).length;
   const stability = Float64Array.from(ranks, (rank, row) => {
     let stays = Math.max(scoring[row], open[row]) === rank ? undecided : 0;
     for (let drawn = 0; drawn < grades; drawn++) {
-      if (Math.max(drawn, open[row]) === rank) stays += counts[row * grades + drawn];
+      if (Math.max(drawn, open[row]) === rank) stays += counts[groups[row] * grades + drawn];
     }
     return stays / resampled.length;
   });

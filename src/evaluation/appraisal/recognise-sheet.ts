@@ -1,5 +1,6 @@
 import { InputError, UsageError } from '../../errors.ts';
-import { type Indicator, type Position, plainWord, type Rubric } from './rubric.ts';
+import { plainWord } from '../plain-word.ts';
+import type { Indicator, Position, Rubric } from './rubric.ts';
 
 /** What a column of a sheet can be besides an indicator. */
 export type SheetField = (typeof SHEET_FIELDS)[number];
@@ -26,30 +27,30 @@ export interface SheetLayout {
   readonly extras: readonly number[];
 }
 
-/** Headers that mean a field, as `plainWord` leaves them. */
+/** Headers that mean a field, besides its own name; compared as `plainWord` leaves them. */
 const WORDS: Readonly<Record<SheetField, readonly string[]>> = {
   employee_id: [
-    ...['employeeid', 'employee', 'employeenumber', 'employeeno', 'employeecode', 'empid', 'empno', 'id'],
+    ...['employee', 'employee no', 'employee number', 'employee code', 'emp id', 'emp no', 'id', 'number'],
     ...[
-      'number',
-      'staffid',
-      'staffnumber',
-      'personid',
-      'personnelnumber',
-      'personnelno',
-      'workerid',
-      'ratee',
+      'staff id',
+      'staff no',
+      'staff number',
+      'person id',
+      'personnel id',
+      'personnel no',
+      'personnel number',
     ],
+    ...['worker id', 'ratee', 'Mitarbeiter', 'Mitarbeiter-ID', 'Mitarbeiternummer', 'Personalnummer'],
   ],
-  name: ['name', 'employeename', 'fullname', 'staffname'],
-  position: ['position', 'positiontype', 'job', 'jobtitle', 'post'],
+  name: ['employee name', 'full name', 'staff name', 'person name', 'Mitarbeitername'],
+  position: ['position type', 'job', 'job title', 'post', 'Stelle', 'Funktion'],
   appraiser: [
-    ...['appraiser', 'appraiserid', 'rater', 'raterid', 'evaluator', 'evaluatorid', 'reviewer', 'reviewerid'],
-    ...['assessor', 'assessorid', 'appraisedby', 'ratedby'],
+    ...['appraiser id', 'appraised by', 'rater', 'rater id', 'rated by', 'evaluator', 'evaluator id'],
+    ...['reviewer', 'reviewer id', 'assessor', 'assessor id', 'Beurteiler', 'Bewerter'],
   ],
-  role: ['role', 'appraiserrole', 'raterrole', 'reviewerrole', 'relation', 'relationship'],
-  indicator: ['indicator', 'criterion', 'competency', 'item', 'indicatorname'],
-  points: ['points', 'score', 'rating', 'mark', 'value'],
+  role: ['appraiser role', 'rater role', 'reviewer role', 'relation', 'relationship', 'Rolle'],
+  indicator: ['indicator name', 'criterion', 'competency', 'item', 'Kriterium', 'Merkmal'],
+  points: ['score', 'rating', 'mark', 'value', 'Punkte', 'Bewertung'],
 };
 
 /**
@@ -79,7 +80,7 @@ export function recogniseSheet(
   const taken = new Set(found.values());
   const fields = new Map<SheetField, number>();
   const look = (field: SheetField): void => {
-    const place = find(field, WORDS[field]);
+    const place = find(field, [field, ...WORDS[field]].map(plainWord));
     if (place !== null && !taken.has(place)) fields.set(field, place);
   };
   look('indicator');

@@ -1,5 +1,6 @@
+import { plainWord } from '../plain-word.ts';
 import { roleWeights } from './ratings.ts';
-import { type Indicator, type Position, plainWord, type Rubric } from './rubric.ts';
+import type { Indicator, Position, Rubric } from './rubric.ts';
 
 /** What the words of a sheet mean by a rubric: keys, labels and synonyms, whatever their case and punctuation. */
 export class RubricWords {

@@ -55,11 +55,3 @@ export interface Floor {
 
 /** Shares and totals come from divisions and averages: what is equal on paper may differ by this much. */
 export const ROUNDING = 1e-9;
-
-/** A word as it is compared: "Team spirit", "team_spirit", "TeamSpirit" and "TEAM-SPIRIT" are the same. */
-export function plainWord(word: string): string {
-  return word
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '');
-}

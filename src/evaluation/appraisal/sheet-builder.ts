@@ -26,8 +26,8 @@ export interface SheetOptions {
   readonly position?: string;
   /** What problems call the sheet. */
   readonly file?: string;
-  /** The number that a text is; default plain notation with a decimal point. */
-  readonly parse?: (text: string) => number | null;
+  /** The number that a text is, or why it is none; default plain notation with a decimal point. */
+  readonly readNumber?: (text: string) => number | string;
 }
 
 /** The value in the column at a place, of the row at hand. */
@@ -48,7 +48,7 @@ export type Cells = (place: number) => unknown;
 export class SheetBuilder {
   readonly layout: SheetLayout;
   readonly #options: SheetOptions;
-  readonly #parse: (text: string) => number | null;
+  readonly #readNumber: (text: string) => number | string;
   readonly #where: string;
   readonly #rubric: Rubric;
   readonly #words: RubricWords;
@@ -72,7 +72,7 @@ export class SheetBuilder {
   /** Throws InputError or UsageError where the columns, the map or the position cannot be used. */
   constructor(columns: readonly string[], rubric: Rubric, options: SheetOptions = {}) {
     this.#options = options;
-    this.#parse = options.parse ?? parseNumber;
+    this.#readNumber = options.readNumber ?? ((text) => parseNumber(text) ?? 'is not a number');
     this.#where = options.file ?? 'the sheet';
     this.#rubric = rubric;
     this.#words = new RubricWords(rubric);
@@ -103,8 +103,7 @@ export class SheetBuilder {
 
   /** Lists a row that could not be read at all. */
   rejectRow(row: number, reason: string): void {
-    const { file } = this.#options;
-    this.#rejected.push({ ...(file !== undefined && { file }), row, reason });
+    this.#rejected.push({ ...this.#inFile(), row, reason });
   }
 
   /**
@@ -185,7 +184,7 @@ export class SheetBuilder {
 
   #readWide(position: Position, cells: Cells): number | Fault {
     for (const [i, { indicator, key, place }] of this.#columnsFor(position).entries()) {
-      const points = readPoints(cells(place), this.#parse, place);
+      const points = readPoints(cells(place), this.#readNumber, place);
       if (points instanceof Fault) return points;
       this.#points[i] = points;
       if (Number.isNaN(points)) continue;
@@ -216,7 +215,7 @@ export class SheetBuilder {
       const known = position.indicators.map(({ key }) => key).join(', ');
       return new Fault(`the position ${position.label} has no such indicator; it has ${known}`, 'indicator');
     }
-    const points = readPoints(this.#cell('points', cells), this.#parse, 'points');
+    const points = readPoints(this.#cell('points', cells), this.#readNumber, 'points');
     if (points instanceof Fault) return points;
     if (Number.isNaN(points)) return new Fault('the points are missing', 'points');
     const impossible = whyImpossible(points, indicator, position);
@@ -247,14 +246,17 @@ export class SheetBuilder {
   }
 
   #reject(row: number, cells: Cells, { reason, where }: Fault): void {
-    const { file } = this.#options;
     const place = typeof where === 'string' ? this.layout.fields.get(where) : where;
     this.#rejected.push({
-      ...(file !== undefined && { file }),
+      ...this.#inFile(),
       row,
       ...(place !== undefined && { column: this.layout.columns[place], value: outline(cells(place)) }),
       reason,
     });
+  }
+
+  #inFile(): { readonly file?: string } {
+    return this.#options.file === undefined ? {} : { file: this.#options.file };
   }
 
   #wantedPosition(): Position | null {

@@ -14,11 +14,17 @@ export class Fault {
   }
 }
 
+/** What a spreadsheet shows where a formula fails. */
+const FORMULA_ERROR = /^\s*#(N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)\s*$/;
+
 /** Who a cell names. */
 export function readId(value: unknown, field: 'employee_id' | 'appraiser'): EmployeeId | Fault {
   const who = field === 'appraiser' ? field : 'employee';
   if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) {
     return new Fault(`the ${who} is missing`, field);
+  }
+  if (typeof value === 'string' && FORMULA_ERROR.test(value)) {
+    return new Fault(`the ${who} is the error of a formula`, field);
   }
   if (typeof value === 'string' || isExact(value)) return value;
   return new Fault(
@@ -27,20 +33,21 @@ export function readId(value: unknown, field: 'employee_id' | 'appraiser'): Empl
   );
 }
 
-/** The points in a cell; NaN where there are none. */
+/** The points in a cell, NaN where there are none; `read` makes a number of text, or says why it is none. */
 export function readPoints(
   value: unknown,
-  parse: (text: string) => number | null,
+  read: (text: string) => number | string,
   where: SheetField | number,
 ): number | Fault {
   if (value === undefined || value === null) return Number.NaN;
   if (typeof value === 'number') {
-    return Number.isFinite(value) ? value + 0 : new Fault('points must be a finite number', where);
+    return Number.isFinite(value) ? value + 0 : new Fault('is not a finite number', where);
   }
-  if (typeof value !== 'string') return new Fault('points must be a number', where);
+  if (typeof value !== 'string') return new Fault('is not a number', where);
   const text = value.trim();
   if (text === '') return Number.NaN;
-  return parse(text) ?? new Fault('points must be a number', where);
+  const number = read(text);
+  return typeof number === 'number' ? number : new Fault(number, where);
 }
 
 /** Why these points cannot be right for an indicator of a position; null where they can. */

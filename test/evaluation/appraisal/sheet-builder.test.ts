@@ -63,14 +63,14 @@ describe('a wide sheet', () => {
     );
     expect(rowsOf(sheet.points).map(([care]) => care)).toEqual([7, 7, 7.5, 0, 10, Number.NaN, Number.NaN]);
     expect(rejected.map(({ row, column, value, reason }) => [row, column, value, reason])).toEqual([
-      [8, 'care', 'seven', 'points must be a number'],
-      [9, 'care', '7,5', 'points must be a number'],
-      [10, 'care', true, 'points must be a number'],
-      [11, 'care', 'an array of 1', 'points must be a number'],
+      [8, 'care', 'seven', 'is not a number'],
+      [9, 'care', '7,5', 'is not a number'],
+      [10, 'care', true, 'is not a number'],
+      [11, 'care', 'an array of 1', 'is not a number'],
       [12, 'care', -1, 'points cannot be negative'],
       [13, 'care', 10.5, 'Care can reach 10 points in the position Clerk, not 10.5'],
-      [14, 'care', '1e400', 'points must be a number'],
-      [15, 'care', 'NaN', 'points must be a finite number'],
+      [14, 'care', '1e400', 'is not a number'],
+      [15, 'care', 'NaN', 'is not a finite number'],
     ]);
   });
 
@@ -308,7 +308,7 @@ describe('a long sheet', () => {
       [3, 'indicator', 'the position Clerk has no such indicator; it has care, speed'],
       [4, 'role', 'the role must be one of self, peer, manager'],
       [5, 'appraiser', 'the appraiser is missing'],
-      [6, 'points', 'points must be a number'],
+      [6, 'points', 'is not a number'],
       [8, 'employee', 'two rows of points of one employee by C on care: row 9 says it, too'],
       [9, 'employee', 'two rows of points of one employee by C on care: row 8 says it, too'],
       [10, 'employee', 'two rows of points of one employee by C on care: row 8 says it, too'],
