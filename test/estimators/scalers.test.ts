@@ -17,10 +17,13 @@ const matrices: fc.Arbitrary<Matrix> = fc
   .tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 30 }))
   .chain(([columns, rows]) =>
     fc
-      .array(fc.double({ min: -1e5, max: 1e5, noNaN: true }), {
-        minLength: rows * columns,
-        maxLength: rows * columns,
-      })
+      .array(
+        fc.double({ min: -1e5, max: 1e5, noNaN: true }).map((x) => Number(x.toFixed(6))),
+        {
+          minLength: rows * columns,
+          maxLength: rows * columns,
+        },
+      )
       .map((values) => ({ rows, columns, data: Float64Array.from(values) })),
   );
 
