@@ -9,8 +9,8 @@ import type { Output } from './console.ts';
 export type Chunks = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
 /**
- * Writes to a stream, a piece at a time, as fast as its reader takes them. A reader that has seen enough and goes
- * away, as `head` does, ends the writing quietly.
+ * Writes to standard output, a piece at a time, as fast as its reader takes them. A reader that has seen enough and
+ * goes away, as `head` does, ends the writing quietly. Throws InputError where it cannot be written otherwise.
  */
 export async function writeToStream(chunks: Chunks, stream: Output): Promise<void> {
   const ignore = (): void => {};
@@ -18,7 +18,7 @@ export async function writeToStream(chunks: Chunks, stream: Output): Promise<voi
   try {
     for await (const chunk of chunks) await written(stream, chunk);
   } catch (error) {
-    if (!isClosedPipe(error)) throw error;
+    if (!isClosedPipe(error)) throw inOurWords(error, 'standard output');
   } finally {
     // A closed pipe is reported once more after the write that failed.
     setImmediate(() => stream.off('error', ignore));
@@ -36,8 +36,7 @@ export async function writeToFile(chunks: Chunks, path: string): Promise<void> {
     if (found && !found.isFile()) await writeDirectly(chunks, target);
     else await writeAtomically(chunks, target, found?.mode);
   } catch (error) {
-    if (!isSystemError(error)) throw error;
-    throw new InputError(`cannot write ${path}: ${inWords(error)}`, { cause: error });
+    throw inOurWords(error, path);
   }
 }
 
@@ -112,20 +111,17 @@ async function identityOf(path: string): Promise<string> {
 }
 
 function isClosedPipe(error: unknown): boolean {
-  return isSystemError(error) && (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED');
+  return codeOf(error) === 'EPIPE' || codeOf(error) === 'ERR_STREAM_DESTROYED';
 }
 
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    typeof error.code === 'string' &&
-    !(error instanceof InputError)
-  );
+/** What the system says about writing, as an InputError; every other error as it is. */
+function inOurWords(error: unknown, what: string): unknown {
+  if (!(error instanceof Error && 'syscall' in error)) return error;
+  return new InputError(`cannot write ${what}: ${REASONS[codeOf(error)] ?? error.message}`, { cause: error });
 }
 
-function inWords(error: NodeJS.ErrnoException): string {
-  return REASONS[error.code ?? ''] ?? error.message;
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -24,6 +24,8 @@ const CHUNK_LENGTH = 1 << 16;
 /** White space is skipped by some spreadsheets, and full-width signs are taken for the plain ones by others. */
 const FORMULA = /^(?:[\t\r\n]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20])/;
 const PLAIN_NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
+/** What most text is, told by one look: neither a formula nor in need of quotes. */
+const ORDINARY = /^\w(?:[^",\r\n]*[^",\s])?$/;
 const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/;
 
 function csvLine(cells: readonly Cell[]): string {
@@ -36,6 +38,7 @@ function csvLine(cells: readonly Cell[]): string {
 function csvCell(cell: Cell | undefined): string {
   if (cell === null || cell === undefined) return '';
   if (typeof cell !== 'string') return String(cell);
+  if (ORDINARY.test(cell)) return cell;
   const text = FORMULA.test(cell) && !PLAIN_NUMBER.test(cell) ? `'${cell}` : cell;
   return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

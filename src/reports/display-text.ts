@@ -5,6 +5,7 @@ import { eastAsianWidth } from 'get-east-asian-width';
  * marks that reverse the reading direction become visible escapes such as \x1b or \u202e.
  */
 export function harmless(text: string): string {
+  if (NARROW.test(text)) return text;
   return text.replace(DANGEROUS, (character) => {
     const known = SHORT_ESCAPES[character];
     if (known) return known;

@@ -30,7 +30,7 @@ export function tierTable({ tiers }: EvaluationSummary): ResultTable {
       { key: 'tier', label: 'Tier', kind: 'text' },
       { key: 'people', label: 'People', kind: 'integer' },
       { key: 'completion_rate', label: 'Rate', kind: 'percent', digits: 1 },
-      { key: 'avg_task_hours', label: 'Hours/task', kind: 'number', digits: 2 },
+      { key: 'avg_task_hours', label: 'h/task', kind: 'number', digits: 2 },
       { key: 'completed_tasks', label: 'Tasks done', kind: 'number', digits: 1 },
     ],
     tiers.map(({ name, people, centre }) => [

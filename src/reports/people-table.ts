@@ -41,17 +41,17 @@ export function readableTable(people: People): ResultTable {
     { key: 'performance_score', label: 'Score', kind: 'number', digits: 1 },
     { key: 'performance_cluster', label: 'Tier', kind: 'text' },
     { key: 'employee_id', label: 'ID', kind: 'mixed' },
-    ...(named ? [{ key: 'name', label: 'Name', kind: 'text', expendable: 2 } as const] : []),
+    ...(named ? [{ key: 'name', label: 'Name', kind: 'text', expendable: 1 } as const] : []),
   ];
   return {
     title: 'Performance',
     columns: [
       ...identity,
       ...extras.map((name, i) => ({ key: name, label: name, kind: 'mixed', expendable: 10 + i }) as const),
-      { key: 'completed_tasks', label: 'Done', kind: 'integer' },
-      { key: 'total_tasks', label: 'Of', kind: 'integer' },
-      { key: 'completion_rate', label: 'Rate', kind: 'percent', digits: 1, expendable: 1 },
-      { key: 'avg_task_hours', label: 'Hours/task', kind: 'number', digits: 2 },
+      { key: 'completed_tasks', label: 'Done', kind: 'integer', expendable: 3 },
+      { key: 'total_tasks', label: 'Of', kind: 'integer', expendable: 4 },
+      { key: 'completion_rate', label: 'Rate', kind: 'percent', digits: 1, expendable: 2 },
+      { key: 'avg_task_hours', label: 'h/task', kind: 'number', digits: 2 },
       { key: 'remark', label: '', kind: 'text' },
     ],
     length: people.length,

@@ -19,9 +19,9 @@ export interface TerminalOptions {
  * terminal is too narrow, expendable columns are left out and named below; the last column takes what is left.
  */
 export function* terminalTable(table: ResultTable, { width, paint }: TerminalOptions): Iterable<string> {
-  const layout = fitted(measured(table), table.columns, width);
+  const layout = fitted(measured(table, width), table.columns, width);
   yield `${paint.bold(line(layout.shown, (j) => harmless(table.columns[j].label)))}\n`;
-  yield `${paint.dim('─'.repeat(lineWidth(layout.shown)))}\n`;
+  yield `${paint.dim('─'.repeat(Math.min(lineWidth(layout.shown), LONGEST_RULE)))}\n`;
   for (let i = 0; i < table.length; i++) {
     const row = table.row(i);
     const text = line(layout.shown, (j) => shownText(row[j], table.columns[j]));
@@ -34,8 +34,10 @@ export function* terminalTable(table: ResultTable, { width, paint }: TerminalOpt
 }
 
 const GAP = 2;
+const LONGEST_RULE = 100;
 const WIDEST_TEXT = 40;
-const NARROWEST_LAST = 20;
+const NARROWEST_TEXT = 16;
+const NARROWEST_LAST = 14;
 
 /** Column j of the table and how it is laid out. */
 interface Laid {
@@ -44,8 +46,8 @@ interface Laid {
   readonly right: boolean;
 }
 
-/** The width of every column, as wide as its widest cell, and whether it stands to the right. */
-function measured(table: ResultTable): Laid[] {
+/** The width of every column, as wide as its widest cell but no hog, and whether it stands to the right. */
+function measured(table: ResultTable, width: number | undefined): Laid[] {
   const { columns, length } = table;
   const last = columns.length - 1;
   const widths = columns.map(({ label }) => displayWidth(harmless(label)));
@@ -55,13 +57,15 @@ function measured(table: ResultTable): Laid[] {
     for (let j = 0; j < row.length; j++) {
       const cell = row[j];
       if (typeof cell === 'string') texts[j] = true;
-      const width = displayWidth(shownText(cell, columns[j]));
-      if (width > widths[j]) widths[j] = width;
+      const taken = displayWidth(shownText(cell, columns[j]));
+      if (taken > widths[j]) widths[j] = taken;
     }
   }
+  const share = width === undefined ? WIDEST_TEXT : Math.floor(width / 4);
+  const widest = Math.min(Math.max(share, NARROWEST_TEXT), WIDEST_TEXT);
   return columns.map(({ kind }, j) => ({
     j,
-    width: j < last ? Math.min(widths[j], WIDEST_TEXT) : widths[j],
+    width: j < last ? Math.min(widths[j], widest) : widths[j],
     right: kind !== 'text' && kind !== 'boolean' && !texts[j],
   }));
 }

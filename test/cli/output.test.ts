@@ -146,7 +146,9 @@ describe('writing to a stream', () => {
       write: (_chunk, _encoding, done) =>
         done(Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', syscall: 'write' })),
     });
-    await expect(writeToStream(['x'], full)).rejects.toThrow('ENOSPC');
+    await expect(writeToStream(['x'], full)).rejects.toThrow(
+      'cannot write standard output: the disk is full',
+    );
     await expect(writeToStream(failing(), new PassThrough().resume())).rejects.toThrow('halfway');
   });
 

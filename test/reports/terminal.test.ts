@@ -28,19 +28,19 @@ describe('the report in a terminal', () => {
     ];
     const [header, rule, ...lines] = report(people).split('\n');
     expect([header, rule?.slice(0, 3), ...lines.slice(0, 4)]).toEqual([
-      'Score  Tier    ID  Name          Done  Of   Rate  Hours/task',
+      'Score  Tier    ID  Name          Done  Of   Rate  h/task',
       '───',
-      '100.0  High    E1  Ada Lovelace    36  40  90.0%        5.13',
-      ' 72.3  Medium  E7  Grace Hopper    36  40  90.0%        5.13  anomaly: many hours per task, low completion rate',
-      '  3.0  Low     E2  Low             36  40  90.0%        5.13',
-      '               E9  Nobody Yet       0   0                     unrated: no tasks',
+      '100.0  High    E1  Ada Lovelace    36  40  90.0%    5.13',
+      ' 72.3  Medium  E7  Grace Hopper    36  40  90.0%    5.13  anomaly: many hours per task, low completion rate',
+      '  3.0  Low     E2  Low             36  40  90.0%    5.13',
+      '               E9  Nobody Yet       0   0                 unrated: no tasks',
     ]);
   });
 
   it('says how the company is doing and why people are unusual', () => {
     const text = report([person(), anomalousPerson(), unratedPerson()]);
     expect(text).toContain('3 people: 2 rated, 1 unrated, 1 anomaly\n');
-    expect(text).toContain('Medium       2  90.0%        5.00        36.4\n');
+    expect(text).toContain('Medium       2  90.0%    5.00        36.4\n');
     expect(text).toContain('Scores: 0.0 to 100.0, median 50.0, the middle half from 30.5 to 70.3\n');
     expect(text).toContain('Silhouette of the tiers: 0.51');
     expect(text).toContain(
@@ -105,13 +105,13 @@ describe('a table on a terminal', () => {
       { key: 'note', label: 'Note', kind: 'text' },
     ];
     const table = tableOf('t', columns, [['E1', 'Ada Lovelace', 'London', 'x'.repeat(60)]]);
-    expect(lines(table, 40)).toEqual([
+    expect(lines(table, 36)).toEqual([
       'ID  Name          Note',
-      '─'.repeat(40),
-      `E1  Ada Lovelace  ${'x'.repeat(21)}…`,
+      '─'.repeat(36),
+      `E1  Ada Lovelace  ${'x'.repeat(17)}…`,
       'not shown, the terminal is too narrow: City',
     ]);
-    expect(lines(table, 30)[3]).toBe('not shown, the terminal is too narrow: Name, City');
+    expect(lines(table, 26)[3]).toBe('not shown, the terminal is too narrow: Name, City');
     expect(lines(table, 200)).toHaveLength(3);
     expect(lines(table)[2]).toContain('x'.repeat(60));
   });
