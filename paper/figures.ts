@@ -301,6 +301,7 @@ export function objectivityFigure(results: readonly ObjectivityResult[], runs: n
           rect(left, y + j * bar + 1, moved * width, bar - 2, { fill: colours[j] }),
           text(left + moved * width + 6, y + j * bar + 10, `${Math.round(moved * 1000) / 10} %`, {
             'font-size': 10,
+            fill: j === 2 ? BLUE : '#222222',
           }),
         ]),
       ];

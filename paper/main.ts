@@ -1,34 +1,41 @@
-/** `npm run paper`: reruns the experiments of Fan 2022 and writes RESULTS.md and figures/ beside this file's source. */
+/** `npm run paper`: reruns the experiments of Fan 2022, prints what comes out, writes paper/RESULTS.md and paper/figures/. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { missingData, runExperiments } from './experiments.ts';
+import { type Experiments, missingData, runExperiments } from './experiments.ts';
 import { accuracyFigure, employeesFigure, minPtsFigure, objectivityFigure, sharesFigure } from './figures.ts';
 import { RUNS } from './objectivity.ts';
-import { report } from './report.ts';
+import { report, reportWithoutUci } from './report.ts';
 
 const root = process.cwd();
 const missing = await missingData(root);
-if (missing.length > 0) {
+const experiments = await runExperiments(root, (doing) => console.error(`${doing} ...`));
+if (missing.length === 0) {
+  const text = report(experiments);
+  write(text, picturesOf(experiments));
+  console.log(text);
+  console.error('wrote paper/RESULTS.md and paper/figures/');
+} else {
+  console.log(reportWithoutUci(experiments));
   console.error(
-    `These public data are not here; the figures need all of them:\n${missing.map((line) => `  ${line}`).join('\n')}\n` +
-      'paper/README.md has the commands that get them.',
+    `This is only what could be computed; paper/RESULTS.md stays as it is. These public data are not here:\n` +
+      `${missing.map((line) => `  ${line}`).join('\n')}\npaper/README.md has the commands that get them.`,
   );
   process.exitCode = 1;
-} else {
-  const experiments = await runExperiments(root, (doing) => console.error(`${doing} ...`));
-  const { uci, technical, company, objectivity, minPts } = experiments;
-  const pictures = {
+}
+
+function picturesOf({ uci, technical, company, objectivity, minPts }: Experiments): Record<string, string> {
+  return {
     'accuracy.svg': accuracyFigure(uci, minPts),
     'min-pts.svg': minPtsFigure(uci, technical.sweep, minPts, 30),
     'employees.svg': employeesFigure(technical),
     'shares.svg': sharesFigure(company, technical.grades),
     'objectivity.svg': objectivityFigure(objectivity, RUNS),
   };
-  const text = report(experiments);
-  mkdirSync(join(root, 'paper', 'figures'), { recursive: true });
-  for (const [name, svg] of Object.entries(pictures))
-    writeFileSync(join(root, 'paper', 'figures', name), svg);
+}
+
+function write(text: string, pictures: Readonly<Record<string, string>>): void {
+  const folder = join(root, 'paper', 'figures');
+  mkdirSync(folder, { recursive: true });
+  for (const [name, svg] of Object.entries(pictures)) writeFileSync(join(folder, name), svg);
   writeFileSync(join(root, 'paper', 'RESULTS.md'), text);
-  console.log(text);
-  console.error('wrote paper/RESULTS.md and paper/figures/');
 }

@@ -17,6 +17,13 @@ export function report(experiments: Experiments): string {
   ].join('\n\n')}\n`;
 }
 
+/** The sections that need no UCI data. */
+export function reportWithoutUci(experiments: Experiments): string {
+  return [technicalSection, companySection, objectivitySection]
+    .map((section) => section(experiments))
+    .join('\n\n');
+}
+
 function opening(experiments: Experiments): string {
   const { uci, technical, company, objectivity, minPts } = experiments;
   const above = uci.filter(({ best }) => best.accuracy * 100 >= PAPER.improved[0]);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,7 @@ import { readDataSet, SOURCES } from '../../paper/data-sets.ts';
 import { dataFolders } from '../../paper/experiments.ts';
 import { measureLuck } from '../../paper/objectivity.ts';
 import { clusterDataSet, SCALINGS, scaled, sevenCentres, tryReadings } from '../../paper/uci.ts';
+import { rowsOf } from '../../src/math/matrix.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const dataSets = SOURCES.flatMap((source) => readDataSet(source, dataFolders(root, 'uci')) ?? []);
@@ -67,6 +68,28 @@ describe.each(dataSets.map((dataSet) => [dataSet.title, dataSet] as const))('%s'
     expect([dataSet.features.rows, dataSet.features.columns, sizes]).toEqual(TABLE_1[dataSet.name]);
   });
 
+  it('is read from ARFF as well, wherever the class stands', () => {
+    const names = Array.from({ length: dataSet.features.columns }, (_unused, j) => `'a${j}'`);
+    const text = [
+      '% a comment',
+      '@RELATION data',
+      "@ATTRIBUTE 'class' {a, b}",
+      ...names.map((name) => `@attribute ${name} REAL`),
+      '',
+      '@DATA',
+      ...rowsOf(dataSet.features).map((row, i) => [dataSet.classes[i], ...row].join(',')),
+      '%',
+    ].join('\r\n');
+    const folder = mkdtempSync(join(tmpdir(), 'evenhand-uci-'));
+    try {
+      const [source] = SOURCES.filter(({ name }) => name === dataSet.name);
+      writeFileSync(join(folder, source.files[0]), text);
+      expect(readDataSet(source, [folder])).toEqual(dataSet);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it('is clustered as accurately as RESULTS.md says, in every scaling', () => {
     const found = results.map(({ density, best, mostAccurate }) =>
       [density[9].accuracy, best.accuracy, mostAccurate].map((share) => Math.round(share * 10000) / 100),
@@ -108,7 +131,6 @@ describe('reading a data set', () => {
   it('refuses another edition of the data', () => {
     const folder = mkdtempSync(join(tmpdir(), 'evenhand-uci-'));
     try {
-      mkdirSync(folder, { recursive: true });
       writeFileSync(join(folder, 'iris.csv'), 'sepallength,class\n5.1,Iris-setosa\n');
       expect(() => readDataSet(SOURCES[0], [folder])).toThrow('does not hold the Iris data');
     } finally {
