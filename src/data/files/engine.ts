@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import type { DuckDBConnection, DuckDBDataChunk, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
 import { InputError } from '../../errors.ts';
@@ -25,7 +26,7 @@ export class Engine {
   }
 
   static async open(files: readonly string[], scratch: string): Promise<Engine> {
-    const { DuckDBInstance } = await import('@duckdb/node-api');
+    const { DuckDBInstance } = duckdb();
     const instance = await DuckDBInstance.create(':memory:', {
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
@@ -69,7 +70,7 @@ export class Engine {
 
   /** Takes rows of text into a table, column by column as it was created. */
   async appender(table: string): Promise<Appender> {
-    const { DuckDBDataChunk } = await import('@duckdb/node-api');
+    const { DuckDBDataChunk } = duckdb();
     const appender = await this.#connection.createAppender(table);
     const types = Array.from({ length: appender.columnCount }, (_, i) => appender.columnType(i));
     return {
@@ -99,6 +100,14 @@ function overflow(cause: unknown): never {
     );
   }
   throw cause;
+}
+
+/**
+ * The engine's library, loaded with the first use. As the CommonJS that it is: imported as a module, each of its many
+ * files would be searched for exports first, which takes longer than all the rest.
+ */
+function duckdb(): typeof import('@duckdb/node-api') {
+  return createRequire(import.meta.url)('@duckdb/node-api');
 }
 
 /** Half of the memory that this process may have, at least 256 MiB. */
