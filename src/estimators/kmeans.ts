@@ -8,17 +8,19 @@ import { RandomState, requireSeed } from '../math/random.ts';
 import { Seeds } from '../math/seeds.ts';
 import { columnMeans, columnVariances } from '../math/statistics.ts';
 import { Workspace } from '../math/workspace.ts';
+import { descend } from './accelerated-lloyd.ts';
 import { type Estimator, learnedBy, requireColumns, requireWhole, type SavedEstimator } from './contract.ts';
 import { DEFAULT_MIN_PTS, densitySeeds } from './density-seeding.ts';
-import { kMeansPlusPlus } from './k-means-plus-plus.ts';
+import { kMeansPlusPlus, TOO_CLOSE } from './k-means-plus-plus.ts';
 import { type Clustering, lloyd, type Stopped } from './lloyd.ts';
 import { openSaved, type SavedFields, save } from './saved.ts';
+import { thoroughStart } from './thorough-start.ts';
 
 /**
- * Where the centers start: drawn, found in dense places without luck (`densitySeeds`), given as a matrix of centers,
- * or given as the indices of rows (from 0).
+ * Where the centers start: drawn, the best of many draws on samples (`thoroughStart`), found in dense places without
+ * luck (`densitySeeds`), given as a matrix of centers, or given as the indices of rows (from 0).
  */
-export type KMeansInit = 'k-means++' | 'density' | Matrix | readonly number[];
+export type KMeansInit = 'k-means++' | 'thorough' | 'density' | Matrix | readonly number[];
 
 export interface KMeansOptions {
   readonly clusters: number;
@@ -48,6 +50,9 @@ interface Learned {
  *
  * With init 'density' nothing is random and the rows are clustered in lexicographic order: whatever order they come
  * in, each gets the same label, and everything that is learned is the same to the last bit.
+ *
+ * Init 'thorough' gives as good a clustering many times faster where there are many rows: all draws are followed on
+ * samples, and only the winner on all rows, to where no row changes its cluster, whatever the tolerance.
  */
 export class KMeans implements Estimator {
   readonly clusters: number;
@@ -173,7 +178,9 @@ export class KMeans implements Estimator {
     const means = columnMeans(X);
     const variance = mean(columnVariances(X, means));
     if (variance === 0 && this.clusters > 1) {
-      throw new InputError('the rows are too close to each other to be told apart: scale the columns first');
+      throw new InputError('the rows are too close to each other to be told apart: scale the columns first', {
+        code: TOO_CLOSE,
+      });
     }
     const { centers, ...best } = Workspace.use(X, (workspace) =>
       this.#bestRun(X, columnsOf(X, means, workspace), means, this.tolerance * variance),
@@ -186,6 +193,10 @@ export class KMeans implements Estimator {
     const nearest = new NearestCenter(points);
     if (given !== null) return lloyd(nearest, shifted(given, means, -1), this.maxIterations, tolerance);
     const random = new RandomState(this.randomState);
+    if (this.init === 'thorough') {
+      const { centers } = descend(nearest, thoroughStart(nearest, this.clusters, this.nInit, random));
+      return lloyd(nearest, centers, this.maxIterations, 0);
+    }
     const seeds = new Seeds(points);
     let best: Clustering | null = null;
     for (let run = 0; run < this.nInit; run++) {
@@ -199,7 +210,7 @@ export class KMeans implements Estimator {
   /** The centers that `init` gives; null where they are to be drawn. */
   #givenCenters(X: Matrix): Matrix | null {
     const { clusters, init, minPts } = this;
-    if (init === 'k-means++') return null;
+    if (init === 'k-means++' || init === 'thorough') return null;
     if (init === 'density') return densitySeeds(X, clusters, { minPts }).centers;
     return givenCenters(init, X);
   }
@@ -237,10 +248,10 @@ function isSamePartition(a: Int32Array, b: Int32Array): boolean {
 
 /** Throws InputError unless `init` is one of its words or gives as many centers or rows as there are clusters. */
 function requireInit(init: KMeansInit, clusters: number): void {
-  if (init === 'k-means++' || init === 'density') return;
+  if (init === 'k-means++' || init === 'thorough' || init === 'density') return;
   const given = typeof init === 'object' && 'data' in init ? init.rows : Array.isArray(init) && init.length;
   if (given === false) {
-    throw new InputError(`init must be 'k-means++', 'density', centers or rows, not ${init}`);
+    throw new InputError(`init must be 'k-means++', 'thorough', 'density', centers or rows, not ${init}`);
   }
   if (given !== clusters) {
     throw new InputError(`${clusters} clusters need ${clusters} starting centers or rows, not ${given}`);
@@ -293,7 +304,7 @@ function savedInit(init: KMeansInit): unknown {
 
 function readInit(parameters: SavedFields): KMeansInit {
   const init = parameters.value('init');
-  if (init === 'k-means++' || init === 'density') return init;
+  if (init === 'k-means++' || init === 'thorough' || init === 'density') return init;
   if (Array.isArray(init) && Array.isArray(init[0])) return parameters.matrix('init');
   return Array.from(parameters.wholes('init', 0, 0x7fffffff));
 }
