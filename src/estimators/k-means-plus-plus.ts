@@ -3,6 +3,9 @@ import type { Matrix } from '../math/matrix.ts';
 import type { RandomState } from '../math/random.ts';
 import type { Seeds } from '../math/seeds.ts';
 
+/** The code of the error for rows that only rounding tells apart. */
+export const TOO_CLOSE = 'too_close';
+
 /**
  * Draws starting centers by greedy k-means++ (Arthur and Vassilvitskii 2007): the first is any row; for each further
  * one, 2 + ln(clusters) rows are drawn with a chance proportional to their squared distance to the nearest center so
@@ -47,5 +50,6 @@ function isRepeated(centers: Float64Array, c: number, columns: number): boolean 
 function tooClose(clusters: number): InputError {
   return new InputError(
     `the rows are too close to each other to be told apart as ${clusters} clusters: scale the columns, or ask for fewer`,
+    { code: TOO_CLOSE },
   );
 }

@@ -1,4 +1,6 @@
+import { InputError } from '../errors.ts';
 import { IsolationForest } from '../estimators/isolation-forest.ts';
+import { TOO_CLOSE } from '../estimators/k-means-plus-plus.ts';
 import { KMeans } from '../estimators/kmeans.ts';
 import { StandardScaler } from '../estimators/standard-scaler.ts';
 import { distinctRowCount } from '../math/distinct-row-count.ts';
@@ -27,14 +29,8 @@ export function fitStandard(summaries: Summaries, rated: Uint32Array, options: E
 
   const scaler = new StandardScaler().fit(features);
   const scaled = scaler.transform(features);
-  const clusters = Math.min(options.clusters, distinctRowCount(scaled, options.clusters));
-  const kmeans = new KMeans({
-    clusters,
-    init: options.seeding,
-    nInit: 10,
-    randomState: options.randomState,
-  }).fit(scaled);
-  const names = namesFor(clusters, options.tierNames);
+  const kmeans = cluster(scaled, options);
+  const names = namesFor(kmeans.clusters, options.tierNames);
   const ranking = rankClusters(
     scaler.inverseTransform(kmeans.clusterCenters),
     options.weights,
@@ -56,6 +52,17 @@ export function fitStandard(summaries: Summaries, rated: Uint32Array, options: E
       randomState: options.randomState,
     }).fit(scaled),
   };
+}
+
+/** As many clusters as were asked for, or as many as the people's numbers can be told apart into. */
+function cluster(scaled: Matrix, { clusters, seeding, randomState }: EvaluationOptions): KMeans {
+  for (let k = distinctRowCount(scaled, clusters); ; k--) {
+    try {
+      return new KMeans({ clusters: k, init: seeding, nInit: 10, randomState }).fit(scaled);
+    } catch (error) {
+      if (!(error instanceof InputError && error.code === TOO_CLOSE && k > 1)) throw error;
+    }
+  }
 }
 
 function scoreRange({ rows, data }: Matrix, { weights }: EvaluationOptions, throughputRange: Range): Range {

@@ -120,6 +120,17 @@ describe('evaluate', () => {
     expect(tiers(evaluation)).toEqual(['High', 'Low', 'High']);
   });
 
+  it('takes people for equal whom rounding alone tells apart', () => {
+    const hours = [0.3, 0.1 + 0.2, 0.31];
+    const people = hours.map((avg_task_hours, i) => ({
+      employee_id: i,
+      completed_tasks: 5,
+      total_tasks: 6,
+      avg_task_hours,
+    }));
+    expect(tiers(evaluate(summariesOf(people)))).toEqual(['High', 'High', 'Low']);
+  });
+
   it.each([
     [{ clusters: 7 }, /2 to 6, not 7/],
     [{ clusters: 2.5 }, /2 to 6, not 2.5/],
