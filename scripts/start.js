@@ -22,6 +22,7 @@ const { values } = util.parseArgs({
 if (values.help) {
   console.log(help);
 } else {
+  stopWithParent();
   await requireFree(
     String(values.host ?? (process.env.HOST || '127.0.0.1')),
     portFrom(values.port ?? (process.env.PORT || '5000')),
@@ -38,6 +39,17 @@ if (values.help) {
   console.log('\n> Starting the server (Ctrl-C stops it)');
   process.argv = [process.execPath, main, 'serve', ...process.argv.slice(2)];
   await import(pathToFileURL(main).href);
+}
+
+/** npm runs this through a shell, which ends on a signal without passing it on. Where the parent is gone, this stops, too. */
+function stopWithParent() {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 200);
+  watch.unref();
 }
 
 /** @param {string | boolean} said */

@@ -1,12 +1,15 @@
-import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { root } from '../built.ts';
 
 /** An ordinary Node whose version says that it is an old one. */
 const pretendOld =
   "data:text/javascript,Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '18.20.8' } })";
+
+/** Where nothing is built yet, a start builds first. */
+const patience = { timeout: 110_000, interval: 100 };
 
 describe('npm start', () => {
   it('explains itself', () => {
@@ -40,6 +43,25 @@ describe('npm start', () => {
     const { status, stderr } = run('start.js', [`--port=${port}`]);
     expect(status).toBe(2);
     expect(stderr).toContain('whole number up to 65535');
+  });
+
+  it('shows the example company, serves, and stops when the shell that npm put around it is stopped', async () => {
+    const shell = spawn('sh', ['-c', `"$0" scripts/start.js --port 0; exit`, process.execPath], {
+      cwd: root,
+    });
+    onTestFinished(() => void shell.kill('SIGTERM'));
+    let output = '';
+    for (const stream of [shell.stdout, shell.stderr]) stream.on('data', (data) => (output += data));
+    const url = await vi.waitFor(
+      () => /serves on (http:\S+)/.exec(output)?.[1] ?? Promise.reject(output),
+      patience,
+    );
+    expect(output).toContain('Victor Halloran');
+    expect(output).toContain('60 people');
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+
+    shell.kill('SIGTERM');
+    await vi.waitFor(() => expect(fetch(`${url}/healthz`)).rejects.toThrow('fetch failed'), patience);
   });
 });
 
