@@ -95,9 +95,9 @@ const Environment = z.strictObject({
     .default(256 * MiB)
     .describe('a size from 0 to 4GiB, such as 256MiB'),
   EVENHAND_REQUEST_TIMEOUT: seconds(1, 3600).default(60_000).describe('a number of seconds from 1 to 3600'),
-  EVENHAND_EVALUATION_TIMEOUT: seconds(1, 86_400)
+  EVENHAND_EVALUATION_TIMEOUT: seconds(0.1, 86_400)
     .default(300_000)
-    .describe('a number of seconds from 1 to 86400'),
+    .describe('a number of seconds from 0.1 to 86400'),
   EVENHAND_DEBUG: z.string().optional().describe('1, for the command to show where an error happened'),
   EVENHAND_LOG_LEVEL: z
     .enum(LOG_LEVELS)

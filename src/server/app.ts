@@ -24,7 +24,11 @@ export async function createApp({ config, evaluator }: AppOptions): Promise<Fast
   const { bodyLimit, corsOrigins, logLevel, requestTimeout } = config;
   const app = Fastify({
     requestTimeout,
-    http: { connectionsCheckingInterval: Math.min(requestTimeout / 2, 5000) },
+    http: {
+      // Of two different times Node takes the longer one for the request and the shorter one for its headers.
+      headersTimeout: requestTimeout,
+      connectionsCheckingInterval: Math.min(requestTimeout / 2, 5000),
+    },
     genReqId: () => randomUUID(),
     logger: loggerFor(logLevel),
     logController: new RequestLog(),

@@ -64,7 +64,7 @@ export class WorkerEvaluator implements Evaluator {
   /** Resolves when every worker has loaded and answered. Throws what kept one from it. */
   async ready(): Promise<void> {
     const answers = Array.from({ length: this.#options.workers }, () =>
-      this.analyze({ body: Buffer.from('[]'), options: {}, maxPeople: 1 }),
+      this.#pool.run({ body: Buffer.from('[]'), options: {}, maxPeople: 1 }),
     );
     await Promise.race([Promise.all(answers), this.#failed]);
   }

@@ -16,14 +16,25 @@ export async function startServer(config: Config): Promise<RunningServer> {
   const evaluator = new WorkerEvaluator(config);
   const app = await createApp({ config, evaluator });
 
+  let inHand = 0;
+  let closing = false;
+  const endWhenDone = () => {
+    // Connections on which nothing was asked would keep the server waiting.
+    if (closing && inHand === 0) app.server.closeAllConnections();
+  };
+  app.server.on('request', (_request, response) => {
+    inHand++;
+    response.once('close', () => {
+      inHand--;
+      endWhenDone();
+    });
+  });
+
   async function close(): Promise<void> {
-    // A client that neither sends nor reads must not keep the server from ending.
-    const deadline = setTimeout(
-      () => app.server.closeAllConnections(),
-      config.requestTimeout + config.evaluationTimeout,
-    );
-    await app.close();
-    clearTimeout(deadline);
+    closing = true;
+    const closed = app.close();
+    endWhenDone();
+    await closed;
     await evaluator.close();
   }
 
