@@ -19,19 +19,31 @@ export function compareWithCentres(
   position: Position,
   centres: Matrix | null,
 ): Comparisons {
-  const compared = position.indicators.flatMap(({ key, maximum, weight }, j) => {
-    if (Number.isNaN(points[j])) return [];
-    const share = points[j] / maximum;
-    const own = centreShare(position, centres, rank, j);
-    const next = rank === 0 ? null : centreShare(position, centres, rank - 1, j);
-    const ahead = withoutRounding(share - (next ?? own ?? 0));
-    const comparison = { indicator: key, share, own_centre: own, next_centre: next, points: ahead * maximum };
-    return [{ comparison, ahead: ahead * weight }];
-  });
-  const strongestFirst = compared.toSorted((a, b) => b.ahead - a.ahead);
-  const strengths = strongestFirst.filter(({ ahead }) => ahead >= 0);
-  const needs = strongestFirst.filter(({ ahead }) => ahead < 0).reverse();
-  return { strengths: strengths.map((c) => c.comparison), needs: needs.map((c) => c.comparison) };
+  const { indicators } = position;
+  const ahead = new Float64Array(points.length);
+  const strengths: number[] = [];
+  const needs: number[] = [];
+  for (let j = 0; j < points.length; j++) {
+    const { maximum, weight } = indicators[j];
+    const reference = centreShare(position, centres, Math.max(0, rank - 1), j) ?? 0;
+    ahead[j] = withoutRounding(points[j] / maximum - reference) * weight;
+    if (ahead[j] >= 0) strengths.push(j);
+    else if (ahead[j] < 0) needs.push(j);
+  }
+  const comparison = (j: number): IndicatorComparison => {
+    const { key, maximum, weight } = indicators[j];
+    return {
+      indicator: key,
+      share: points[j] / maximum,
+      own_centre: centreShare(position, centres, rank, j),
+      next_centre: rank === 0 ? null : centreShare(position, centres, rank - 1, j),
+      points: (ahead[j] / weight) * maximum,
+    };
+  };
+  return {
+    strengths: strengths.sort((a, b) => ahead[b] - ahead[a]).map(comparison),
+    needs: needs.sort((a, b) => ahead[a] - ahead[b]).map(comparison),
+  };
 }
 
 /** Floors as a result shows them. */

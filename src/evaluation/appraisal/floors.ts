@@ -22,6 +22,7 @@ export function bestOpenRank(shares: Float64Array, { indicators, floors }: Posit
 
 /** The floors that lower a grade from `rank`: those that leave nothing better open than the grade that is left. */
 export function floorsInEffect(shares: Float64Array, position: Position, rank: number): FloorReached[] {
+  if (position.floors.length === 0) return [];
   const best = bestOpenRank(shares, position);
   if (best <= rank) return [];
   return position.floors
