@@ -74,12 +74,15 @@ export const analyze = command(table, async ({ operands: [file], values }, conso
     const standard = values.standard === undefined ? null : await readStandard(values.standard);
     session.stage(`Reading ${file}`);
     const { readTasks } = await import('../../data/files/read-tasks.ts');
-    const reading = await readTasks(file, readOptionsFrom(values, file, console));
+    // What evaluates is loaded while the file is read.
+    const [reading, { applyStandard, evaluate }] = await Promise.all([
+      readTasks(file, readOptionsFrom(values, file, console)),
+      import('../../evaluation/pipeline.ts'),
+    ]);
     const people = reading.summaries.ids.length;
     await session.accept(file, reading, people);
 
     session.stage(`Evaluating ${count(people, 'person', 'people')}`, people);
-    const { applyStandard, evaluate } = await import('../../evaluation/pipeline.ts');
     const evaluation = standard
       ? applyStandard(reading.summaries, standard)
       : evaluate(reading.summaries, method);
