@@ -59,7 +59,9 @@ describe("KMeans with init 'density'", () => {
     const X = overlapping(1, 20);
     expect(() => new KMeans({ clusters: 2, init: 'density', minPts: 1.5 }).fit(X)).toThrow('minPts must be');
     const unknown = JSON.parse('{ "clusters": 2, "init": "random" }');
-    expect(() => new KMeans(unknown).fit(X)).toThrow("init must be 'k-means++', 'thorough', 'density', centers or rows");
+    expect(() => new KMeans(unknown).fit(X)).toThrow(
+      "init must be 'k-means++', 'thorough', 'density', centers or rows",
+    );
   });
 });
 
