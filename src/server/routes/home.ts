@@ -24,7 +24,7 @@ export function homeRoute(app: FastifyInstance): void {
 
 const STYLE = `
 :root { color-scheme: light dark; }
-body { font: 16px/1.6 system-ui, sans-serif; max-width: 44rem; margin: 3rem auto; padding: 0 1.25rem; }
+body { font: 16px/1.6 system-ui, sans-serif; max-width: 54rem; margin: 3rem auto; padding: 0 1.25rem; }
 h1 { font-size: 1.5rem; margin-bottom: 0; }
 pre { padding: 1rem; overflow-x: auto; border: 1px solid #8886; border-radius: 6px; font-size: 0.9rem; }
 dt { font-weight: 600; }
