@@ -59,17 +59,17 @@ function cellXml(cell: MadeCell, address: string): string {
   return cell.xml.replace('<c', `<c r="${address}"`);
 }
 
-/** An archive of these parts, deflated. */
-export function madeZip(parts: Readonly<Record<string, string | Buffer>>): Buffer {
+/** An archive of these parts, deflated or stored as they are. */
+export function madeZip(parts: Readonly<Record<string, string | Buffer>>, stored = false): Buffer {
   const local: Buffer[] = [];
   const central: Buffer[] = [];
   let offset = 0;
   for (const [name, content] of Object.entries(parts)) {
     const data = Buffer.from(content);
-    const packed = deflateRawSync(data);
+    const packed = stored ? data : deflateRawSync(data);
     const fields = Buffer.alloc(26);
     fields.writeUInt16LE(20, 0);
-    fields.writeUInt16LE(8, 4);
+    fields.writeUInt16LE(stored ? 0 : 8, 4);
     fields.writeUInt32LE(crc32(data), 10);
     fields.writeUInt32LE(packed.length, 14);
     fields.writeUInt32LE(data.length, 18);
