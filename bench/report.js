@@ -4,7 +4,7 @@ import { median } from './measure.js';
 
 /**
  * One side of one piece of work, measured several times. The first side of a piece of work is ours.
- * @typedef {{ work: string, side: string, seconds: readonly number[], peak: number | null }} Result
+ * @typedef {{ work: string, side: string, seconds: readonly number[], peak: number | null, note?: string }} Result
  */
 
 /**
@@ -12,7 +12,7 @@ import { median } from './measure.js';
  * @param {readonly Result[]} results
  */
 export function tableOf(results) {
-  const header = ['work', 'side', 'median', 'fastest - slowest', 'times ours', 'peak memory'];
+  const header = ['work', 'side', 'median', 'fastest - slowest', 'times ours', 'peak memory', 'answer'];
   const rows = results.map((result) => {
     const ours = results.find(({ work }) => work === result.work) ?? result;
     const time = median(result.seconds);
@@ -23,6 +23,7 @@ export function tableOf(results) {
       `${seconds(Math.min(...result.seconds))} - ${seconds(Math.max(...result.seconds))}`,
       result === ours ? '' : `${(time / median(ours.seconds)).toFixed(1)}x`,
       result.peak === null ? '' : `${Math.round(result.peak / 2 ** 20)} MiB`,
+      result.note ?? '',
     ];
   });
   const widths = header.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i].length)));

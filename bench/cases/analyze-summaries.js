@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { agreement } from '../agreement.js';
 import { measureCommand, repeatedly } from '../measure.js';
 import { findPython } from '../peers.js';
 import { writeSummaries } from '../summaries.js';
@@ -17,17 +18,17 @@ export async function run({ evenhand, peers, repeat, scratch, say }) {
     writeSummaries(input, people, 20240101);
 
     say(`${work}: Evenhand`);
-    const analyze = [evenhand, 'analyze', input, '--format', 'json', '--out', join(scratch, 'ours.json')];
+    const output = join(scratch, 'ours.json');
+    const analyze = [evenhand, 'analyze', input, '--format', 'json', '--out', output];
     const ours = await repeatedly(repeat, () => measureCommand(process.execPath, analyze));
     results.push({ work, side: 'Evenhand', ...ours });
 
     if (python) {
       say(`${work}: pandas and scikit-learn`);
       const script = join(import.meta.dirname, '..', 'peers', 'sklearn_pipeline.py');
-      const theirs = await repeatedly(repeat, () =>
-        measureCommand(python, [script, input, join(scratch, 'theirs.json')]),
-      );
-      results.push({ work, side: theirs.output.trim(), ...theirs });
+      const answer = join(scratch, 'theirs.json');
+      const theirs = await repeatedly(repeat, () => measureCommand(python, [script, input, answer]));
+      results.push({ work, side: theirs.output.trim(), ...theirs, note: await agreement(output, answer) });
     }
   }
   return results;

@@ -39,5 +39,5 @@ people["performance_cluster"] = [names[label] for label in kmeans.labels_]
 people["is_anomaly"] = forest.predict(Z) == -1
 people["anomaly_score"] = -forest.score_samples(Z)
 
-people.drop(columns=["task_efficiency", "throughput"]).to_json(sys.argv[2], orient="records", double_precision=15)
+people.drop(columns=["task_efficiency", "throughput"]).to_json(sys.argv[2], orient="records", lines=True, double_precision=15)
 print(f"scikit-learn {sklearn.__version__}, pandas {pd.__version__}, Python {sys.version.split()[0]}")
