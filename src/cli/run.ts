@@ -7,7 +7,7 @@ import { likelyMeant } from './likely-meant.ts';
 import { writeToStream } from './output.ts';
 
 /** Exit status, the same for every command. */
-export const EXIT = { done: 0, failed: 1, usage: 2, rejected: 3 } as const;
+const EXIT = { done: 0, failed: 1, usage: 2, rejected: 3 } as const;
 
 /** Runs `evenhand` with the arguments after its name, and answers with its exit status. */
 export async function run(given: readonly string[], console: Console): Promise<number> {
@@ -33,6 +33,13 @@ const COMMANDS: ReadonlyMap<string, { readonly summary: string; load(): Promise<
     {
       summary: 'tiers, scores and anomalies from a task log or from summaries',
       load: async () => (await import('./commands/analyze.ts')).analyze,
+    },
+  ],
+  [
+    'appraise',
+    {
+      summary: 'grades from appraisal sheets, by clustering beside the scoring method',
+      load: async () => (await import('./commands/appraise.ts')).appraise,
     },
   ],
   [

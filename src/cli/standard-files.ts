@@ -7,15 +7,18 @@ import { writeToFile } from './output.ts';
 /** The saved standard of the task pipeline in a file. Throws InputError where it is none, or cannot be read. */
 export async function readStandard(path: string): Promise<Standard> {
   const { parseStandard } = await import('../evaluation/standard.ts');
-  let text: string;
+  return parseStandard(await standardText(path), path);
+}
+
+/** The text of a file that should be a standard, of whatever pipeline. Throws InputError where it cannot be read. */
+export async function standardText(path: string): Promise<string> {
   try {
-    text = await readFile(path, 'utf8');
+    return await readFile(path, 'utf8');
   } catch (cause) {
     throw new InputError(`cannot read the standard ${path}: there is no such file, or it may not be read`, {
       cause,
     });
   }
-  return parseStandard(text, path);
 }
 
 /** Throws InputError where there is no standard because nobody could be rated, or it cannot be written. */

@@ -25,6 +25,13 @@ export interface UnratedPerson {
   readonly reason: string;
 }
 
+/** What the results of all methods have in common. */
+export interface RatedOrNot {
+  readonly employee_id: EmployeeId;
+  readonly name: string | null;
+  readonly unrated_reason: string | null;
+}
+
 /** A rejected row or a mistake in a request; null where a place is not known. */
 export interface AnswerProblem {
   readonly file?: string;
@@ -73,11 +80,20 @@ export function answerOf(evaluation: Evaluation, reading: ReadingReport = {}): A
 }
 
 /** The JSON text of an Answer in pieces, a person on each line, so that a million people never make one string. */
-export function* answerChunks(evaluation: Evaluation, reading: ReadingReport = {}): Iterable<string> {
-  const unrated: PersonResult[] = [];
+export function answerChunks(evaluation: Evaluation, reading: ReadingReport = {}): Iterable<string> {
+  return successChunks(evaluation, MESSAGE, (unrated) => remainder(evaluation, reading, unrated));
+}
+
+/** The same for the results of any method; `rest` makes what comes after the people, given the unrated ones. */
+export function* successChunks<P extends RatedOrNot>(
+  results: { readonly length: number; at(i: number): P },
+  message: string,
+  rest: (unrated: readonly P[]) => object,
+): Iterable<string> {
+  const unrated: P[] = [];
   let chunk = '{"status":"success","data":[';
-  for (let i = 0; i < evaluation.length; i++) {
-    const person = evaluation.at(i);
+  for (let i = 0; i < results.length; i++) {
+    const person = results.at(i);
     if (person.unrated_reason !== null) unrated.push(person);
     chunk += `${i === 0 ? '\n' : ',\n'}${JSON.stringify(person)}`;
     if (chunk.length > CHUNK_LENGTH) {
@@ -85,12 +101,19 @@ export function* answerChunks(evaluation: Evaluation, reading: ReadingReport = {
       chunk = '';
     }
   }
-  yield `${chunk}\n],"message":${JSON.stringify(MESSAGE)}`;
-  for (const [key, value] of Object.entries(remainder(evaluation, reading, unrated))) {
+  yield `${chunk}\n],"message":${JSON.stringify(message)}`;
+  for (const [key, value] of Object.entries(rest(unrated))) {
     if (Array.isArray(value)) yield* listChunks(key, value);
     else yield `,${JSON.stringify(key)}:${JSON.stringify(value)}`;
   }
   yield '}\n';
+}
+
+/** The unrated among people, as an answer lists them. */
+export function unratedAmong(people: readonly RatedOrNot[]): UnratedPerson[] {
+  return people.flatMap(({ employee_id, name, unrated_reason: reason }) =>
+    reason === null ? [] : [{ employee_id, name, reason }],
+  );
 }
 
 /** The answer to an error, for JSON.stringify. */
@@ -110,7 +133,10 @@ export function answerProblem({ file, row, column, value, reason }: Problem): An
 }
 
 /** What a reader of the results should know, of the input first and of the evaluation then. */
-export function notesOf(evaluation: Evaluation, reading: ReadingReport): readonly string[] {
+export function notesOf(
+  evaluation: { readonly notes: readonly string[] },
+  reading: ReadingReport,
+): readonly string[] {
   return [...(reading.notes ?? []), ...evaluation.notes];
 }
 
@@ -126,9 +152,7 @@ function remainder(
 ): Omit<Answer, 'status' | 'data' | 'message'> {
   return {
     summary: evaluation.summary,
-    unrated: people.flatMap(({ employee_id, name, unrated_reason: reason }) =>
-      reason === null ? [] : [{ employee_id, name, reason }],
-    ),
+    unrated: unratedAmong(people),
     rejected: (reading.rejected ?? []).map(answerProblem),
     notes: notesOf(evaluation, reading),
     standard: evaluation.standard && answerStandard(evaluation.standard),

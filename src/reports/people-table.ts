@@ -144,7 +144,7 @@ function extraNames(people: People): readonly string[] {
 }
 
 /** A column that travels along; where its name is taken by a result, `input_` goes before it. */
-function extraColumn(name: string, taken: Set<string>): TableColumn {
+export function extraColumn(name: string, taken: Set<string>): TableColumn {
   let key = name;
   while (taken.has(key)) key = `input_${key}`;
   taken.add(key);
@@ -172,7 +172,7 @@ function bestFirst(people: People): { readonly order: Uint32Array; readonly name
 }
 
 /** Numbers by size and before text, text by its characters. */
-function compareIds(a: EmployeeId = '', b: EmployeeId = ''): number {
+export function compareIds(a: EmployeeId = '', b: EmployeeId = ''): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (typeof a !== typeof b) return typeof a === 'number' ? -1 : 1;
   return a < b ? -1 : a > b ? 1 : 0;
