@@ -55,7 +55,7 @@ export class Session {
     throw new InputError(
       rejected.length === 0
         ? `${name} has no rows to evaluate`
-        : `nothing in ${name} can be used: ${share} were rejected`,
+        : `nothing in ${name} can be used: ${count(rejected.length, 'row was', 'rows were')} rejected`,
       { code: 'nothing_usable', problems: rejected },
     );
   }

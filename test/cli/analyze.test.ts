@@ -281,7 +281,7 @@ describe('rejected rows', () => {
   it('are a failure where nothing else is left', () => {
     const { status, stdout, stderr } = evenhand(['analyze', '-'], { input: `${HEADER}1,Ada,5,4,3\n` });
     expect([status, stdout]).toEqual([1, '']);
-    expect(stderr).toContain('nothing in standard input can be used: 1 of 1 row were rejected');
+    expect(stderr).toContain('nothing in standard input can be used: 1 row was rejected');
   });
 });
 
