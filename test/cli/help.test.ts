@@ -58,7 +58,7 @@ describe('--version', () => {
 describe('wrong usage', () => {
   it.each([
     [['analyse', 'x.csv'], 'analyse is not a command of evenhand; did you mean analyze?', 'help'],
-    [['xyzzy'], 'xyzzy is not a command of evenhand; there are analyze, serve', 'help'],
+    [['xyzzy'], 'xyzzy is not a command of evenhand; there are analyze, ', 'help'],
     [['--quiet'], '--quiet is not an option of evenhand', 'help'],
     [['help', 'analyse'], 'did you mean analyze?', 'help'],
     [['toString'], 'toString is not a command', 'help'],
