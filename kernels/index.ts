@@ -1,3 +1,4 @@
 export { sumPaths } from './forest';
+export { neighbourDistances, splitNodes } from './kd-tree';
 export { assignRows, distancesToCenters } from './nearest-center';
 export { rowNorms, tryRow } from './seeds';

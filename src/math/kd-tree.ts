@@ -1,7 +1,9 @@
+import { meanNeighbourDistancesByKernel } from './kd-tree-kernels.ts';
 import type { Matrix } from './matrix.ts';
+import { Workspace } from './workspace.ts';
 
 /** At most this many rows in a leaf: measured best between 6 and 32, for 3 and for 7 columns. */
-const LEAF_ROWS = 24;
+export const LEAF_ROWS = 24;
 
 /**
  * For every row, the mean Euclidean distance to its `neighbours` nearest other rows.
@@ -14,6 +16,19 @@ const LEAF_ROWS = 24;
  * About O(rows log rows) for few columns; memory about 3 times the points.
  */
 export function meanNeighbourDistances(
+  points: Matrix,
+  counts: Uint32Array,
+  neighbours: number,
+): Float64Array {
+  return Workspace.use(points, (workspace) =>
+    workspace === null
+      ? meanNeighbourDistancesPlainly(points, counts, neighbours)
+      : meanNeighbourDistancesByKernel(points, counts, neighbours, LEAF_ROWS, workspace),
+  );
+}
+
+/** The plain twin of the kernels. */
+export function meanNeighbourDistancesPlainly(
   points: Matrix,
   counts: Uint32Array,
   neighbours: number,

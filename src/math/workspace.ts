@@ -15,7 +15,14 @@ const MOST_EXTRA_BYTES = 64;
 /** Kernels read and write whole vectors, a little past the end of what they are given. */
 const SLACK_BYTES = 64;
 
-export type KernelName = 'assignRows' | 'distancesToCenters' | 'rowNorms' | 'sumPaths' | 'tryRow';
+export type KernelName =
+  | 'assignRows'
+  | 'distancesToCenters'
+  | 'neighbourDistances'
+  | 'rowNorms'
+  | 'splitNodes'
+  | 'sumPaths'
+  | 'tryRow';
 
 /**
  * Memory for one piece of work, which numerical kernels and helper threads share. The kernels are the sources in
@@ -74,15 +81,20 @@ export class Workspace {
    * Calls the kernel for blocks 0 to `blocks` - 1, on several threads where there are many. Arrays of this workspace
    * are given to the kernel as their addresses.
    */
-  run(
-    name: KernelName,
-    blocks: number,
-    ...given: (number | Float64Array | Float32Array | Int32Array)[]
-  ): void {
+  run(name: KernelName, blocks: number, ...given: Given): void {
+    this.#run(name, blocks, given, FEWEST_BLOCKS_FOR_THREADS);
+  }
+
+  /** The same for few blocks that are much work each. */
+  runHeavy(name: KernelName, blocks: number, ...given: Given): void {
+    this.#run(name, blocks, given, 2);
+  }
+
+  #run(name: KernelName, blocks: number, given: Given, fewestForThreads: number): void {
     const { module, memory, functions } = this.#kernels;
     const kernel = functions[name];
     const numbers = given.map((value) => (typeof value === 'number' ? value : value.byteOffset));
-    if (blocks >= FEWEST_BLOCKS_FOR_THREADS && threadCount() > 1) {
+    if (blocks >= fewestForThreads && threadCount() > 1) {
       runOnThreads({ module, memory, name, kernel, numbers, blocks });
     } else {
       // In steps, so that the engine can swap in its optimised code between two calls.
@@ -104,6 +116,8 @@ export class Workspace {
     return start;
   }
 }
+
+type Given = (number | Float64Array | Float32Array | Int32Array)[];
 
 type Kernel = (...numbers: number[]) => void;
 
