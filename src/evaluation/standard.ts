@@ -107,6 +107,7 @@ function standardFrom(content: Record<string, unknown>): Standard {
     forest: IsolationForest.fromJSON(content.forest),
   };
   requireTiers(standard);
+  requireFitted(standard);
   return standard;
 }
 
@@ -120,6 +121,11 @@ function requireTiers({ tiers, kmeans }: Standard): void {
       `its centres have ${kmeans.clusterCenters.columns} features, not ${FEATURES.length}`,
     );
   }
+}
+
+/** A scaler or a forest that never learned, or learned other features, says so when it is used. */
+function requireFitted({ scaler, forest }: Standard): void {
+  forest.scoreSamples(scaler.transform({ rows: 1, columns: FEATURES.length, data: scaler.mean }));
 }
 
 function fittedOn(value: Record<string, unknown>): FittedOn {

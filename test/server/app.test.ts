@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InputError } from '../../src/errors.ts';
@@ -116,6 +117,13 @@ describe('POST /analyze', () => {
     const one = (await post(app, { records: company(50).slice(7, 8), standard: saved })).json();
     expect(one.data).toEqual(fitted.data.slice(7, 8));
 
+    const { checksum: _, ...content } = saved;
+    delete content.forest.learned;
+    const digest = createHash('sha256').update(JSON.stringify(content)).digest('hex');
+    const unlearned = { ...content, checksum: `sha256:${digest}` };
+    const empty = await post(app, { records: company(5), standard: unlearned });
+    expect(empty.statusCode).toBe(400);
+    expect(empty.json().message).toContain('"standard" is damaged');
     const damaged = await post(app, { records: company(5), standard: { ...saved, tiers: [] } });
     expect(damaged.statusCode).toBe(400);
     expect(damaged.json().message).toContain('"standard" is damaged');

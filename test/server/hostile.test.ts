@@ -1,6 +1,10 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { evaluate } from '../../src/evaluation/pipeline.ts';
+import { standardToText } from '../../src/evaluation/standard.ts';
+import { summariesFromRecords } from '../../src/evaluation/summaries.ts';
 import { AnalyzeAnswer, ErrorAnswer } from '../../src/server/schemas.ts';
 import { appWith, company, post } from '../support/app.ts';
 
@@ -174,6 +178,23 @@ describe('whatever is sent', () => {
     );
   });
 
+  it('is answered, and never as a failure of the server: a standard forged with its checksum', async () => {
+    const saved = savedStandard();
+    const places = placesIn(saved);
+    const forgery = fc.record({
+      place: fc.nat({ max: places.length - 1 }),
+      value: fc.oneof(nastyNumber, nastyText, anything, fc.constant(undefined)),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(forgery, { minLength: 1, maxLength: 3 }), async (forgeries) => {
+        const forged = structuredClone(saved);
+        for (const { place, value } of forgeries) put(forged, places[place], value);
+        await isAnswered(JSON.stringify({ records: company(8), standard: sealed(forged) }));
+      }),
+      { numRuns: 1000, seed: 2025 },
+    );
+  });
+
   it.each([
     [
       'a number beyond all numbers',
@@ -219,6 +240,41 @@ async function isAnswered(body: string | Buffer) {
   expect(shape.safeParse(answer.json()).error).toBeUndefined();
   expect(answer.body).not.toMatch(/node_modules|\.ts:\d|\.js:\d/);
   return answer;
+}
+
+type Path = readonly (string | number)[];
+
+function savedStandard(): object {
+  const { standard } = evaluate(summariesFromRecords(company(12)).summaries, { contamination: 0.2 });
+  if (standard === null) throw new Error('nobody was rated');
+  const { checksum: _, ...content } = JSON.parse(standardToText(standard));
+  return content;
+}
+
+/** Where values stand in a document; of long lists only the first few. */
+function placesIn(value: unknown, path: Path = []): Path[] {
+  if (typeof value !== 'object' || value === null) return [path];
+  const inner = Array.isArray(value)
+    ? value.slice(0, 4).map((item, i) => [i, item] as const)
+    : Object.entries(value);
+  return [
+    ...(path.length > 0 ? [path] : []),
+    ...inner.flatMap(([key, item]) => placesIn(item, [...path, key])),
+  ];
+}
+
+function put(document: object, path: Path, value: unknown): void {
+  let at: unknown = document;
+  for (const key of path.slice(0, -1)) {
+    if (typeof at !== 'object' || at === null) return;
+    at = Reflect.get(at, key);
+  }
+  if (typeof at === 'object' && at !== null) Reflect.set(at, path[path.length - 1], value);
+}
+
+function sealed(content: object): object {
+  const checksum = createHash('sha256').update(JSON.stringify(content)).digest('hex');
+  return { ...content, checksum: `sha256:${checksum}` };
 }
 
 function quoted(text: string): string {
