@@ -1,15 +1,48 @@
 import type { ReadOptions, TaskReading } from './data/files/read-tasks.ts';
-import type { Problem } from './errors.ts';
+import type { SheetReading, SheetReadOptions } from './data/sheets.ts';
+import { type Problem, UsageError } from './errors.ts';
+import { applyAppraisalStandard, appraise } from './evaluation/appraisal/appraise.ts';
+import type { AppraiseOptions } from './evaluation/appraisal/options.ts';
+import type { AppraisalResult, AppraisalSummary } from './evaluation/appraisal/results.ts';
+import type { Rubric } from './evaluation/appraisal/rubric.ts';
+import { sheetFromRecords } from './evaluation/appraisal/sheet-records.ts';
+import type { AppraisalStandard } from './evaluation/appraisal/standard.ts';
 import type { EvaluateOptions } from './evaluation/options.ts';
 import { applyStandard, evaluate } from './evaluation/pipeline.ts';
 import type { EvaluationSummary, PersonResult } from './evaluation/results.ts';
 import type { Standard } from './evaluation/standard.ts';
 import { summariesFromRecords } from './evaluation/summaries.ts';
 import { type Answer, answerOf, notesOf } from './reports/answer.ts';
+import { type AppraisalAnswer, appraisalAnswerOf } from './reports/appraisal-answer.ts';
 
 export type { ReadOptions, TaskReading } from './data/files/read-tasks.ts';
+export type { SheetReading, SheetReadOptions } from './data/sheets.ts';
 export { InputError, type Place, type Problem, RejectedRowsError, UsageError } from './errors.ts';
 export * from './estimators/index.ts';
+export {
+  type AppraisalEvaluation,
+  applyAppraisalStandard,
+  appraise,
+} from './evaluation/appraisal/appraise.ts';
+export { parseRubric } from './evaluation/appraisal/check-rubric.ts';
+export type { AppraisalOptions, AppraiseOptions } from './evaluation/appraisal/options.ts';
+export type {
+  AppraisalResult,
+  AppraisalSummary,
+  FloorEffect,
+  GradeSummary,
+  IndicatorComparison,
+  PositionSummary,
+} from './evaluation/appraisal/results.ts';
+export type { Floor, Indicator, Position, Rubric, Threshold } from './evaluation/appraisal/rubric.ts';
+export type { AppraiserSeverity, SeverityReport } from './evaluation/appraisal/severity.ts';
+export type { AppraisalSheet, CheckedSheet, Ratings } from './evaluation/appraisal/sheet.ts';
+export { sheetFromRecords } from './evaluation/appraisal/sheet-records.ts';
+export {
+  type AppraisalStandard,
+  appraisalStandardToText,
+  parseAppraisalStandard,
+} from './evaluation/appraisal/standard.ts';
 export type { EvaluateOptions, EvaluationOptions, Seeding, Weights } from './evaluation/options.ts';
 export { applyStandard, type Evaluation, evaluate } from './evaluation/pipeline.ts';
 export type {
@@ -39,6 +72,12 @@ export {
   type ErrorAnswer,
   errorAnswer,
 } from './reports/answer.ts';
+export {
+  type AppraisalAnswer,
+  appraisalAnswerChunks,
+  appraisalAnswerOf,
+} from './reports/appraisal-answer.ts';
+export type { ComparisonCell } from './reports/appraisal-comparison.ts';
 
 /** How `analyze` reads and evaluates; a `standard` is applied instead of fitting one, and brings its own options. */
 export interface AnalyzeOptions extends EvaluateOptions, ReadOptions {
@@ -73,15 +112,8 @@ export async function analyze(
   const evaluation = standard
     ? applyStandard(reading.summaries, standard)
     : evaluate(reading.summaries, others);
-  const { length, at } = evaluation;
   return {
-    people: {
-      length,
-      at,
-      *[Symbol.iterator]() {
-        for (let i = 0; i < length; i++) yield at(i);
-      },
-    },
+    people: iterable(evaluation),
     summary: evaluation.summary,
     rejected: reading.rejected,
     notes: notesOf(evaluation, reading),
@@ -97,4 +129,91 @@ export async function analyze(
 export async function readTasks(source: string, options: ReadOptions = {}): Promise<TaskReading> {
   const reader = await import('./data/files/read-tasks.ts');
   return reader.readTasks(source, options);
+}
+
+/**
+ * How `appraiseSheets` reads and grades: by a `rubric`, which is the name of one that comes along (`fan2022`,
+ * `fan2022-floors`), a YAML or JSON file, or what `parseRubric` or `loadRubric` gave; or by a `standard`, which brings its
+ * rubric and its options.
+ */
+export interface AppraiseSheetsOptions extends AppraiseOptions, SheetReadOptions {
+  readonly rubric?: string | Rubric;
+  readonly standard?: AppraisalStandard;
+}
+
+/** What `appraiseSheets` found. */
+export interface Appraisal {
+  /** Everybody, the unrated too, in the order of the input; results are made as they are asked for. */
+  readonly people: Iterable<AppraisalResult> & { readonly length: number; at(i: number): AppraisalResult };
+  readonly summary: AppraisalSummary;
+  readonly rejected: readonly Problem[];
+  readonly notes: readonly string[];
+  /** Save it with `appraisalStandardToText`. */
+  readonly standard: AppraisalStandard;
+  /** All of it as the command and HTTP answer; with `compare` both methods side by side, too. */
+  answer(options?: { readonly compare?: boolean }): AppraisalAnswer;
+}
+
+/**
+ * Grades appraisal sheets: a file of any format that `readSheet` reads, by its path, or records in memory, wide
+ * (`{ employee_id: 7, position: 'technical', team_spirit: 8, ... }`) or long (`{ employee_id: 7, appraiser: 'B', indicator:
+ * 'team_spirit', points: 8 }`). Rows that cannot be right are left out and listed in `rejected`. Throws InputError where
+ * the sheet or the rubric cannot be understood, UsageError where an option is out of range.
+ */
+export async function appraiseSheets(
+  input: string | readonly unknown[],
+  options: AppraiseSheetsOptions,
+): Promise<Appraisal> {
+  const { standard, rubric: given, ...others } = options;
+  const rubric = standard?.rubric ?? (typeof given === 'string' ? await loadRubric(given) : given);
+  if (!rubric) throw new UsageError('say what the sheets are held against: a rubric or a standard');
+  const { map, ...plain } = others;
+  const reading =
+    typeof input === 'string'
+      ? await readSheet(input, rubric, others)
+      : sheetFromRecords(input, rubric, { ...plain, ...(map && { map: new Map(Object.entries(map)) }) });
+  const evaluation = standard
+    ? applyAppraisalStandard(reading.sheet, standard)
+    : appraise(reading.sheet, rubric, others);
+  return {
+    people: iterable(evaluation),
+    summary: evaluation.summary,
+    rejected: reading.rejected,
+    notes: notesOf(evaluation, reading),
+    standard: evaluation.standard,
+    answer: (how) => appraisalAnswerOf(evaluation, reading, how),
+  };
+}
+
+/**
+ * Reads appraisal sheets from a CSV, TSV, JSON, NDJSON, XLSX or Parquet file, or from standard input (`-`). What reads
+ * them is loaded with the first call.
+ */
+export async function readSheet(
+  source: string,
+  rubric: Rubric,
+  options: SheetReadOptions = {},
+): Promise<SheetReading> {
+  const reader = await import('./data/sheets.ts');
+  return reader.readSheet(source, rubric, options);
+}
+
+/** The rubric of a name (`fan2022`, `fan2022-floors`) or in a YAML or JSON file; every mistake in it comes with its line. */
+export async function loadRubric(nameOrPath: string): Promise<Rubric> {
+  const reader = await import('./data/rubrics.ts');
+  return reader.loadRubric(nameOrPath);
+}
+
+function iterable<T>(results: {
+  readonly length: number;
+  at(i: number): T;
+}): Iterable<T> & { readonly length: number; at(i: number): T } {
+  const { length, at } = results;
+  return {
+    length,
+    at,
+    *[Symbol.iterator]() {
+      for (let i = 0; i < length; i++) yield at(i);
+    },
+  };
 }

@@ -1,5 +1,5 @@
 import type { Problem } from '../errors.ts';
-import type { SheetLayout } from '../evaluation/appraisal/recognise-sheet.ts';
+import type { Hints, SheetLayout } from '../evaluation/appraisal/recognise-sheet.ts';
 import type { Rubric } from '../evaluation/appraisal/rubric.ts';
 import type { AppraisalSheet } from '../evaluation/appraisal/sheet.ts';
 import { SheetBuilder } from '../evaluation/appraisal/sheet-builder.ts';
@@ -7,6 +7,7 @@ import { type Decimal, type Notation, notationOf, numberSql, whyNoNumber } from 
 import type { Engine } from './files/engine.ts';
 import { fetchColumns } from './files/fetch.ts';
 import { areNumbers } from './files/people.ts';
+import { shellQuoted } from './files/recognise.ts';
 import { type LoadedColumns, openTable, type Table, type TableOptions } from './files/table.ts';
 
 export interface SheetReadOptions extends TableOptions {
@@ -53,6 +54,7 @@ async function readTable(table: Table, rubric: Rubric, options: SheetReadOptions
   let notation: Notation | null = null;
   const builder = new SheetBuilder(table.columns, rubric, {
     file,
+    hints: HINTS,
     ...(options.map && { map: new Map(Object.entries(options.map)) }),
     ...(options.position !== undefined && { position: options.position }),
     readNumber: (text) => (notation ? whyNoNumber(text, notation) : 'is not a number'),
@@ -73,6 +75,16 @@ async function readTable(table: Table, rubric: Rubric, options: SheetReadOptions
     rowsRead: loaded.rows,
   };
 }
+
+/** How the command says what to do. */
+const HINTS: Hints = {
+  map: '--map',
+  mapping: (columns) => {
+    const pairs = Object.entries(columns).map(([key, column]) => `${key}=${column}`);
+    return `--map ${shellQuoted(pairs.join(','))}`;
+  },
+  position: (key) => `--position ${shellQuoted(key)}`,
+};
 
 /** The columns that are needed, each once. */
 function placesOf({ fields, indicators, extras }: SheetLayout): number[] {

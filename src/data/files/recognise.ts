@@ -223,6 +223,6 @@ function shown(columns: readonly string[]): string {
   return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
 }
 
-function shellQuoted(argument: string): string {
+export function shellQuoted(argument: string): string {
   return /^[\w=,.:/-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
 }

@@ -27,6 +27,21 @@ export interface SheetLayout {
   readonly extras: readonly number[];
 }
 
+/** How to say, to whom an error goes, which column is what and which position is appraised. */
+export interface Hints {
+  /** What the map of columns is called: `--map`. */
+  readonly map: string;
+  readonly mapping: (columns: Readonly<Record<string, string>>) => string;
+  readonly position: (key: string) => string;
+}
+
+/** For whoever calls a function or an API. */
+export const HINTS_IN_CODE: Hints = {
+  map: 'map',
+  mapping: (columns) => `"map": ${JSON.stringify(columns)}`,
+  position: (key) => `"position": ${JSON.stringify(key)}`,
+};
+
 /** Headers that mean a field, besides its own name; compared as `plainWord` leaves them. */
 const WORDS: Readonly<Record<SheetField, readonly string[]>> = {
   employee_id: [
@@ -56,7 +71,7 @@ const WORDS: Readonly<Record<SheetField, readonly string[]>> = {
 /**
  * Finds out what the columns of a sheet are, from their headers (case, blanks and punctuation do not matter) and from
  * `map`, which names the column of a field or of an indicator by its key and goes before everything else. Throws
- * InputError that lists the columns and the `--map` that would mend it where a column is missing or two may be meant,
+ * InputError that lists the columns and the map that would mend it where a column is missing or two may be meant,
  * UsageError where `map` names what does not exist.
  */
 export function recogniseSheet(
@@ -64,9 +79,10 @@ export function recogniseSheet(
   rubric: Rubric,
   map: ReadonlyMap<string, string> = new Map(),
   where = 'the sheet',
+  hints = HINTS_IN_CODE,
 ): SheetLayout {
   const indicators = indicatorsOf(rubric.positions);
-  const headers: Headers = { columns, plain: columns.map(plainWord), where };
+  const headers: Headers = { columns, plain: columns.map(plainWord), where, hints };
   const mapped = mappedColumns(headers, [...indicators.keys()], map);
   const reserved = new Set(mapped.values());
   const find = (key: string, words: readonly string[]): number | null =>
@@ -87,7 +103,7 @@ export function recogniseSheet(
   look('points');
   const long = fields.has('indicator') && fields.has('points');
   if (long && found.size > 0) throw bothShapes(columns, fields, found, where);
-  if (!long && found.size === 0) throw neitherShape(columns, indicators, where);
+  if (!long && found.size === 0) throw neitherShape(headers, [...indicators.keys()]);
   if (!long) {
     fields.delete('indicator');
     fields.delete('points');
@@ -96,7 +112,7 @@ export function recogniseSheet(
   if (long || fields.has('appraiser') || mapped.has('role')) look('role');
   if (!fields.has('employee_id')) {
     throw new InputError(
-      `${where} has no column that says who a row is about. ${listed(columns)} Say which it is: --map employee_id=COLUMN`,
+      `${where} has no column that says who a row is about. ${listed(columns)} Say which it is: ${hints.mapping({ employee_id: 'COLUMN' })}`,
     );
   }
   const used = new Set([...taken, ...fields.values()]);
@@ -110,14 +126,19 @@ export function recognisedColumns({ columns, fields, indicators }: SheetLayout):
 }
 
 /** Throws InputError where a wide sheet lacks columns for more indicators of a position than may be missing. */
-export function requireIndicatorColumns(layout: SheetLayout, position: Position, where: string): void {
+export function requireIndicatorColumns(
+  layout: SheetLayout,
+  position: Position,
+  where: string,
+  hints: Hints,
+): void {
   if (layout.shape === 'long') return;
   const absent = position.indicators.filter(({ key }) => !layout.indicators.has(key));
   if (absent.length <= position.missing) return;
   const names = absent.map(({ key, label }) => `${key} ("${label}")`).join(', ');
-  const map = absent.map(({ key }) => `${key}=COLUMN`).join(',');
+  const mapping = hints.mapping(Object.fromEntries(absent.map(({ key }) => [key, 'COLUMN'])));
   throw new InputError(
-    `${where} has no column for ${names}, which the position ${position.label} needs. ${listed(layout.columns)} Say which it is: --map ${map}`,
+    `${where} has no column for ${names}, which the position ${position.label} needs. ${listed(layout.columns)} Say which it is: ${mapping}`,
   );
 }
 
@@ -132,10 +153,11 @@ interface Headers {
   readonly columns: readonly string[];
   readonly plain: readonly string[];
   readonly where: string;
+  readonly hints: Hints;
 }
 
 function mappedColumns(
-  { columns, plain, where }: Headers,
+  { columns, plain, where, hints }: Headers,
   indicators: readonly string[],
   map: ReadonlyMap<string, string>,
 ): Map<string, number> {
@@ -143,17 +165,19 @@ function mappedColumns(
   const known = [...SHEET_FIELDS, ...indicators];
   for (const [key, header] of map) {
     if (!known.includes(key)) {
-      throw new UsageError(`--map knows no ${key}; it knows ${known.join(', ')}`);
+      throw new UsageError(`${hints.map} knows no ${key}; it knows ${known.join(', ')}`);
     }
     const exact = placesOf(columns, [header]);
     const found = exact.length > 0 ? exact : placesOf(plain, [plainWord(header)]);
     if (found.length === 0) {
       throw new InputError(
-        `${where} has no column "${header}", which --map gives for ${key}. ${listed(columns)}`,
+        `${where} has no column "${header}", which ${hints.map} gives for ${key}. ${listed(columns)}`,
       );
     }
     if (found.length > 1) {
-      throw new InputError(`${where} has ${found.length} columns "${header}", which --map gives for ${key}`);
+      throw new InputError(
+        `${where} has ${found.length} columns "${header}", which ${hints.map} gives for ${key}`,
+      );
     }
     places.set(key, found[0]);
   }
@@ -162,7 +186,7 @@ function mappedColumns(
 
 /** The one column with such a header that nothing was mapped to; null where there is none. Of several, the field's own name wins. */
 function onlyColumn(
-  { columns, plain, where }: Headers,
+  { columns, plain, where, hints }: Headers,
   reserved: ReadonlySet<number>,
   key: string,
   words: readonly string[],
@@ -173,7 +197,7 @@ function onlyColumn(
   if (found.length <= 1) return found[0] ?? null;
   const names = found.map((place) => `"${columns[place]}"`).join(' and ');
   throw new InputError(
-    `${where}: the columns ${names} may both be ${key}. Say which it is: --map "${key}=${columns[found[0]]}"`,
+    `${where}: the columns ${names} may both be ${key}. Say which it is: ${hints.mapping({ [key]: columns[found[0]] })}`,
   );
 }
 
@@ -198,14 +222,11 @@ function bothShapes(
   );
 }
 
-function neitherShape(
-  columns: readonly string[],
-  indicators: ReadonlyMap<string, Indicator>,
-  where: string,
-): InputError {
-  const labels = Array.from(indicators.values(), ({ key }) => key);
+function neitherShape({ columns, where, hints }: Headers, indicators: readonly string[]): InputError {
+  const wide = hints.mapping({ [indicators[0]]: 'COLUMN' });
+  const long = hints.mapping({ indicator: 'COLUMN', points: 'COLUMN' });
   return new InputError(
-    `${where} has neither a column for any indicator of the rubric (${labels.join(', ')}) nor one of indicators with one of points. ${listed(columns)} Say which they are: --map ${labels[0]}=COLUMN,... or --map indicator=COLUMN,points=COLUMN`,
+    `${where} has neither a column for any indicator of the rubric (${indicators.join(', ')}) nor one of indicators with one of points. ${listed(columns)} Say which they are: ${wide} and so on, or ${long}`,
   );
 }
 

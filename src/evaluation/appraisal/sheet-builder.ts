@@ -6,6 +6,8 @@ import type { EmployeeId, PassedThrough } from '../records.ts';
 import { isScalar, MOST_EXTRAS, outline } from '../summaries.ts';
 import { NumberList } from './number-list.ts';
 import {
+  HINTS_IN_CODE,
+  type Hints,
   recogniseSheet,
   requireIndicatorColumns,
   type SheetField,
@@ -26,6 +28,8 @@ export interface SheetOptions {
   readonly position?: string;
   /** What problems call the sheet. */
   readonly file?: string;
+  /** How errors say what to do; default as whoever calls a function or an API says it. */
+  readonly hints?: Hints;
   /** The number that a text is, or why it is none; default plain notation with a decimal point. */
   readonly readNumber?: (text: string) => number | string;
 }
@@ -50,6 +54,7 @@ export class SheetBuilder {
   readonly #options: SheetOptions;
   readonly #readNumber: (text: string) => number | string;
   readonly #where: string;
+  readonly #hints: Hints;
   readonly #rubric: Rubric;
   readonly #words: RubricWords;
   /** The position that is asked for; null for all. */
@@ -74,9 +79,10 @@ export class SheetBuilder {
     this.#options = options;
     this.#readNumber = options.readNumber ?? ((text) => parseNumber(text) ?? 'is not a number');
     this.#where = options.file ?? 'the sheet';
+    this.#hints = options.hints ?? HINTS_IN_CODE;
     this.#rubric = rubric;
     this.#words = new RubricWords(rubric);
-    this.layout = recogniseSheet(columns, rubric, options.map, this.#where);
+    this.layout = recogniseSheet(columns, rubric, options.map, this.#where, this.#hints);
     this.#wanted = this.#wantedPosition();
     this.#everybodys = this.layout.fields.has('position') ? null : this.#onlyPosition();
     const wide = this.layout.shape === 'wide';
@@ -172,7 +178,7 @@ export class SheetBuilder {
     const met = this.#met.get(position);
     this.#met.set(position, (met ?? 0) + 1);
     if (this.#wanted && position !== this.#wanted) return false;
-    if (met === undefined) requireIndicatorColumns(this.layout, position, this.#where);
+    if (met === undefined) requireIndicatorColumns(this.layout, position, this.#where, this.#hints);
     return true;
   }
 
@@ -274,7 +280,7 @@ export class SheetBuilder {
     if (positions.length === 1) return positions[0];
     const known = positions.map(({ key }) => key).join(', ');
     throw new InputError(
-      `${this.#where} has no column of positions: say which one its people have, --position ${positions[0].key} (the rubric has ${known}), or which column says it, --map position=COLUMN`,
+      `${this.#where} has no column of positions: say which one its people have, ${this.#hints.position(positions[0].key)} (the rubric has ${known}), or which column says it, ${this.#hints.mapping({ position: 'COLUMN' })}`,
     );
   }
 

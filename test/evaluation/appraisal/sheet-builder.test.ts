@@ -117,16 +117,16 @@ describe('a wide sheet', () => {
     expect(() =>
       sheetFromRecords([{ employee_id: 1, care: 1, haste: 2 }], rubricOf(), { file: 'q1.csv' }),
     ).toThrow(
-      'q1.csv has no column for speed ("Speed"), which the position Clerk needs. Its columns: "employee_id", "care", "haste". Say which it is: --map speed=COLUMN',
+      'q1.csv has no column for speed ("Speed"), which the position Clerk needs. Its columns: "employee_id", "care", "haste". Say which it is: "map": {"speed":"COLUMN"}',
     );
     expect(() => sheetFromRecords([{ who: 1, care: 1, speed: 2 }], rubricOf())).toThrow(
-      'no column that says who a row is about. Its columns: "who", "care", "speed". Say which it is: --map employee_id=COLUMN',
+      'no column that says who a row is about. Its columns: "who", "care", "speed". Say which it is: "map": {"employee_id":"COLUMN"}',
     );
     expect(() => sheetFromRecords([{ employee_id: 1, a: 1 }], rubricOf())).toThrow(
-      /--map care=COLUMN,\.\.\./,
+      /"map": \{"care":"COLUMN"\} and so on/,
     );
     expect(() => sheetFromRecords([{ id: 1, number: 1, care: 1, speed: 2 }], rubricOf())).toThrow(
-      'the columns "id" and "number" may both be employee_id. Say which it is: --map "employee_id=id"',
+      'the columns "id" and "number" may both be employee_id. Say which it is: "map": {"employee_id":"id"}',
     );
   });
 
@@ -152,8 +152,8 @@ describe('a wide sheet', () => {
     const mapped = (key: string, column: string) => () =>
       sheetFromRecords(rows, rubricOf(), { map: new Map([[key, column]]) });
     expect(mapped('wit', 'care')).toThrow(UsageError);
-    expect(mapped('wit', 'care')).toThrow('--map knows no wit; it knows employee_id, name, position');
-    expect(mapped('name', 'Name')).toThrow('the sheet has no column "Name", which --map gives for name');
+    expect(mapped('wit', 'care')).toThrow('map knows no wit; it knows employee_id, name, position');
+    expect(mapped('name', 'Name')).toThrow('the sheet has no column "Name", which map gives for name');
   });
 
   it('may name appraisers, who are then averaged', () => {
@@ -210,7 +210,7 @@ describe('positions', () => {
   it('must be said where neither sheet nor rubric tells them', () => {
     const untold = [{ employee_id: 1, care: 1, speed: 2 }];
     expect(() => sheetFromRecords(untold, TWO)).toThrow(
-      'the sheet has no column of positions: say which one its people have, --position clerk (the rubric has clerk, guard), or which column says it, --map position=COLUMN',
+      'the sheet has no column of positions: say which one its people have, "position": "clerk" (the rubric has clerk, guard), or which column says it, "map": {"position":"COLUMN"}',
     );
     expect(sheetFromRecords(untold, TWO, { position: 'Clerk' }).sheet.positions).toEqual(['clerk']);
     expect(sheetFromRecords(untold, rubricOf()).sheet.positions).toEqual(['clerk']);
