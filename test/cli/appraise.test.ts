@@ -188,7 +188,10 @@ describe('evenhand appraise', () => {
   });
 
   it('fits its table to the terminal', async () => {
-    const { status, stdout } = await evenhandOnTerminal(['appraise', sheet, ...FAN], { columns: 60 });
+    const { status, stdout } = await evenhandOnTerminal(['appraise', sheet, ...FAN], {
+      columns: 60,
+      env: { NO_COLOR: '1' },
+    });
     expect(status).toBe(0);
     const rows = stdout.split('\n').filter((line) => /^(excellent|good|qualified|poor) /.test(line));
     expect(rows.length).toBe(15 + 4);
