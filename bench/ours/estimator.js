@@ -1,0 +1,40 @@
+/**
+ * Runs one estimator on a matrix in a file and prints, as JSON, how long each run took and what it answered:
+ * node estimator.js TASK FILE ROWS COLUMNS CLUSTERS TIMES
+ */
+import { readFileSync } from 'node:fs';
+import { densitySeeds, IsolationForest, KMeans } from '../../dist/estimators/index.js';
+
+const [task, file, rowsText, columnsText, clustersText, timesText] = process.argv.slice(2);
+const rows = Number(rowsText);
+const columns = Number(columnsText);
+const clusters = Number(clustersText);
+const bytes = readFileSync(file);
+const X = { rows, columns, data: new Float64Array(bytes.buffer, bytes.byteOffset, rows * columns) };
+
+/** @type {Record<string, () => string>} */
+const tasks = {
+  'k-means': () => `inertia ${new KMeans({ clusters, nInit: 10 }).fit(X).inertia.toPrecision(9)}`,
+  thorough: () => `inertia ${new KMeans({ clusters, init: 'thorough' }).fit(X).inertia.toPrecision(9)}`,
+  lloyd: () => {
+    const init = Array.from({ length: clusters }, (_, c) => c);
+    const { inertia, iterations } = new KMeans({ clusters, init, tolerance: 0, maxIterations: 1000 }).fit(X);
+    return `inertia ${inertia.toPrecision(9)}, ${iterations} iterations`;
+  },
+  forest: () => {
+    const forest = new IsolationForest({ contamination: 0.05 }).fit(X);
+    const scores = forest.scoreSamples(X);
+    return `${scores.reduce((flagged, score) => flagged + (score < forest.offset ? 1 : 0), 0)} flagged`;
+  },
+  'm-dist': () => `mean ${densitySeeds(X, clusters, { minPts: 10 }).meanDist.toPrecision(9)}`,
+  density: () => `inertia ${new KMeans({ clusters, init: 'density' }).fit(X).inertia.toPrecision(9)}`,
+};
+
+const seconds = [];
+let answer = '';
+for (let i = 0; i < Number(timesText); i++) {
+  const began = performance.now();
+  answer = tasks[task]();
+  seconds.push((performance.now() - began) / 1000);
+}
+console.log(JSON.stringify({ seconds, answer, side: 'Evenhand' }));

@@ -1,0 +1,81 @@
+"""The same as bench/ours/estimator.js with scikit-learn and SciPy: estimator.py TASK FILE ROWS COLUMNS CLUSTERS TIMES"""
+import json
+import sys
+import time
+import warnings
+
+import numpy as np
+
+warnings.filterwarnings("ignore")
+task, file, rows, columns, clusters, times = sys.argv[1:7]
+rows, columns, clusters = int(rows), int(columns), int(clusters)
+X = np.fromfile(file).reshape(rows, columns)
+
+
+def sklearn_name():
+    import sklearn
+    return f"scikit-learn {sklearn.__version__}"
+
+
+def scipy_name():
+    import scipy
+    return f"SciPy {scipy.__version__} cKDTree"
+
+
+def kmeans():
+    from sklearn.cluster import KMeans
+    m = KMeans(clusters, random_state=42, n_init=10).fit(X)
+    return f"inertia {m.inertia_:.9g}"
+
+
+def lloyd():
+    from sklearn.cluster import KMeans
+    m = KMeans(clusters, init=X[:clusters], n_init=1, tol=0, max_iter=1000).fit(X)
+    return f"inertia {m.inertia_:.9g}, {m.n_iter_} iterations"
+
+
+def forest():
+    from sklearn.ensemble import IsolationForest
+    m = IsolationForest(contamination=0.05, random_state=42).fit(X)
+    return f"{(m.score_samples(X) < m.offset_).sum()} flagged"
+
+
+def m_dist_of(points):
+    from scipy.spatial import cKDTree
+    return cKDTree(points).query(points, 11, workers=-1)[0][:, 1:].mean(axis=1)
+
+
+def m_dist():
+    return f"mean {m_dist_of(X).mean():.9g}"
+
+
+def density():
+    from sklearn.cluster import KMeans
+    order = np.lexsort(X.T[::-1])
+    Z = X[order]
+    distances = m_dist_of(Z)
+    dense = Z[distances <= distances.mean()]
+    centers = [Z[distances.argmin()]]
+    nearest = np.full(len(dense), np.inf)
+    while len(centers) < clusters:
+        nearest = np.minimum(nearest, ((dense - centers[-1]) ** 2).sum(axis=1))
+        centers.append(dense[nearest.argmax()])
+    m = KMeans(clusters, init=np.array(centers), n_init=1).fit(Z)
+    return f"inertia {m.inertia_:.9g}"
+
+
+name, run = {
+    "k-means": (sklearn_name, kmeans),
+    "thorough": (sklearn_name, kmeans),
+    "lloyd": (sklearn_name, lloyd),
+    "forest": (sklearn_name, forest),
+    "m-dist": (scipy_name, m_dist),
+    "density": (lambda: f"{scipy_name()}, {sklearn_name()}", density),
+}[task]
+
+seconds = []
+for _ in range(int(times)):
+    began = time.perf_counter()
+    answer = run()
+    seconds.append(time.perf_counter() - began)
+print(json.dumps({"seconds": seconds, "answer": answer, "side": name()}))
