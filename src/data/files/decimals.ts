@@ -97,6 +97,7 @@ function unchecked(sql: string, kind: ValueKind, { decimal, told, shown }: Notat
 
 /** Why a text is no number in this notation, and what would make it one. */
 export function whyNoNumber(text: string, notation: Notation): string {
+  if (text.length > 40) return 'is not a number';
   const unclear = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/.test(text);
   if (unclear) {
     const digits = text.replace(/[.,]/, '');

@@ -192,6 +192,7 @@ function meaningOfBuiltIn(id: number): NumberMeaning {
 /** Looks at the first section of a format code, without its literal texts, colours, conditions and paddings. */
 export function meaningOfCode(code: string): NumberMeaning {
   const bare = code
+    .slice(0, 255)
     .replace(/"[^"]*"|\\.|[_*]./g, '')
     .replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '')
     .split(';')[0]

@@ -8,9 +8,9 @@ export interface XmlHandler {
 }
 
 /** One tag: its slash if it closes, its name, its attributes as they stand, its slash if it is empty. */
-const TAG = /<(\/?)([^\s/>"']+)((?:"[^"]*"|'[^']*'|[^"'>])*?)(\/?)>/y;
-/** No part of a workbook has a longer tag or piece of text; what is cut off is kept this long. */
-const LONGEST_PIECE = 16 << 20;
+const TAG = /<(\/?)([^\s/>"']+)(?=[\s/>])((?:"[^"]*"|'[^']*'|[^"'>])*?)(\/?)>/y;
+/** No part of a workbook has a longer tag or piece of text. */
+const LONGEST_PIECE = 1 << 20;
 
 /**
  * Reads XML piece by piece, as it is unpacked. Knows what parts of workbooks have: elements, attributes, text, CDATA,
@@ -96,7 +96,9 @@ export async function readXml(
 
 /** The value of an attribute, whatever its namespace's prefix; null where there is none. */
 export function attribute(attributes: string, name: string): string | null {
-  for (const [, key, , double, single] of attributes.matchAll(/([^\s=]+)\s*=\s*("([^"]*)"|'([^']*)')/g)) {
+  for (const [, key, , double, single] of attributes.matchAll(
+    /(?:^|\s)([^\s=]+)\s*=\s*("([^"]*)"|'([^']*)')/g,
+  )) {
     if (key.slice(key.indexOf(':') + 1) === name) return decoded(double ?? single);
   }
   return null;
