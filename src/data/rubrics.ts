@@ -4,6 +4,7 @@ import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, pa
 import { InputError, type Problem } from '../errors.ts';
 import { checkRubric } from '../evaluation/appraisal/check-rubric.ts';
 import type { Rubric } from '../evaluation/appraisal/rubric.ts';
+import { clip } from '../evaluation/clip.ts';
 
 /** A rubric larger than this is none. */
 const MOST_BYTES = 4 << 20;
@@ -20,15 +21,24 @@ export async function bundledRubrics(): Promise<string[]> {
     .sort();
 }
 
+/** The rubric of a name. Throws InputError where Evenhand brings none of that name; no other file is ever read. */
+export async function bundledRubric(name: string): Promise<Rubric> {
+  const names = await bundledRubrics();
+  if (!names.includes(name)) {
+    throw new InputError(
+      `there is no rubric ${JSON.stringify(clip(name))}; Evenhand brings ${names.join(', ')}`,
+    );
+  }
+  return readRubric(await readFile(new URL(`${name}.yaml`, BUNDLED), 'utf8'), name);
+}
+
 /**
  * The rubric of a name (`fan2022`) or in a YAML or JSON file. Throws InputError where there is none, or where it has
  * mistakes: all of them, each with its line.
  */
 export async function loadRubric(nameOrPath: string): Promise<Rubric> {
   const bundled = await bundledRubrics();
-  if (bundled.includes(nameOrPath)) {
-    return readRubric(await readFile(new URL(`${nameOrPath}.yaml`, BUNDLED), 'utf8'), nameOrPath);
-  }
+  if (bundled.includes(nameOrPath)) return bundledRubric(nameOrPath);
   try {
     const { size } = await stat(nameOrPath);
     if (size > MOST_BYTES) throw new InputError(`${nameOrPath} is too large for a rubric: ${size} bytes`);

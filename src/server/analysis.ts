@@ -26,23 +26,36 @@ export interface AnalysisAnswer {
 export function analyze({ body, options, maxPeople }: AnalysisTask): AnalysisAnswer {
   try {
     const { records, standard } = requestFrom(parseJson(body));
-    if (records.length > maxPeople) {
-      throw new InputError(
-        `the request has ${records.length} records; at most ${maxPeople} are taken at once (EVENHAND_MAX_PEOPLE)`,
-        { code: 'too_large' },
-      );
-    }
+    requireAtMost(maxPeople, records);
     const { summaries, rejected, notes } = summariesFromRecords(records);
     if (summaries.ids.length === 0) throw nothingUsable(records.length, rejected);
     let evaluation: Evaluation;
     if (standard === undefined) evaluation = evaluate(summaries, options);
     else evaluation = applyStandard(summaries, standardFor(standard, options));
-    return { status: 200, body: encoded(answerChunks(evaluation, { rejected, notes })) };
+    return succeeded(answerChunks(evaluation, { rejected, notes }));
   } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    const answer = errorAnswer(error.message, error.problems);
-    return { status: statusOf(error), body: encoded([JSON.stringify(answer)]) };
+    return failed(error);
   }
+}
+
+export function succeeded(chunks: Iterable<string>): AnalysisAnswer {
+  return { status: 200, body: encoded(chunks) };
+}
+
+/** The answer to an error of the input; throws any other error again. */
+export function failed(error: unknown): AnalysisAnswer {
+  if (!(error instanceof InputError)) throw error;
+  const answer = errorAnswer(error.message, error.problems);
+  return { status: statusOf(error), body: encoded([JSON.stringify(answer)]) };
+}
+
+/** Throws InputError where there are more records than may be sent at once. */
+export function requireAtMost(maxPeople: number, records: readonly unknown[]): void {
+  if (records.length <= maxPeople) return;
+  throw new InputError(
+    `the request has ${records.length} records; at most ${maxPeople} are taken at once (EVENHAND_MAX_PEOPLE)`,
+    { code: 'too_large' },
+  );
 }
 
 interface Request {
@@ -82,7 +95,7 @@ function standardFor(standard: unknown, options: EvaluateOptions) {
   return parseStandard(JSON.stringify(standard), '"standard"');
 }
 
-function nothingUsable(records: number, rejected: readonly Problem[]): InputError {
+export function nothingUsable(records: number, rejected: readonly Problem[]): InputError {
   const message =
     records === 0
       ? 'there are no records to evaluate'

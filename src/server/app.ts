@@ -10,6 +10,7 @@ import type { Evaluator } from './evaluator.ts';
 import { loggerFor, RequestLog } from './log.ts';
 import { isAllowedOrigin } from './origins.ts';
 import { analyzeRoutes } from './routes/analyze.ts';
+import { appraiseRoutes } from './routes/appraise.ts';
 import { healthRoute } from './routes/health.ts';
 import { homeRoute } from './routes/home.ts';
 import { openApiRoute } from './routes/openapi.ts';
@@ -83,5 +84,6 @@ export async function createApp({ config, evaluator }: AppOptions): Promise<Fast
   openApiRoute(app);
   homeRoute(app);
   analyzeRoutes(app, { config, evaluator });
+  appraiseRoutes(app, { config, evaluator });
   return app;
 }

@@ -1,6 +1,7 @@
 import { Piscina } from 'piscina';
 import { InputError } from '../errors.ts';
-import type { AnalysisAnswer, AnalysisTask } from './analysis.ts';
+import type { AnalysisAnswer } from './analysis.ts';
+import type { Task } from './task.ts';
 
 /** Answers analyses without holding up whoever asks. */
 export interface Evaluator {
@@ -11,7 +12,7 @@ export interface Evaluator {
    * wait, InputError `too_large` or `too_long` where the task is more than one worker can do, and the signal's reason
    * where it is aborted before its turn; a task that has begun is finished.
    */
-  analyze(task: AnalysisTask, signal?: AbortSignal): Promise<AnalysisAnswer>;
+  analyze(task: Task, signal?: AbortSignal): Promise<AnalysisAnswer>;
   /** Ends at once; whoever closes has waited for the answers. */
   close(): Promise<void>;
 }
@@ -35,7 +36,7 @@ export interface WorkerOptions {
  */
 export class WorkerEvaluator implements Evaluator {
   readonly #options: WorkerOptions;
-  readonly #pool: Piscina<AnalysisTask, AnalysisAnswer>;
+  readonly #pool: Piscina<Task, AnalysisAnswer>;
   /** Rejects when a worker cannot load. */
   readonly #failed: Promise<never>;
   readonly #line = new WaitingLine();
@@ -69,7 +70,7 @@ export class WorkerEvaluator implements Evaluator {
     await Promise.race([Promise.all(answers), this.#failed]);
   }
 
-  async analyze(task: AnalysisTask, signal?: AbortSignal): Promise<AnalysisAnswer> {
+  async analyze(task: Task, signal?: AbortSignal): Promise<AnalysisAnswer> {
     if (this.isFull) throw new BusyError('as many requests are waiting as may wait');
     if (this.#running < this.#options.workers) this.#running++;
     else await this.#line.turn(task.body.byteLength, signal);
@@ -84,7 +85,7 @@ export class WorkerEvaluator implements Evaluator {
     await this.#pool.destroy();
   }
 
-  async #run(task: AnalysisTask): Promise<AnalysisAnswer> {
+  async #run(task: Task): Promise<AnalysisAnswer> {
     const { evaluationTimeout } = this.#options;
     const body = transferable(task.body);
     try {

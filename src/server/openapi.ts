@@ -1,9 +1,15 @@
 import { z } from 'zod';
+import './appraisal-schemas.ts';
+import { AppraiseQuery } from './appraise-query.ts';
 import { AnalyzeQuery } from './query.ts';
 import { SHAPES } from './schemas.ts';
 
 /** The OpenAPI 3.1 document of the HTTP API, made from the schemas that requests and answers are held against. */
-export function openApiDocument(version: string, analyzePaths: readonly string[]): object {
+export function openApiDocument(
+  version: string,
+  analyzePaths: readonly string[],
+  appraisePaths: readonly string[],
+): object {
   return {
     openapi: '3.1.1',
     info: {
@@ -17,10 +23,12 @@ export function openApiDocument(version: string, analyzePaths: readonly string[]
     security: [],
     tags: [
       { name: 'analysis', description: 'Task summaries in, evaluations out; nothing is kept.' },
+      { name: 'appraisal', description: 'Points of appraisers in, grades out; nothing is kept.' },
       { name: 'server', description: 'About the server itself.' },
     ],
     paths: {
       ...Object.fromEntries(analyzePaths.map((path) => [path, { post: analyzeOperation(path) }])),
+      ...Object.fromEntries(appraisePaths.map((path) => [path, { post: appraiseOperation(path) }])),
       '/healthz': { get: healthOperation },
       '/openapi.json': { get: openApiOperation },
     },
@@ -35,22 +43,39 @@ function analyzeOperation(path: string): object {
     summary: 'Evaluate task summaries',
     description:
       'Fits a standard on the people of the request and applies it to them, or applies the standard that the request holds. Each record that cannot be used is named under "rejected"; all others are evaluated.',
-    parameters: queryParameters(),
+    parameters: queryParameters(AnalyzeQuery),
     requestBody: {
       required: true,
       content: { 'application/json': { schema: { $ref: pathOf('AnalyzeBody') }, examples: requestExamples } },
     },
-    responses: {
-      200: { description: 'The evaluation.', content: json('AnalyzeAnswer') },
-      400: problem('The body is not JSON or no array of records, or a query parameter is wrong.'),
-      413: problem('The body is larger, or has more records, than the server takes at once.'),
-      415: problem('The body is not sent as JSON.'),
-      422: problem('Not one record can be used; "errors" says why for each.'),
-      503: {
-        ...problem('As many requests are waiting as may wait, or the evaluation took too long.'),
-        headers: {
-          'Retry-After': { description: 'Seconds after which to ask again.', schema: { type: 'integer' } },
-        },
+    responses: responses('The evaluation.', 'AnalyzeAnswer'),
+  };
+}
+
+function appraiseOperation(path: string): object {
+  return {
+    operationId: camelCase(path),
+    tags: ['appraisal'],
+    summary: 'Grade appraisal sheets',
+    description:
+      'Fits grades on the people of the request, each position by itself, by clustering beside the scoring method; or applies the standard that the request holds. Each record that cannot be used is named under "rejected"; all others are graded.',
+    parameters: queryParameters(AppraiseQuery),
+    requestBody: { required: true, content: json('AppraiseBody') },
+    responses: responses('The appraisal.', 'AppraiseAnswer'),
+  };
+}
+
+function responses(description: string, id: string): object {
+  return {
+    200: { description, content: json(id) },
+    400: problem('The body is not JSON or no array of records, or a query parameter is wrong.'),
+    413: problem('The body is larger, or has more records, than the server takes at once.'),
+    415: problem('The body is not sent as JSON.'),
+    422: problem('Not one record can be used; "errors" says why for each.'),
+    503: {
+      ...problem('As many requests are waiting as may wait, or the evaluation took too long.'),
+      headers: {
+        'Retry-After': { description: 'Seconds after which to ask again.', schema: { type: 'integer' } },
       },
     },
   };
@@ -84,8 +109,8 @@ const requestExamples = {
 };
 
 /** `z.toJSONSchema` of the query gives each parameter's values as they are understood, not as text. */
-function queryParameters(): object[] {
-  const { properties = {} } = z.toJSONSchema(AnalyzeQuery, { io: 'output' });
+function queryParameters(query: z.ZodObject): object[] {
+  const { properties = {} } = z.toJSONSchema(query, { io: 'output' });
   return Object.entries(properties).map(([name, property]) => {
     const { description, ...schema } = typeof property === 'object' ? property : {};
     const list = schema.type === 'array' ? { style: 'form', explode: false } : {};

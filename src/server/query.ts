@@ -32,9 +32,10 @@ export const AnalyzeQuery = z.strictObject({
 
 /** The options that a request's query asks for. Throws InputError that names each wrong parameter. */
 export function optionsFrom(query: unknown): EvaluateOptions {
-  const parsed = AnalyzeQuery.safeParse(query);
-  if (!parsed.success) throw wrongQuery(problemsIn(parsed.error, query));
-  const { weights, k, tier_names, contamination, random_state, min_tasks, seeding } = parsed.data;
+  const { weights, k, tier_names, contamination, random_state, min_tasks, seeding } = parsedQuery(
+    AnalyzeQuery,
+    query,
+  );
   const options: EvaluateOptions = {
     ...(weights && {
       weights: { completionRate: weights[0], taskEfficiency: weights[1], throughput: weights[2] },
@@ -50,7 +51,15 @@ export function optionsFrom(query: unknown): EvaluateOptions {
   return options;
 }
 
-function whole(minimum: number, maximum: number) {
+/** The query as a schema understands it. Throws InputError that names each wrong parameter. */
+export function parsedQuery<Schema extends z.ZodObject>(schema: Schema, query: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(query);
+  if (!parsed.success) throw wrongQuery(problemsIn(schema, parsed.error, query));
+  return parsed.data;
+}
+
+/** A whole number in decimal digits. */
+export function whole(minimum: number, maximum: number) {
   return z
     .string()
     .regex(/^\d{1,16}$/)
@@ -75,18 +84,18 @@ function parts<Schema extends z.ZodType<unknown, string[]>>(schema: Schema) {
 }
 
 /** One problem for each parameter that is wrong. */
-function problemsIn({ issues }: z.ZodError, query: unknown): Problem[] {
+function problemsIn({ shape }: z.ZodObject, { issues }: z.ZodError, query: unknown): Problem[] {
   const columns = issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys' ? issue.keys : [String(issue.path[0])],
   );
   return [...new Set(columns)].map((column) => {
     const value = given(query, column);
-    const schema = Object.entries(AnalyzeQuery.shape).find(([name]) => name === column)?.[1];
+    const schema = Object.entries(shape).find(([name]) => name === column)?.[1];
     if (schema === undefined) {
       return {
         column,
         value,
-        reason: `is not known; there are ${Object.keys(AnalyzeQuery.shape).join(', ')}`,
+        reason: `is not known; there are ${Object.keys(shape).join(', ')}`,
       };
     }
     const reason = Array.isArray(value) ? 'is given more than once' : `must be ${schema.description}`;

@@ -3,10 +3,10 @@ import { z } from 'zod';
 /** The shapes of requests and answers, which the OpenAPI document publishes; tests hold what the server does against them. */
 export const SHAPES = z.registry<{ id: string; description?: string; examples?: unknown[] }>();
 
-const EmployeeId = z
+export const EmployeeId = z
   .union([z.string().regex(/\S/), z.number().min(-Number.MAX_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER)])
   .describe('Text or a number, and answered as it came.');
-const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+export const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 // Texts that are numbers, and empty ones for what is missing, come from spreadsheets and web forms.
 const Tasks = z.union([z.int().min(0), z.string().regex(/^(?:\s*\+?\d{1,15}\s*)?$/), z.null()]).optional();
 const Hours = z
@@ -95,7 +95,7 @@ const Person = z
   .catchall(Scalar)
   .register(SHAPES, { id: 'Person' });
 
-const Problem = z
+export const Problem = z
   .strictObject({
     row: z.number().int().nullable().describe('The record, counted from 1.'),
     field: z.string().nullable(),

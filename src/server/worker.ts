@@ -1,9 +1,10 @@
 import { move, transferableSymbol, valueSymbol } from 'piscina';
-import { type AnalysisAnswer, type AnalysisTask, analyze } from './analysis.ts';
+import { analyze } from './analysis.ts';
+import { answer as answerTo, type Task } from './task.ts';
 
 /** What a worker thread of the evaluator does with a task: the answer's bytes are handed over, not copied. */
-export function analyzeInWorker(task: AnalysisTask): unknown {
-  const answer: AnalysisAnswer = analyze(task);
+export async function analyzeInWorker(task: Task): Promise<unknown> {
+  const answer = await answerTo(task);
   return move({ [transferableSymbol]: [answer.body.buffer], [valueSymbol]: answer });
 }
 

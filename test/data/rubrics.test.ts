@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -138,6 +138,16 @@ describe('readRubric', () => {
     }
     expect(() => readRubric(bomb.join('\n'), 'bomb.yaml')).toThrow(InputError);
     expect(() => readRubric('['.repeat(200_000), 'deep.yaml')).toThrow(InputError);
+  });
+});
+
+describe('the rubric in docs/appraisals.md', () => {
+  it('is one', () => {
+    const page = readFileSync(join(import.meta.dirname, '../../docs/appraisals.md'), 'utf8');
+    const rubric = readRubric(/```yaml\n(.*?)```/s.exec(page)?.[1] ?? '', 'docs/appraisals.md');
+    const [{ floors, indicators, maximum }] = rubric.positions;
+    expect([rubric.name, maximum, floors.length]).toEqual(['shop', 30, 2]);
+    expect(indicators.map(({ weight }) => weight)).toEqual([1, 2]);
   });
 });
 

@@ -30,7 +30,7 @@ describe('GET /openapi.json', () => {
   it('names every address that answers, and no other', async () => {
     const { paths } = (await app.inject('/openapi.json')).json();
     expect(Object.keys(paths).sort()).toEqual(
-      ['/analyze', '/api/analyze', '/api/v1/analyze', '/healthz', '/openapi.json'].sort(),
+      ['/analyze', '/api/analyze', '/api/v1/analyze', '/api/v1/appraise', '/healthz', '/openapi.json'].sort(),
     );
     for (const [url, operations] of Object.entries<Record<string, { operationId: string }>>(paths)) {
       for (const method of Object.keys(operations))

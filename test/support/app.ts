@@ -1,13 +1,13 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { readConfig } from '../../src/config.ts';
-import { analyze } from '../../src/server/analysis.ts';
 import { createApp } from '../../src/server/app.ts';
 import type { Evaluator } from '../../src/server/evaluator.ts';
+import { answer } from '../../src/server/task.ts';
 
 /** An evaluator without threads. */
 export const inlineEvaluator: Evaluator = {
   isFull: false,
-  analyze: async (task) => analyze(task),
+  analyze: answer,
   close: async () => {},
 };
 

@@ -56,6 +56,8 @@ const PAGE = `<!doctype html>
 <dl>
 <dt><code>POST /analyze</code></dt>
 <dd>Task summaries in, one per employee; tiers, scores from 0 to 100 and anomalies out, each with its reasons. Nothing is kept.</dd>
+<dt><code>POST /api/v1/appraise?rubric=fan2022</code></dt>
+<dd>Points of appraisers in, one field per indicator; grades by clustering beside the scoring method out, each with its reasons. Nothing is kept.</dd>
 <dt><a href="/openapi.json"><code>GET /openapi.json</code></a></dt>
 <dd>The API in full, for people and programs.</dd>
 <dt><a href="/healthz"><code>GET /healthz</code></a></dt>
