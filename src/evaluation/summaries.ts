@@ -8,6 +8,9 @@ import { RESERVED_FIELDS } from './results.ts';
 /** More further fields than this are refused: each costs a value for every person. */
 export const MOST_EXTRAS = 500;
 
+/** Values that further fields may take up, one for each person and field, whether the person has it or not. */
+const MOST_EXTRA_VALUES = 50_000_000;
+
 /** Whether a further field of this name may travel along: it may not take a result's place, nor an object's prototype. */
 export function mayTravel(name: string): boolean {
   return name !== '' && !RESERVED_FIELDS.has(name);
@@ -20,7 +23,8 @@ export function mayTravel(name: string): boolean {
  * Ids come back as they came, text or number. A missing, null or empty number makes the person unrated later; a text
  * that is a number in plain notation ("42", "3.5") counts as that number; anything else is rejected. Further fields
  * with text, number, boolean or null travel along; nested ones and those that a result has itself do not, and a note
- * says so. Throws InputError for more than 500 different further fields. Takes O(fields in all) time.
+ * says so. Throws InputError for more than 500 different further fields,
+ * or for more than 50 million values of them. Takes O(fields in all) time.
  */
 export function summariesFromRecords(records: readonly unknown[]): CheckedSummaries {
   const length = records.length;
@@ -149,6 +153,12 @@ class Extras {
     if (this.#values.size === MOST_EXTRAS) {
       throw new InputError(
         `the records have more than ${MOST_EXTRAS} different further fields: send those that matter`,
+      );
+    }
+    if ((this.#values.size + 1) * this.#length > MOST_EXTRA_VALUES) {
+      throw new InputError(
+        `${this.#length} records may have ${this.#values.size} different further fields, not more: send those that matter`,
+        { code: 'too_large' },
       );
     }
     const column = new Array<PassedThrough>(this.#length).fill(null);

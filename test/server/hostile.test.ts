@@ -216,6 +216,13 @@ describe('whatever is sent', () => {
     expect((await isAnswered(body)).statusCode).toBe(status);
   });
 
+  it('takes little room where little is sent: fields that hardly anybody has', async () => {
+    const wide = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`field ${i}`, i]));
+    const answer = await isAnswered(`[${JSON.stringify(wide)}${',{}'.repeat(300_000)}]`);
+    expect(answer.statusCode).toBe(413);
+    expect(answer.json().message).toContain('300001 records may have 166 different further fields');
+  });
+
   it('comes back with its id and name as they were, character for character', async () => {
     const texts = ['\ud800', '<b>', '"\\', '😀', '=cmd()', 'a\u0000b', '\u2028', 'ﬁ', ' x '];
     const records = texts.map((text, i) => ({
