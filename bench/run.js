@@ -1,6 +1,6 @@
 /** `npm run bench`: measures Evenhand, and with --peers whatever it is compared with that is installed here. */
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { circumstances, tableOf } from './report.js';
@@ -41,6 +41,7 @@ async function bench(peers, only, repeat) {
   const names = readdirSync(folder).filter((name) => only === undefined || name === `${only}.js`);
   if (names.length === 0) throw new Error(`there is no case ${only}: ${readdirSync(folder).join(', ')}`);
 
+  const load = loadavg()[0].toFixed(1);
   const sections = [];
   for (const name of names) {
     /** @type {Case} */
@@ -56,7 +57,7 @@ async function bench(peers, only, repeat) {
       rmSync(scratch, { recursive: true, force: true });
     }
   }
-  const about = `${circumstances()}\n- medians of ${repeat}, both sides in one run, data made from a seed`;
+  const about = `${circumstances()}\n- load of the machine before: ${load}\n- medians of ${repeat}, both sides in one run, data made from a seed`;
   console.log(`\n${about}`);
   if (peers && only === undefined) {
     writeFileSync(
