@@ -3,7 +3,10 @@ import { InputError } from '../errors.ts';
 /** The largest absolute value; 0 where there is none. */
 export function largestMagnitude(values: Float64Array): number {
   let largest = 0;
-  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]));
+  for (let i = 0; i < values.length; i++) {
+    const magnitude = Math.abs(values[i]);
+    if (magnitude > largest) largest = magnitude;
+  }
   return largest;
 }
 

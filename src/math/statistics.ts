@@ -23,11 +23,12 @@ export function columnVariances(matrix: Matrix, means: Float64Array): Float64Arr
  */
 export function columnAverages(matrix: Matrix, origins: Float64Array, power: 1 | 2): Float64Array {
   const { rows, columns, data } = matrix;
-  const averages = new Float64Array(columns);
+  const averages =
+    columns === 1
+      ? Float64Array.of(pairwisePowers(data, origins[0], power))
+      : sumsOfPowers(matrix, origins, power);
   for (let j = 0; j < columns; j++) {
-    const sum =
-      columns === 1 ? pairwisePowers(data, origins[0], power) : powers(matrix, j, origins[j], power);
-    averages[j] = sum / rows;
+    averages[j] /= rows;
     if (!Number.isFinite(averages[j])) {
       throw new InputError(
         `column ${j + 1} holds numbers too large to compute with: its ${power === 1 ? 'mean' : 'variance'} is not finite`,
@@ -160,13 +161,15 @@ function pieceSum(values: Float64Array, start: number, end: number): number {
   return sum;
 }
 
-function powers({ columns, data }: Matrix, column: number, origin: number, power: 1 | 2): number {
-  let sum = 0;
-  for (let at = column; at < data.length; at += columns) {
-    const difference = data[at] - origin;
-    sum += power === 1 ? difference : difference * difference;
+function sumsOfPowers({ columns, data }: Matrix, origins: Float64Array, power: 1 | 2): Float64Array {
+  const sums = new Float64Array(columns);
+  for (let at = 0; at < data.length; at += columns) {
+    for (let j = 0; j < columns; j++) {
+      const difference = data[at + j] - origins[j];
+      sums[j] += power === 1 ? difference : difference * difference;
+    }
   }
-  return sum;
+  return sums;
 }
 
 function pairwisePowers(data: Float64Array, origin: number, power: 1 | 2): number {

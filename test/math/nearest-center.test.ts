@@ -100,6 +100,8 @@ function answers(X: Matrix, centers: Matrix, workspace: Workspace | null) {
     labels: Array.from(nearest.labels),
     changedAgain: nearest.assign(swapped, sums, counts),
     labelsAgain: Array.from(nearest.labels),
+    changedBack: nearest.assign(centers),
+    labelsBack: Array.from(nearest.labels),
     sums,
     counts,
     distances: Array.from(nearest.squaredDistances(swapped)),
