@@ -2,6 +2,7 @@ import { Piscina } from 'piscina';
 import { InputError } from '../errors.ts';
 import type { AnalysisAnswer } from './analysis.ts';
 import type { Task } from './task.ts';
+import { WaitingLine } from './waiting-line.ts';
 
 /** Answers analyses without holding up whoever asks. */
 export interface Evaluator {
@@ -96,44 +97,6 @@ export class WorkerEvaluator implements Evaluator {
     } catch (error) {
       throw explained(error, evaluationTimeout);
     }
-  }
-}
-
-/** Those who wait for a worker, in the order in which they came, and how many bytes they hold. */
-class WaitingLine {
-  readonly #waiting = new Set<() => void>();
-  #bytes = 0;
-
-  get bytes(): number {
-    return this.#bytes;
-  }
-
-  turn(bytes: number, signal?: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const leave = () => {
-        this.#waiting.delete(proceed);
-        this.#bytes -= bytes;
-        signal?.removeEventListener('abort', abandon);
-      };
-      const proceed = () => {
-        leave();
-        resolve();
-      };
-      const abandon = () => {
-        leave();
-        reject(signal?.reason);
-      };
-      this.#waiting.add(proceed);
-      this.#bytes += bytes;
-      signal?.addEventListener('abort', abandon);
-    });
-  }
-
-  /** Lets the first proceed; false where nobody waits. */
-  next(): boolean {
-    const [first] = this.#waiting;
-    first?.();
-    return first !== undefined;
   }
 }
 

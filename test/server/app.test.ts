@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InputError } from '../../src/errors.ts';
@@ -322,6 +323,39 @@ describe('a request that cannot be answered', () => {
       ]);
       await failed.close();
     }
+  });
+
+  it('whose client has gone is not waited for', async () => {
+    const signals: AbortSignal[] = [];
+    const asked = new EventTarget();
+    const patient = await appWith(
+      {},
+      {
+        ...inlineEvaluator,
+        analyze: (_task, signal) => {
+          if (signal) signals.push(signal);
+          asked.dispatchEvent(new Event('asked'));
+          return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+        },
+      },
+    );
+    const client = new AbortController();
+    const url = await patient.listen({ port: 0, host: '127.0.0.1' });
+    const begun = once(asked, 'asked');
+    const answer = fetch(`${url}/analyze`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(company(3)),
+      signal: client.signal,
+    });
+    await begun;
+    const [signal] = signals;
+    expect(signal.aborted).toBe(false);
+    const aborted = once(signal, 'abort');
+    client.abort();
+    await expect(answer).rejects.toThrow();
+    await aborted;
+    await patient.close();
   });
 
   it('learns nothing of the inside where the server itself fails', async () => {

@@ -220,6 +220,19 @@ describe('stopping', () => {
     idle.destroy();
   });
 
+  it('does not wait for ever for a client that does not take its answer', async () => {
+    const server = await serve({ EVENHAND_REQUEST_TIMEOUT: '1' });
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1').pause();
+    socket.on('error', () => {});
+    const body = JSON.stringify(company(30_000));
+    socket.write(
+      `POST /analyze HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    );
+    await evaluationHasBegun(server);
+    expect(await server.stop()).toBe(0);
+    socket.destroy();
+  });
+
   /** The health of a server says nothing of its work; its being asked after a large body has gone out does. */
   async function evaluationHasBegun(server: Served): Promise<void> {
     for (let i = 0; i < 5; i++) await (await fetch(`${server.url}/healthz`)).text();
