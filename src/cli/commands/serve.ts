@@ -16,7 +16,7 @@ export const serve = command(
     name: 'serve',
     summary: 'answer over HTTP',
     about:
-      'Serves the HTTP API until it is stopped with Ctrl-C or SIGTERM; requests in hand are finished first. The environment variables are listed in docs/http.md.',
+      'Serves the HTTP API until it is stopped with Ctrl-C or SIGTERM; requests in hand are finished first. The environment variables are listed in docs/http-api.md.',
     operands: [],
     options: network,
     groups: [{ title: 'Network', options: network }],
