@@ -72,7 +72,7 @@ export function parseCsv(text: string): Row[] {
   });
 }
 
-/** A wide sheet of points on the seven indicators. */
+/** A sheet of points on the seven indicators, in the order of the rubric. */
 export function sheetOf(rows: readonly Row[], position: (row: Row) => string): AppraisalSheet {
   const points = Float64Array.from(
     rows.flatMap((row) => INDICATORS.map((indicator) => Number(row[indicator]))),
@@ -81,7 +81,6 @@ export function sheetOf(rows: readonly Row[], position: (row: Row) => string): A
     ids: rows.map((row) => row.employee_id),
     names: rows.map(() => null),
     positions: rows.map(position),
-    indicators: INDICATORS,
     points: { rows: rows.length, columns: INDICATORS.length, data: points },
     ratings: null,
     extras: [],

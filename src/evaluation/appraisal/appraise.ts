@@ -1,5 +1,6 @@
 import { type Matrix, rowOf } from '../../math/matrix.ts';
 import type { EmployeeId, PassedThrough } from '../records.ts';
+import { requireSheet } from './check-sheet.ts';
 import { compareWithCentres, floorEffects, whyDifferent } from './explanation.ts';
 import { floorsInEffect } from './floors.ts';
 import { distanceTo } from './grading.ts';
@@ -33,7 +34,7 @@ export interface AppraisalEvaluation {
  * Grades the people of a sheet, each position by itself: K-means from density seeds on the shares of points, grades by
  * the centres' mean share, floors where the rubric has them; beside it the scoring method (Fan 2022, sections 3 and 4).
  * Any permutation of the people gives every person the same result, bit for bit. Throws UsageError where an option is
- * out of range.
+ * out of range, InputError where the sheet does not fit the rubric.
  */
 export function appraise(
   sheet: AppraisalSheet,
@@ -60,6 +61,7 @@ export function applyAppraisalStandard(
 }
 
 function prepare(sheet: AppraisalSheet, rubric: Rubric, { adjustSeverity }: AppraisalOptions) {
+  requireSheet(sheet, rubric);
   const { ratings, points } = sheet;
   const severity = ratings && estimateSeverity(sheet, ratings, rubric, adjustSeverity);
   const used =
@@ -104,7 +106,7 @@ function evaluationOf(
     for (const { name, values } of extras) head[name] = values[i];
     const row = rowOfPerson[i];
     const count = appraisers ? appraisers[i] : null;
-    const own = pointsOf(sheet, points, group.position, i);
+    const own = pointsOf(points, group.position, i);
     return rating && row >= 0
       ? ratedResult(head, rating, row, rubric.grades, count)
       : unratedResult(head, group, own, count);

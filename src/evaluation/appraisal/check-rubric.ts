@@ -45,6 +45,9 @@ const POSITION_KEYS = ['label', 'synonyms', 'points', 'weights', 'thresholds', '
 /** Points and weights above this are typing errors. */
 const MOST = 1_000_000;
 
+/** More than anybody could keep apart. */
+const MOST_INDICATORS = 200;
+
 /** What the rubric says for all positions; a position may say otherwise. */
 interface Shared {
   readonly grades: readonly string[];
@@ -179,6 +182,9 @@ class RubricCheck extends DocumentCheck {
     const points = this.numbers(value, path, 'the points that each indicator can reach', (maximum) =>
       maximum > 0 && maximum <= MOST ? null : `must be above 0 and at most ${MOST}`,
     );
+    if (points.size > MOST_INDICATORS) {
+      this.mistake(path, `a position can have at most ${MOST_INDICATORS} indicators, not ${points.size}`);
+    }
     if (points.size === 1 && this.mistakes.length === before) {
       this.mistake(path, 'a position needs at least two indicators, not 1');
     }

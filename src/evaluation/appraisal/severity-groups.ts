@@ -24,7 +24,7 @@ export function canonicalShares(
   rubric: Rubric,
 ): GivenShares {
   const { employee, points } = ratings;
-  const width = sheet.indicators.length;
+  const width = sheet.points.columns;
   const personRank = inverse(byText(sheet.ids));
   const appraiserRank = inverse(appraisers);
   const positions = new Map(rubric.positions.map(({ key }, i) => [key, i]));
@@ -74,7 +74,7 @@ export function connectedGroups({ person, appraiser, appraisers }: GivenShares):
   return { groupOf, count };
 }
 
-/** The ratings of each group by themselves, everybody in them numbered from 0, with the group's appraisers. */
+/** The ratings of each group by themselves, everybody and everything in them numbered from 0, with the group's appraisers. */
 export function splitByGroup(
   given: GivenShares,
   groupOf: Uint32Array,
@@ -86,23 +86,30 @@ export function splitByGroup(
     count,
   );
   const place = new Uint32Array(given.appraisers);
+  const indicatorPlace = new Map<number, number>();
   return Array.from({ length: count }, (_, group) => {
     const own = members.order.subarray(members.starts[group], members.starts[group + 1]);
     own.forEach((appraiser, i) => {
       place[appraiser] = i;
     });
+    indicatorPlace.clear();
     const order = ratings.order.subarray(ratings.starts[group], ratings.starts[group + 1]);
     const person = new Uint32Array(order.length);
     for (let i = 1; i < order.length; i++) {
       person[i] = person[i - 1] + (given.person[order[i]] === given.person[order[i - 1]] ? 0 : 1);
     }
+    const indicator = order.map((i) => {
+      const found = indicatorPlace.get(given.indicator[i]) ?? indicatorPlace.size;
+      indicatorPlace.set(given.indicator[i], found);
+      return found;
+    });
     const shares: GivenShares = {
       people: order.length > 0 ? person[person.length - 1] + 1 : 0,
       appraisers: own.length,
-      indicators: given.indicators,
+      indicators: indicatorPlace.size,
       person,
       appraiser: order.map((i) => place[given.appraiser[i]]),
-      indicator: order.map((i) => given.indicator[i]),
+      indicator,
       share: Float64Array.from(order, (i) => given.share[i]),
     };
     return { members: own, shares };

@@ -94,7 +94,7 @@ export function adjustedPoints(
     (value, i) =>
       value + corrections[ratings.appraiser[i]] * maximum(ratings.employee[i], ratings.indicator[i]),
   );
-  const columns = sheet.indicators.length;
+  const { columns } = sheet.points;
   const averages = averageRatings({ ...ratings, points }, sheet.ids.length, columns, roleWeights(rubric));
   const data = averages.data.map((value, at) =>
     Math.min(Math.max(value, 0), maximum(Math.floor(at / columns), at % columns)),
@@ -102,13 +102,8 @@ export function adjustedPoints(
   return { ...averages, data };
 }
 
-/** What each indicator can reach for a person, by the person's index and the indicator's in the sheet. */
+/** What an indicator can reach for a person, by the person's index and the indicator's in the position; NaN beyond the last. */
 function maximaOf(sheet: AppraisalSheet, rubric: Rubric): (person: number, indicator: number) => number {
-  const maxima = new Map(
-    rubric.positions.map((position) => {
-      const byKey = new Map(position.indicators.map(({ key, maximum }) => [key, maximum]));
-      return [position.key, Float64Array.from(sheet.indicators, (key) => byKey.get(key) ?? Number.NaN)];
-    }),
-  );
-  return (person, indicator) => maxima.get(sheet.positions[person])?.[indicator] ?? Number.NaN;
+  const positions = new Map(rubric.positions.map((position) => [position.key, position.indicators]));
+  return (person, indicator) => positions.get(sheet.positions[person])?.[indicator]?.maximum ?? Number.NaN;
 }

@@ -1,4 +1,4 @@
-import { type Matrix, rowOf } from '../../math/matrix.ts';
+import type { Matrix } from '../../math/matrix.ts';
 import type { Position } from './rubric.ts';
 import type { AppraisalSheet } from './sheet.ts';
 
@@ -23,11 +23,15 @@ export function positionGroups(
   points: Matrix,
   positions: readonly Position[],
 ): PositionGroup[] {
+  const people = new Map<string, number[]>();
+  sheet.positions.forEach((key, i) => {
+    const found = people.get(key);
+    if (found) found.push(i);
+    else people.set(key, [i]);
+  });
   return positions.flatMap((position) => {
-    const people = Uint32Array.from(sheet.positions.keys()).filter(
-      (i) => sheet.positions[i] === position.key,
-    );
-    return people.length > 0 ? [groupOf(sheet, points, position, people)] : [];
+    const found = people.get(position.key);
+    return found ? [groupOf(points, position, Uint32Array.from(found))] : [];
   });
 }
 
@@ -40,34 +44,21 @@ export function unratedReason(points: Float64Array, { indicators, missing }: Pos
   return `no points for ${absent.map(({ label }) => label).join(', ')}${allowed}`;
 }
 
-/** One person's points on the indicators of a position, NaN where the sheet has none. */
-export function pointsOf(
-  sheet: Pick<AppraisalSheet, 'indicators'>,
-  points: Matrix,
-  position: Position,
-  person: number,
-): Float64Array {
-  const row = rowOf(points, person);
-  return Float64Array.from(position.indicators, ({ key }) => {
-    const column = sheet.indicators.indexOf(key);
-    return column < 0 ? Number.NaN : row[column];
-  });
+/** One person's points on the indicators of the position, a view; NaN where missing. */
+export function pointsOf(points: Matrix, { indicators }: Position, person: number): Float64Array {
+  const at = person * points.columns;
+  return points.data.subarray(at, at + indicators.length);
 }
 
-function groupOf(
-  sheet: AppraisalSheet,
-  points: Matrix,
-  position: Position,
-  people: Uint32Array,
-): PositionGroup {
+function groupOf(points: Matrix, position: Position, people: Uint32Array): PositionGroup {
   const { indicators } = position;
-  const rated = people.filter((i) => unratedReason(pointsOf(sheet, points, position, i), position) === null);
+  const rated = people.filter((i) => unratedReason(pointsOf(points, position, i), position) === null);
   const own = new Float64Array(rated.length * indicators.length);
   const features = new Float64Array(own.length);
   const totals = new Float64Array(rated.length);
   rated.forEach((person, row) => {
     const at = row * indicators.length;
-    const given = pointsOf(sheet, points, position, person);
+    const given = pointsOf(points, position, person);
     own.set(given, at);
     const fill = meanShare(given, position);
     indicators.forEach(({ maximum, weight }, j) => {

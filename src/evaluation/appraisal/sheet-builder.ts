@@ -13,7 +13,7 @@ import {
   type SheetField,
   type SheetLayout,
 } from './recognise-sheet.ts';
-import type { Indicator, Position, Rubric } from './rubric.ts';
+import type { Position, Rubric } from './rubric.ts';
 import { RubricWords } from './rubric-words.ts';
 import type { CheckedSheet } from './sheet.ts';
 import { Fault, readId, readPoints, whyImpossible } from './sheet-cells.ts';
@@ -61,13 +61,12 @@ export class SheetBuilder {
   readonly #wanted: Position | null;
   /** The position of everybody where the sheet has no column of positions; null where it has. */
   readonly #everybodys: Position | null;
-  readonly #indicators: readonly string[];
   readonly #extras: readonly number[];
   readonly #people: SheetPeople;
   readonly #appraisers = new Map<EmployeeId, number>();
   readonly #appraiserIds: EmployeeId[] = [];
   readonly #entries: SheetEntries;
-  /** The points of the row at hand: one for each indicator of a wide sheet, else one. */
+  /** The points of the row at hand: of a wide sheet one for each indicator of the position, else one. */
   readonly #points: Float64Array;
   readonly #columns = new Map<Position, readonly IndicatorColumn[]>();
   readonly #met = new Map<Position, number>();
@@ -85,11 +84,10 @@ export class SheetBuilder {
     this.layout = recogniseSheet(columns, rubric, options.map, this.#where, this.#hints);
     this.#wanted = this.#wantedPosition();
     this.#everybodys = this.layout.fields.has('position') ? null : this.#onlyPosition();
-    const wide = this.layout.shape === 'wide';
-    this.#indicators = wide ? [...this.layout.indicators.keys()] : indicatorKeys(rubric);
     this.#extras = travelling(this.layout, this.#where);
     this.#people = new SheetPeople(this.#extras.length);
-    this.#points = new Float64Array(wide ? this.#indicators.length : 1);
+    const most = Math.max(...rubric.positions.map(({ indicators }) => indicators.length));
+    this.#points = new Float64Array(this.layout.shape === 'wide' ? most : 1);
     this.#entries = {
       person: new NumberList(),
       appraiser: new NumberList(),
@@ -122,7 +120,6 @@ export class SheetBuilder {
     const judged = named || this.layout.fields.has('role');
     const { sheet, rejected } = sheetFrom(this.#entries, this.#people, {
       rubric: this.#rubric,
-      indicators: this.#indicators,
       extras: this.#extras.map((place) => this.layout.columns[place]),
       appraisers: judged ? (named ? this.#appraiserIds : this.#words.roles) : null,
       roles: this.layout.fields.has('role') ? this.#words.roles : [],
@@ -189,15 +186,15 @@ export class SheetBuilder {
   }
 
   #readWide(position: Position, cells: Cells): number | Fault {
-    for (const [i, { indicator, key, place }] of this.#columnsFor(position).entries()) {
+    this.#points.fill(Number.NaN);
+    for (const { key, place, index } of this.#columnsFor(position)) {
       const points = readPoints(cells(place), this.#readNumber, place);
       if (points instanceof Fault) return points;
-      this.#points[i] = points;
       if (Number.isNaN(points)) continue;
-      const impossible = indicator
-        ? whyImpossible(points, indicator, position)
-        : `the position ${position.label} has no indicator ${key}`;
+      if (index < 0) return new Fault(`the position ${position.label} has no indicator ${key}`, place);
+      const impossible = whyImpossible(points, position.indicators[index], position);
       if (impossible) return new Fault(impossible, place);
+      this.#points[index] = points;
     }
     return 0;
   }
@@ -209,7 +206,7 @@ export class SheetBuilder {
     const columns = Array.from(this.layout.indicators, ([key, place]) => ({
       key,
       place,
-      indicator: position.indicators.find((indicator) => indicator.key === key),
+      index: position.indicators.findIndex((indicator) => indicator.key === key),
     }));
     this.#columns.set(position, columns);
     return columns;
@@ -227,7 +224,7 @@ export class SheetBuilder {
     const impossible = whyImpossible(points, indicator, position);
     if (impossible) return new Fault(impossible, 'points');
     this.#points[0] = points;
-    return this.#indicators.indexOf(indicator.key);
+    return position.indicators.indexOf(indicator);
   }
 
   #appraiserOf(id: EmployeeId): number {
@@ -314,16 +311,12 @@ export class SheetBuilder {
 interface IndicatorColumn {
   readonly key: string;
   readonly place: number;
-  /** Undefined where the position has no such indicator. */
-  readonly indicator: Indicator | undefined;
+  /** In the position's indicators; -1 where it has no such indicator. */
+  readonly index: number;
 }
 
 function rowsOf(count: number): string {
   return count === 1 ? '1 row' : `${count} rows`;
-}
-
-function indicatorKeys({ positions }: Rubric): string[] {
-  return [...new Set(positions.flatMap(({ indicators }) => indicators.map(({ key }) => key)))];
 }
 
 /** The columns that travel along: the first of each name. */

@@ -12,7 +12,7 @@ export interface SheetEntries {
   readonly person: NumberList;
   readonly appraiser: NumberList;
   readonly role: NumberList;
-  /** The indicator of a row of a long sheet, the first indicator of a wide one. */
+  /** Of a row of a long sheet, the index of the indicator in the position; 0 of a wide one. */
   readonly indicator: NumberList;
   /** The row as a person counts it. */
   readonly row: NumberList;
@@ -23,7 +23,6 @@ export interface SheetEntries {
 
 export interface SheetWords {
   readonly rubric: Rubric;
-  readonly indicators: readonly string[];
   /** Names of the columns that travel along. */
   readonly extras: readonly string[];
   /** Null where the sheet does not say who gave the points. */
@@ -48,14 +47,14 @@ export function sheetFrom(
     if (kept[i] === 1 && number[person[i]] < 0) number[person[i]] = members.push(person[i]) - 1;
   }
   const ratings = ratingsOf(entries, kept, number, words);
-  const { indicators, roles, appraisers, rubric, extras } = words;
+  const { roles, appraisers, rubric, extras } = words;
+  const most = Math.max(...rubric.positions.map(({ indicators }) => indicators.length));
   return {
     sheet: {
       ids: members.map((i) => people.ids[i]),
       names: members.map((i) => people.names[i]),
       positions: members.map((i) => people.positions[i].key),
-      indicators,
-      points: averageRatings(ratings, members.length, indicators.length, roleWeights(rubric)),
+      points: averageRatings(ratings, members.length, most, roleWeights(rubric)),
       ratings: appraisers ? { ...ratings, appraisers, roles } : null,
       extras: extras.map((name, place) => ({ name, values: members.map((i) => people.extras[place][i]) })),
     },
@@ -89,7 +88,8 @@ function withoutContradictions(
       const reason = `one employee with two positions: ${positions.join(' and ')}`;
       for (const entry of own) reject(entry, reason);
     } else if (own.length > 1) {
-      rejectTwins(own, entries, words, reject);
+      const { indicators } = people.positions[i];
+      rejectTwins(own, entries, words, (index) => indicators[index].key, reject);
     }
   }
   return { kept, rejected };
@@ -98,7 +98,8 @@ function withoutContradictions(
 function rejectTwins(
   own: Uint32Array,
   entries: SheetEntries,
-  words: SheetWords,
+  { appraisers }: SheetWords,
+  indicatorKey: (index: number) => string,
   reject: (entry: number, reason: string) => void,
 ): void {
   const appraiser = entries.appraiser.values();
@@ -111,19 +112,15 @@ function rejectTwins(
     let end = start + 1;
     while (end < own.length && same(own[start], own[end])) end++;
     if (end - start > 1) {
-      const what = twinsAre(words, appraiser[own[start]], entries.width === 1 ? indicator[own[start]] : -1);
+      const by = appraisers ? ` by ${clip(String(appraisers[appraiser[own[start]]]))}` : '';
+      const on = entries.width === 1 ? ` on ${indicatorKey(indicator[own[start]])}` : '';
       for (let i = start; i < end; i++) {
-        reject(own[i], `${what}: row ${row[own[i === start ? start + 1 : start]]} says it, too`);
+        const other = row[own[i === start ? start + 1 : start]];
+        reject(own[i], `two rows of points of one employee${by}${on}: row ${other} says it, too`);
       }
     }
     start = end;
   }
-}
-
-function twinsAre({ appraisers, indicators }: SheetWords, appraiser: number, indicator: number): string {
-  const by = appraisers ? ` by ${clip(String(appraisers[appraiser]))}` : '';
-  const on = indicator >= 0 ? ` on ${indicators[indicator]}` : '';
-  return `two rows of points of one employee${by}${on}`;
 }
 
 /** Single points of the kept entries, people numbered anew. */

@@ -8,9 +8,10 @@ export interface AppraisalSheet {
   readonly names: readonly (string | null)[];
   /** The key of each person's position in the rubric. */
   readonly positions: readonly string[];
-  /** The keys of indicators that `points` has a column for; it may have more than a position needs. */
-  readonly indicators: readonly string[];
-  /** A row per person: points on each indicator, averaged over appraisers; NaN where missing. */
+  /**
+   * A row per person: points on the indicators of the person's position, in the rubric's order, averaged over appraisers;
+   * NaN where missing, and after the last indicator where other positions have more.
+   */
   readonly points: Matrix;
   /** Who gave which points; null where the sheet does not name appraisers. */
   readonly ratings: Ratings | null;
@@ -28,7 +29,7 @@ export interface Ratings {
   readonly appraiser: Uint32Array;
   /** Index into `roles`; 0 where there are none. */
   readonly role: Uint8Array;
-  /** Index into the sheet's indicators. */
+  /** Index into the indicators of the person's position. */
   readonly indicator: Uint16Array;
   readonly points: Float64Array;
 }

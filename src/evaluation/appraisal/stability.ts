@@ -66,9 +66,10 @@ function colleagues(features: Matrix, random: RandomState): Matrix {
 /** Each row's index as often as the row counts. */
 function repeatedIndices(counts: Uint32Array, length: number): Uint32Array {
   const indices = new Uint32Array(length);
-  counts.reduce((start, count, row) => {
+  let start = 0;
+  for (const [row, count] of counts.entries()) {
     indices.fill(row, start, start + count);
-    return start + count;
-  }, 0);
+    start += count;
+  }
   return indices;
 }

@@ -150,6 +150,41 @@ describe('appraise', () => {
   });
 });
 
+describe('a sheet that does not fit the rubric', () => {
+  const sheet = sheetOf(SEVEN, rubricOf());
+  it.each([
+    ['a position the rubric does not have', { positions: sheet.ids.map(() => 'cook') }, 'no position "cook"'],
+    ['columns of different lengths', { names: [] }, 'not all as long as its 7 ids'],
+    [
+      'too few columns of points',
+      { points: { rows: 7, columns: 1, data: new Float64Array(7) } },
+      'points on 1 indicators; the position Clerk has 2',
+    ],
+    [
+      'points beyond the maximum',
+      { points: { rows: 7, columns: 2, data: new Float64Array(14).fill(11) } },
+      'points must be from 0 to 10, not 11 (person 1)',
+    ],
+    [
+      'a rating of nobody',
+      {
+        ratings: {
+          appraisers: ['A'],
+          roles: [],
+          employee: Uint32Array.of(7),
+          appraiser: Uint32Array.of(0),
+          role: Uint8Array.of(0),
+          indicator: Uint16Array.of(0),
+          points: Float64Array.of(1),
+        },
+      },
+      'rating 1 points to nobody',
+    ],
+  ])('is refused: %s', (_, change, message) => {
+    expect(() => appraise({ ...sheet, ...change }, rubricOf())).toThrow(message);
+  });
+});
+
 describe('missing points', () => {
   const sheet = [...SEVEN, { employee_id: 8, care: 9 }, { employee_id: 9 }];
 

@@ -132,7 +132,7 @@ describe('a wide sheet', () => {
 
   it('goes on without a column for what the rubric lets be missing, and says so', () => {
     const { sheet, notes } = sheetFromRecords([{ employee_id: 1, care: 1 }], rubricOf({ missing: 1 }));
-    expect(sheet.indicators).toEqual(['care']);
+    expect(rowsOf(sheet.points)).toEqual([[1, Number.NaN]]);
     expect(notes).toEqual(['Clerk: no column for Speed; the rubric lets that be missing.']);
   });
 
@@ -185,7 +185,11 @@ describe('positions', () => {
   it('come from their column, by key, label or synonym; others are rejected', () => {
     const { sheet, rejected } = sheetFromRecords(rows, TWO);
     expect(sheet.positions).toEqual(['clerk', 'guard', 'clerk']);
-    expect(sheet.indicators).toEqual(['care', 'speed', 'nerve']);
+    expect(rowsOf(sheet.points)).toEqual([
+      [1, 2],
+      [3, 4],
+      [9, 10],
+    ]);
     expect(rejected.map(({ row, value, reason }) => [row, value, reason])).toEqual([
       [3, 'cook', 'the rubric has no such position; it has clerk, guard'],
       [4, '', 'the position is missing; it has clerk, guard'],
