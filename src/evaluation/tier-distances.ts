@@ -47,31 +47,36 @@ function smallestChange(
     const lean = 2 * (centres.data[target * 3 + j] - centres.data[own * 3 + j]);
     const step = gap / lean;
     if (!Number.isFinite(step) || Math.abs(step) >= smallest) return;
-    const to = naturalValue(standard, j, point[j] + step, natural[j]);
-    if (to === null || nearestAfter(standard, point, j, to) !== target) return;
+    const values = naturalValues(standard, j, point[j] + step, natural[j]);
+    const to = values.find((value) => nearestAfter(standard, point, j, value) === target);
+    if (to === undefined) return;
     smallest = Math.abs(step);
     change = { feature, from: natural[j], to };
   });
   return change;
 }
 
-/** The first value in natural units beyond a border in scaled units; null where nobody who is rated could have it. */
-function naturalValue(
-  { scaler, hoursRange }: Standard,
-  j: number,
-  border: number,
-  from: number,
-): number | null {
+/** How finely a value is told where that is enough: a hundredth of a percent, of an hour; whole tasks. */
+const READABLE = [1e-4, 1e-2, 1];
+
+/**
+ * Values in natural units just beyond a border in scaled units, the readable one first, then the nearest; none where
+ * nobody who is rated could have them.
+ */
+function naturalValues({ scaler, hoursRange }: Standard, j: number, border: number, from: number): number[] {
   const feature = border * scaler.scale[j] + scaler.mean[j];
   const value = j === 1 ? valueAtShare(1 - feature, hoursRange) : feature;
-  const up = value > from;
-  if (j === 2) {
-    const tasks = up ? Math.floor(value) + 1 : Math.ceil(value) - 1;
-    return tasks > 0 ? tasks : null;
-  }
-  const past = value + (up ? 1 : -1) * 1e-9 * Math.max(1, Math.abs(value));
-  if (j === 0) return past > 0 && past <= 1 ? past : null;
-  return past > 0 ? past : null;
+  const direction = value > from ? 1 : -1;
+  const readable = firstStepPast(value, direction, READABLE[j]);
+  const nearest = value + direction * 1e-9 * Math.max(1, Math.abs(value));
+  const values = j === 2 ? [readable] : [readable, nearest];
+  return values.filter((to) => to > 0 && (j !== 0 || to <= 1));
+}
+
+/** The first multiple of `step` past a value, written without rounding noise. */
+function firstStepPast(value: number, direction: number, step: number): number {
+  const steps = direction > 0 ? Math.floor(value / step) + 1 : Math.ceil(value / step) - 1;
+  return Number((steps * step).toFixed(4));
 }
 
 function nearestAfter(standard: Standard, point: Float64Array, j: number, value: number): number {
