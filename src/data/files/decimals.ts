@@ -28,9 +28,11 @@ const CLEAR = {
   comma: `${SIGN}(\\d+,\\d{1,2}|,\\d+|\\d+,\\d{4,}|(0\\d*|\\d{4,}),\\d{3}|\\d{1,3}(\\.\\d{3})+,\\d+|\\d{1,3}(\\.\\d{3}){2,})`,
 } as const;
 
+/** Not more than 99 places before the point and after the E, so that no text overflows. */
+const EXPONENT = '([eE](\\+?\\d{1,2}|-\\d{1,3}))?';
 const PLAIN = {
-  point: `${SIGN}(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?`,
-  comma: `${SIGN}(\\d+,?\\d*|,\\d+)([eE][+-]?\\d+)?`,
+  point: `${SIGN}(\\d{1,99}(\\.\\d*)?|\\.\\d+)${EXPONENT}`,
+  comma: `${SIGN}(\\d{1,99}(,\\d*)?|,\\d+)${EXPONENT}`,
 } as const;
 /** Thousands in groups: beyond doubt with a decimal sign or a second group, and in any case where the notation was told. */
 const GROUPED = {
@@ -40,6 +42,13 @@ const GROUPED = {
 const GROUPED_ONCE = { point: `${SIGN}\\d{1,3},\\d{3}`, comma: `${SIGN}\\d{1,3}\\.\\d{3}` } as const;
 /** Might be thousands or a fraction. */
 const UNCLEAR = { point: `${SIGN}[1-9]\\d{0,2}\\.\\d{3}`, comma: `${SIGN}[1-9]\\d{0,2},\\d{3}` } as const;
+
+/** How many of a file's numbers have a comma in them, and how many can be read in one notation only. */
+export interface DecimalSigns {
+  readonly commas: number;
+  readonly clearCommas: number;
+  readonly clearPoints: number;
+}
 
 /**
  * Finds out whether a file's numbers have a decimal comma or a decimal point, from the numbers of all its columns
@@ -51,7 +60,7 @@ export async function notationOf(
   delimiter: Delimiter | null,
   told: Decimal | undefined,
 ): Promise<Notation> {
-  if (told !== undefined) return { decimal: told, told: true, shown: true, notes: [] };
+  if (told !== undefined) return notationTold(told);
   const texts = columns.filter(({ kind }) => kind === 'text').map(({ sql }) => sql);
   const total = async (condition: (sql: string) => string): Promise<number> => {
     const sums = texts.map((sql) => `count_if(${condition(sql)})`);
@@ -59,45 +68,52 @@ export async function notationOf(
     return count;
   };
   const commas = await total((sql) => `contains(${sql}, ',')`);
-  if (commas === 0 && delimiter !== ';') return { decimal: 'point', told: false, shown: true, notes: [] };
+  if (commas === 0 && delimiter !== ';') {
+    return notationShown({ commas, clearCommas: 0, clearPoints: 0 }, delimiter);
+  }
+  const clearCommas = await total((sql) => `regexp_full_match(${sql}, ${quoted(CLEAR.comma)})`);
+  const clearPoints = await total((sql) => `regexp_full_match(${sql}, ${quoted(CLEAR.point)})`);
+  return notationShown({ commas, clearCommas, clearPoints }, delimiter);
+}
 
-  const comma = await total((sql) => `regexp_full_match(${sql}, ${quoted(CLEAR.comma)})`);
-  const point = await total((sql) => `regexp_full_match(${sql}, ${quoted(CLEAR.point)})`);
-  if (comma > 0 && point > 0) {
-    const decimal = comma > point ? 'comma' : 'point';
-    const note = `some numbers have a decimal comma (${comma}), some a decimal point (${point}): the decimal ${decimal} was taken for right`;
+export function notationTold(decimal: Decimal): Notation {
+  return { decimal, told: true, shown: true, notes: [] };
+}
+
+/** The notation that a file's decimal signs and its delimiter show. */
+export function notationShown(
+  { commas, clearCommas, clearPoints }: DecimalSigns,
+  delimiter: Delimiter | null,
+): Notation {
+  if (commas === 0 && delimiter !== ';') return { decimal: 'point', told: false, shown: true, notes: [] };
+  if (clearCommas > 0 && clearPoints > 0) {
+    const decimal = clearCommas > clearPoints ? 'comma' : 'point';
+    const note = `some numbers have a decimal comma (${clearCommas}), some a decimal point (${clearPoints}): the decimal ${decimal} was taken for right`;
     return { decimal, told: false, shown: false, notes: [note] };
   }
-  if (comma > 0) return { decimal: 'comma', told: false, shown: true, notes: [] };
-  if (point > 0) return { decimal: 'point', told: false, shown: true, notes: [] };
+  if (clearCommas > 0) return { decimal: 'comma', told: false, shown: true, notes: [] };
+  if (clearPoints > 0) return { decimal: 'point', told: false, shown: true, notes: [] };
   if (commas > 0 && delimiter === ';') return { decimal: 'comma', told: false, shown: true, notes: [] };
   return { decimal: 'point', told: false, shown: false, notes: [] };
 }
 
 /** SQL: the finite number a text says in this notation, NULL where it says none or more than one. */
-export function numberSql({ sql, kind }: NumberColumn, notation: Notation): string {
-  const never = ["'inf'", "'-inf'", "'nan'"];
-  const finite = never.reduce(
-    (number, text) => `nullif(${number}, ${text}::DOUBLE)`,
-    unchecked(sql, kind, notation),
-  );
-  return `(${finite} + 0.0)`;
-}
-
-function unchecked(sql: string, kind: ValueKind, { decimal, told, shown }: Notation): string {
-  if (kind === 'number') return `try_cast(${sql} AS DOUBLE)`;
+export function numberSql({ sql, kind }: NumberColumn, { decimal, told, shown }: Notation): string {
   const matches = (pattern: string): string => `regexp_full_match(${sql}, ${quoted(pattern)})`;
-  const cast = (text: string): string => `try_cast(replace(${text}, ',', '.') AS DOUBLE)`;
-  const plain = decimal === 'point' ? `try_cast(${sql} AS DOUBLE)` : cast(sql);
+  const cast = (text: string): string => `try_cast(${text} AS DOUBLE)`;
+  // adding 0.0 makes -0 what everybody means by it
+  if (kind === 'number') return `(CASE WHEN ${matches(PLAIN.point)} THEN ${cast(sql)} END + 0.0)`;
+  const pointed = (text: string): string => (decimal === 'point' ? text : `replace(${text}, ',', '.')`);
   const doubtful = shown ? '' : `WHEN ${matches(UNCLEAR[decimal])} THEN NULL `;
   const grouped = told ? `${GROUPED[decimal]}|${GROUPED_ONCE[decimal]}` : GROUPED[decimal];
   const ungrouped = `replace(${sql}, '${decimal === 'point' ? ',' : '.'}', '')`;
-  return `CASE ${doubtful}WHEN ${matches(PLAIN[decimal])} THEN ${plain} WHEN ${matches(grouped)} THEN ${cast(ungrouped)} END`;
+  return `(CASE ${doubtful}WHEN ${matches(PLAIN[decimal])} THEN ${cast(pointed(sql))} WHEN ${matches(grouped)} AND length(${sql}) < 100 THEN ${cast(pointed(ungrouped))} END + 0.0)`;
 }
 
 /** Why a text is no number in this notation, and what would make it one. */
 export function whyNoNumber(text: string, notation: Notation): string {
   if (text.length > 40) return 'is not a number';
+  if (/^[+-]?[\d.,]+[eE]\+?\d{3,}$/.test(text)) return 'is too large a number';
   const unclear = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/.test(text);
   if (unclear) {
     const digits = text.replace(/[.,]/, '');

@@ -30,6 +30,8 @@ export interface Survey {
    * where they should and all lines end alike; so that record k, counted from 0, is in row headerRow + 1 + k.
    */
   readonly plain: boolean;
+  /** No field has a blank before or after it. */
+  readonly tight: boolean;
 }
 
 const SAMPLE = 1 << 20;
@@ -50,6 +52,7 @@ export async function surveyText(name: string, path: string, given?: Delimiter):
   let emptyRows = 0;
   let emptySinceRecord = 0;
   let longestRecord = 0;
+  let tight = true;
   let regular = !announced;
   const lineEnds = new Set<LineEnd>();
   const rejected: Problem[] = [];
@@ -78,6 +81,7 @@ export async function surveyText(name: string, path: string, given?: Delimiter):
       headerRow = row;
     } else if (state === 'good' && fields === header.length) {
       records++;
+      if (record.loose) tight = false;
     } else {
       const reason =
         state === 'good' ? whyMiscounted(fields, header.length, delimiter) : whyUnreadable(state);
@@ -97,7 +101,26 @@ export async function surveyText(name: string, path: string, given?: Delimiter):
     });
   }
   const plain = regular && rejected.length === 0 && lineEnds.size <= 1 && columns.length > 1;
-  return { delimiter, header: columns, headerRow, records, emptyRows, rejected, longestRecord, plain };
+  return { delimiter, header: columns, headerRow, records, emptyRows, rejected, longestRecord, plain, tight };
+}
+
+/** How a delimited UTF-8 text begins. */
+export interface TextHead {
+  readonly delimiter: Delimiter;
+  readonly header: readonly string[];
+  /** The byte at which its records begin. */
+  readonly offset: number;
+}
+
+/** How a text begins where its first line is its header and nothing about it is odd; null where it does not. */
+export async function plainHead(path: string, given?: Delimiter): Promise<TextHead | null> {
+  const { delimiter, offset, announced } = await dialectOf(path, given);
+  const { sample } = await sampleOf(path);
+  const record = newRecord();
+  const next = readRecord(sample, offset, false, delimiter, record);
+  if (announced || next < 0 || record.state !== 'good' || record.odd || record.fields < 2) return null;
+  if (record.lineEnd === 'CR') return null;
+  return { delimiter, header: fieldsOf(record, delimiter), offset: next };
 }
 
 /** Writes the good records, without the header, as plain text: the number of the row first, quotes where they should be. */

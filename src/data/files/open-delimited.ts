@@ -1,9 +1,9 @@
 import { InputError } from '../../errors.ts';
 import { type Survey, surveyText, writePlain } from './delimited.ts';
-import { asUtf8 } from './encoding.ts';
+import { asUtf8, type Encoding } from './encoding.ts';
 import { quoted, trimmed } from './engine.ts';
 import { counted } from './listed.ts';
-import { DELIMITER_NAMES } from './records-of-text.ts';
+import { DELIMITER_NAMES, type Delimiter } from './records-of-text.ts';
 import type { FormatInput, LoadedColumns, OpenedFormat } from './table.ts';
 
 /**
@@ -22,7 +22,9 @@ export async function openDelimited({ file, paths, engine, options }: FormatInpu
     let rows = -1;
     if (survey.plain) {
       const from = readCsv(path, survey, 'header = true');
-      await engine.run(`CREATE OR REPLACE TEMP TABLE loaded AS SELECT ${selected(places)} FROM ${from}`);
+      await engine.run(
+        `CREATE OR REPLACE TEMP TABLE loaded AS SELECT ${selected(places, survey)} FROM ${from}`,
+      );
       [rows] = await engine.numbers('SELECT count(*) FROM loaded');
       const view = `SELECT rowid + ${survey.headerRow + 1} AS "row", * FROM loaded`;
       await engine.run(`CREATE TEMP VIEW records AS ${view}`);
@@ -31,7 +33,7 @@ export async function openDelimited({ file, paths, engine, options }: FormatInpu
       await writePlain(path, survey, paths.plain);
       const from = readCsv(paths.plain, survey, 'header = false');
       await engine.run(
-        `CREATE OR REPLACE TEMP TABLE loaded AS SELECT "row", ${selected(places)} FROM ${from}`,
+        `CREATE OR REPLACE TEMP TABLE loaded AS SELECT "row", ${selected(places, survey)} FROM ${from}`,
       );
       [rows] = await engine.numbers('SELECT count(*) FROM loaded');
       await engine.run('CREATE OR REPLACE TEMP VIEW records AS SELECT * FROM loaded');
@@ -40,9 +42,8 @@ export async function openDelimited({ file, paths, engine, options }: FormatInpu
     return { rows: rows + rejected.length, kinds: places.map(() => 'text'), rejected, notes: [] };
   };
 
-  const format = delimiter === '\t' ? 'TSV' : 'CSV';
   return {
-    format: `${format} (${DELIMITER_NAMES[delimiter]}, ${text.encoding})`,
+    format: delimitedFormat(delimiter, text.encoding),
     columns: header,
     delimiter,
     notes,
@@ -50,8 +51,13 @@ export async function openDelimited({ file, paths, engine, options }: FormatInpu
   };
 }
 
-function selected(places: readonly number[]): string {
-  return places.map((place, i) => `${trimmed(`f${place}`)} AS c${i}`).join(', ');
+/** The format in words: "CSV (semicolon, Windows-1252)". */
+export function delimitedFormat(delimiter: Delimiter, encoding: Encoding): string {
+  return `${delimiter === '\t' ? 'TSV' : 'CSV'} (${DELIMITER_NAMES[delimiter]}, ${encoding})`;
+}
+
+function selected(places: readonly number[], { tight }: Survey): string {
+  return places.map((place, i) => `${tight ? `f${place}` : trimmed(`f${place}`)} AS c${i}`).join(', ');
 }
 
 function readCsv(path: string, { delimiter, header, longestRecord }: Survey, head: string): string {

@@ -15,11 +15,11 @@ export interface ReadPeople {
 
 /** SQL: whether a text is no id but what a spreadsheet shows where a formula fails: #N/A, #REF!, ... */
 export function isFormulaError(sql: string): string {
-  return `regexp_full_match(${sql}, '#(N/A|REF!|VALUE!|DIV/0!|NAME\\?|NULL!|NUM!|SPILL!|CALC!)')`;
+  return `(starts_with(${sql}, '#') AND regexp_full_match(${sql}, '#(N/A|REF!|VALUE!|DIV/0!|NAME\\?|NULL!|NUM!|SPILL!|CALC!)'))`;
 }
 
 /** Whole numbers of at most 15 digits as a computer would write them: no 007, no +7, no 7.0. */
-const CANONICAL = "'0|-?[1-9]\\d{0,14}'";
+const CANONICAL = '0|-?[1-9]\\d{0,14}';
 
 /**
  * Fetches a column of ids with others of its table. The ids are numbers where every one of them is a whole number in
@@ -41,10 +41,16 @@ export async function idsOf(
   return { ids: fetched.texts[texts.length].map((id) => id ?? ''), fetched };
 }
 
+/** The ids as numbers where every one of them is a whole number in plain writing; null otherwise. */
+export function idsAsNumbers(ids: readonly string[]): number[] | null {
+  const canonical = new RegExp(`^(?:${CANONICAL})$`);
+  return ids.every((id) => canonical.test(id)) ? ids.map(Number) : null;
+}
+
 /** Whether every id is a whole number in plain writing. */
 export async function areNumbers(engine: Engine, table: string, idColumn: string): Promise<boolean> {
   const [odd] = await engine.numbers(
-    `SELECT count(*) FROM ${table} WHERE NOT regexp_full_match(${idColumn}, ${CANONICAL})`,
+    `SELECT count(*) FROM ${table} WHERE NOT regexp_full_match(${idColumn}, '${CANONICAL}')`,
   );
   return odd === 0;
 }

@@ -1,8 +1,8 @@
 import { InputError, type Problem } from '../../errors.ts';
 import { whyNoHours } from '../../evaluation/check-summaries.ts';
 import { clip } from '../../evaluation/clip.ts';
-import { MOST_HOURS } from '../../evaluation/numbers.ts';
-import type { EmployeeId, ExtraColumn, Summaries } from '../../evaluation/records.ts';
+import type { Summaries } from '../../evaluation/records.ts';
+import { ascending } from './ascending.ts';
 import { ANY_DATE, type DateFormats, dateFormatNamed, dateFormatsOf, daySql, isoDay } from './dates.ts';
 import { type Notation, notationOf, numberSql, whyNoNumber } from './decimals.ts';
 import type { Field } from './fields.ts';
@@ -10,9 +10,9 @@ import { counted, listed } from './listed.ts';
 import { idsOf, type ReadPeople } from './people.ts';
 import type { ReadOptions } from './read-tasks.ts';
 import { type Recognition, unrecognised } from './recognise.ts';
-import { sortStatuses } from './statuses.ts';
+import { type StatusLists, sortStatuses } from './statuses.ts';
 import type { Table } from './table.ts';
-import { FAULTS, type FaultKind, PEOPLE_TABLE, tasksView } from './task-log-sql.ts';
+import { FAULTS, type FaultKind, peopleTable, tasksView } from './task-log-sql.ts';
 
 const MOST_STATUSES = 1000;
 
@@ -57,7 +57,7 @@ export async function readTaskLog(
     startedText: started,
   };
   await engine.run(tasksView(columns, { ...range, ...statuses }));
-  await engine.run(PEOPLE_TABLE);
+  await engine.run(peopleTable(columns));
   const rejected = await rejectedRows(table, recognition, notation);
   const people = await peopleOf(table, recognition);
   const notes = [...loaded.notes, ...notation.notes, ...statuses.notes, ...people.notes];
@@ -123,8 +123,12 @@ async function statusesOf(
       `${table.name}: the column ${column} has more than ${MOST_STATUSES} different values; is it the status? --map status=... names another`,
     );
   }
-  const counts = new Map(found.map(([status, count]) => [String(status), Number(count)]));
-  const { done, excluded, unknown, unused } = sortStatuses(Array.from(counts.keys()), options);
+  return judgeStatuses(new Map(found.map(([status, count]) => [String(status), Number(count)])), options);
+}
+
+/** What the statuses of a log mean, given how often each is there, the most frequent first. */
+export function judgeStatuses(counts: ReadonlyMap<string, number>, lists: StatusLists): LogStatuses {
+  const { done, excluded, unknown, unused } = sortStatuses(Array.from(counts.keys()), lists);
   const notes: string[] = [];
   if (unknown.length > 0) {
     const shown = unknown.slice(0, 20).map((status) => `${shortened(status)} (${counts.get(status)})`);
@@ -143,9 +147,9 @@ function shortened(status: string): string {
 
 async function rejectedRows(table: Table, { places }: Recognition, notation: Notation): Promise<Problem[]> {
   const found = await table.engine.rows(
-    'SELECT "row", fault, fault_value FROM tasks WHERE fault IS NOT NULL ORDER BY "row"',
+    'SELECT "row", fault, fault_value, hours FROM tasks WHERE fault IS NOT NULL ORDER BY "row"',
   );
-  return found.map(([row, fault, value]): Problem => {
+  return found.map(([row, fault, value, hours]): Problem => {
     const { field, kind } = FAULTS[Number(fault)];
     const text = String(value ?? '');
     return {
@@ -153,24 +157,22 @@ async function rejectedRows(table: Table, { places }: Recognition, notation: Not
       row: Number(row),
       column: table.columns[places.get(field) ?? 0],
       value: clip(text),
-      reason: whyRejected(field, kind, text, notation),
+      reason: kind === 'hours' ? whyHoursRejected(text, hours, notation) : whyRejected(field, kind),
     };
   });
 }
 
-function whyRejected(field: Field, kind: FaultKind, text: string, notation: Notation): string {
+function whyHoursRejected(text: string, hours: unknown, notation: Notation): string {
+  return typeof hours === 'number' ? whyNoHours(hours) : whyNoNumber(text, notation);
+}
+
+function whyRejected(field: Field, kind: Exclude<FaultKind, 'hours'>): string {
   const id = field === 'task_id' ? 'the task id' : 'the employee id';
   switch (kind) {
     case 'empty':
       return `${id} is empty`;
     case 'formula error':
       return `${id} is the error of a formula`;
-    case 'no number':
-      return whyNoNumber(text, notation);
-    case 'negative':
-      return whyNoHours(-1);
-    case 'too many':
-      return whyNoHours(MOST_HOURS + 1);
     case 'no date':
       return 'is not a date that can be read (--date-format says how dates are written)';
   }
@@ -180,48 +182,32 @@ async function peopleOf(
   table: Table,
   { places }: Recognition,
 ): Promise<{ summaries: Summaries; notes: string[] }> {
-  const { engine } = table;
-  const { ids, fetched } = await idsOf(
-    engine,
-    'people',
-    'employee',
-    ['completed', 'total', 'hours', 'names', 'departments'],
-    ['name', 'department'],
-  );
-  const [completed, total, hours, names, departments] = fetched.numbers;
-  const [name, department] = fetched.texts;
+  const shown = (['name', 'department'] as const).filter((field) => places.has(field));
+  const numbers = ['completed', 'total', 'hours', ...shown.map((field) => `${field}s`)];
+  const { ids, fetched } = await idsOf(table.engine, 'people', 'employee', numbers, shown);
+  const [completed, total, hours, ...choices] = fetched.numbers;
   const order = ascending(ids);
   const sorted = (column: Float64Array): Float64Array => Float64Array.from(order, (i) => column[i]);
-  const extras: ExtraColumn[] = places.has('department')
-    ? [{ name: 'department', values: Array.from(order, (i) => department[i]) }]
-    : [];
+  const texts = new Map(shown.map((field, j) => [field, Array.from(order, (i) => fetched.texts[j][i])]));
+  const department = texts.get('department');
   const notes: string[] = [];
-  for (const [what, choices] of [
-    ['name', names],
-    ['department', departments],
-  ] as const) {
-    const torn = choices.reduce((count, choice) => count + (choice > 1 ? 1 : 0), 0);
+  for (const [j, field] of shown.entries()) {
+    const torn = choices[j].reduce((count, choice) => count + (choice > 1 ? 1 : 0), 0);
     if (torn === 0) continue;
     const who = counted(torn, 'employee has', 'employees have');
-    notes.push(`${who} more than one ${what} in ${table.name}: the most frequent is shown`);
+    notes.push(`${who} more than one ${field} in ${table.name}: the most frequent is shown`);
   }
   return {
     summaries: {
       ids: Array.from(order, (i) => ids[i]),
-      names: Array.from(order, (i) => name[i]),
+      names: texts.get('name') ?? ids.map(() => null),
       completedTasks: sorted(completed),
       totalTasks: sorted(total),
       avgTaskHours: sorted(hours),
-      extras,
+      extras: department === undefined ? [] : [{ name: 'department', values: department }],
     },
     notes,
   };
-}
-
-/** The places of the ids in ascending order: numbers by value, texts by their code units. */
-function ascending(ids: readonly EmployeeId[]): Uint32Array {
-  const order = Uint32Array.from(ids, (_, i) => i);
-  return order.sort((a, b) => (ids[a] < ids[b] ? -1 : 1));
 }
 
 async function rangeNotes({ engine }: Table): Promise<string[]> {

@@ -23,6 +23,8 @@ export interface TextRecord {
   state: 'good' | 'empty' | 'open quote' | 'text after quote';
   /** A quote stands where not every reader expects one: inside of an unquoted field, or after a blank. */
   odd: boolean;
+  /** Some field begins or ends with what may be a blank, within its quotes if it has any. */
+  loose: boolean;
   lineEnd: LineEnd;
 }
 
@@ -83,7 +85,16 @@ export async function visitRecords(
 }
 
 export function newRecord(): TextRecord {
-  return { bytes: Buffer.alloc(0), start: 0, end: 0, fields: 0, state: 'good', odd: false, lineEnd: 'none' };
+  return {
+    bytes: Buffer.alloc(0),
+    start: 0,
+    end: 0,
+    fields: 0,
+    state: 'good',
+    odd: false,
+    loose: false,
+    lineEnd: 'none',
+  };
 }
 
 /**
@@ -103,6 +114,7 @@ export function readRecord(
   record.start = at;
   record.state = 'good';
   record.odd = false;
+  record.loose = false;
   let fields = 1;
   let i = at;
   for (;;) {
@@ -114,6 +126,7 @@ export function readRecord(
       const cutOff = i < 0 || i + 1 >= length;
       if (cutOff && !ended && length - at <= LONGEST) return -1;
       if (i < 0 || i - at > LONGEST) return firstLine(bytes, at, ended, record, 'open quote');
+      if (isLoose(bytes, begin + 1, i)) record.loose = true;
       i++;
       while (bytes[i] === SPACE) {
         record.odd = true;
@@ -123,11 +136,13 @@ export function readRecord(
         return firstLine(bytes, at, ended, record, 'text after quote');
       }
     } else {
+      begin = i;
       for (; i < length; i++) {
         const byte = bytes[i];
         if (byte === separator || byte === LF || byte === CR) break;
         if (byte === QUOTE) record.odd = true;
       }
+      if (isLoose(bytes, begin, i)) record.loose = true;
     }
     if (i >= length || bytes[i] !== separator) break;
     fields++;
@@ -135,6 +150,17 @@ export function readRecord(
   }
   record.fields = fields;
   return finish(bytes, i, ended, record, separator);
+}
+
+/** Control characters and spaces, and the characters of UTF-8 among which all other blanks are: C2.., E2...., EF.... */
+function isLoose(bytes: Buffer, start: number, end: number): boolean {
+  if (start >= end) return false;
+  const first = bytes[start];
+  const last = bytes[end - 1];
+  if (first <= SPACE || last <= SPACE || first === 0xc2 || first === 0xe2 || first === 0xef) return true;
+  if (last < 0x80) return false;
+  const third = bytes[end - 3];
+  return bytes[end - 2] === 0xc2 || third === 0xe2 || third === 0xef;
 }
 
 /** Where the quoted field that begins at `from` is closed, or -1. */

@@ -28,7 +28,7 @@ export interface TaskLogRules {
   readonly to: string | null;
 }
 
-export type FaultKind = 'empty' | 'formula error' | 'no number' | 'negative' | 'too many' | 'no date';
+export type FaultKind = 'empty' | 'formula error' | 'hours' | 'no date';
 
 interface Fault {
   readonly field: Field;
@@ -36,6 +36,8 @@ interface Fault {
   /** SQL: the value that is at fault, and when it is. */
   readonly value: string;
   readonly when: string;
+  /** What must be asked for to make it a fault at all; default nothing. */
+  readonly matters?: 'for completion' | 'for a range';
 }
 
 /** Why a row of a log is rejected, in the order in which the reasons are looked for. */
@@ -46,23 +48,23 @@ export const FAULTS: readonly Fault[] = [
   { field: 'task_id', kind: 'formula error', value: 'task', when: isFormulaError('task') },
   {
     field: 'hours',
-    kind: 'no number',
+    kind: 'hours',
     value: 'hours_text',
-    when: 'hours IS NULL AND hours_text IS NOT NULL',
+    when: `hours_text IS NOT NULL AND coalesce(hours NOT BETWEEN 0 AND ${MOST_HOURS}, true)`,
   },
-  { field: 'hours', kind: 'negative', value: 'hours_text', when: 'hours < 0' },
-  { field: 'hours', kind: 'too many', value: 'hours_text', when: `hours > ${MOST_HOURS}` },
   {
     field: 'completed_at',
     kind: 'no date',
     value: 'completed_text',
-    when: 'completion_matters AND completed IS NULL AND completed_text IS NOT NULL',
+    when: 'completed IS NULL AND completed_text IS NOT NULL',
+    matters: 'for completion',
   },
   {
     field: 'started_at',
     kind: 'no date',
     value: 'started_text',
-    when: 'start_matters AND completed_text IS NULL AND started IS NULL AND started_text IS NOT NULL',
+    when: 'completed_text IS NULL AND started IS NULL AND started_text IS NOT NULL',
+    matters: 'for a range',
   },
 ];
 
@@ -77,8 +79,11 @@ export function tasksView(columns: TaskLogColumns, rules: TaskLogRules): string 
   const { status, completed, started, name, department } = columns;
   const ranged = rules.from !== null || rules.to !== null;
   const judgedByDay = status === null;
-  const fault = FAULTS.map(({ when }, i) => `WHEN ${when} THEN ${i}`).join(' ');
-  const value = FAULTS.map(({ when, value: sql }) => `WHEN ${when} THEN ${sql}`).join(' ');
+  const faults = FAULTS.map((fault, place) => ({ ...fault, place })).filter(
+    ({ matters }) => matters === undefined || ranged || (matters === 'for completion' && judgedByDay),
+  );
+  const fault = faults.map(({ when, place }) => `WHEN ${when} THEN ${place}`).join(' ');
+  const value = faults.map(({ when, value: sql }) => `WHEN ${when} THEN ${sql}`).join(' ');
   const after = rules.from === null ? '' : `AND day >= DATE ${quoted(rules.from)}`;
   const before = rules.to === null ? '' : `AND day <= DATE ${quoted(rules.to)}`;
   return `CREATE TEMP VIEW tasks AS
@@ -88,8 +93,7 @@ export function tasksView(columns: TaskLogColumns, rules: TaskLogRules): string 
       CASE ${fault} END AS fault, CASE ${value} END AS fault_value,
       ${ranged ? `day IS NOT NULL ${after} ${before}` : 'true'} AS in_range,
       ${ranged ? 'day IS NULL' : 'false'} AS dayless
-    FROM (SELECT *, coalesce(completed, started) AS day,
-        ${ranged || judgedByDay} AS completion_matters, ${ranged} AS start_matters FROM (
+    FROM (SELECT *, coalesce(completed, started) AS day FROM (
       SELECT "row", ${columns.employee} AS employee, ${columns.task} AS task,
         ${name ?? 'NULL::VARCHAR'} AS name, ${department ?? 'NULL::VARCHAR'} AS department,
         coalesce(${status ?? 'NULL::VARCHAR'}, '') AS status,
@@ -105,7 +109,9 @@ export function tasksView(columns: TaskLogColumns, rules: TaskLogRules): string 
  * rows that are not. Mean hours are those of done tasks with hours. Name and department are the most frequent ones,
  * of equally frequent ones the smaller.
  */
-export const PEOPLE_TABLE = `CREATE TEMP TABLE people AS
+export function peopleTable({ name, department }: TaskLogColumns): string {
+  const shown = [...(name === null ? [] : ['name']), ...(department === null ? [] : ['department'])];
+  return `CREATE TEMP TABLE people AS
   WITH usable AS (
     SELECT * FROM tasks WHERE fault IS NULL AND in_range
   ), pairs AS (
@@ -120,12 +126,11 @@ export const PEOPLE_TABLE = `CREATE TEMP TABLE people AS
       count(*) FILTER (WHERE done) AS completed,
       CAST(sum(units) FILTER (WHERE done) AS DOUBLE) / ${UNITS} / count(units) FILTER (WHERE done) AS hours
     FROM pairs GROUP BY employee
-  ), names AS (${mostFrequent('name')}
-  ), departments AS (${mostFrequent('department')}
-  )
-  SELECT employee, total, completed, hours, name, department,
-    coalesce(names.choices, 0) AS names, coalesce(departments.choices, 0) AS departments
-  FROM people LEFT JOIN names USING (employee) LEFT JOIN departments USING (employee)`;
+  )${shown.map((column) => `, ${column}s AS (${mostFrequent(column)})`).join('')}
+  SELECT employee, total, completed, hours
+    ${shown.map((column) => `, ${column}, coalesce(${column}s.choices, 0) AS ${column}s`).join('')}
+  FROM people ${shown.map((column) => `LEFT JOIN ${column}s USING (employee)`).join(' ')}`;
+}
 
 function mostFrequent(column: string): string {
   return `
