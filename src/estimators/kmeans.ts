@@ -8,16 +8,15 @@ import { RandomState, requireSeed } from '../math/random.ts';
 import { Seeds } from '../math/seeds.ts';
 import { columnMeans, columnVariances } from '../math/statistics.ts';
 import { Workspace } from '../math/workspace.ts';
-import { descend } from './accelerated-lloyd.ts';
 import { type Estimator, learnedBy, requireColumns, requireWhole, type SavedEstimator } from './contract.ts';
 import { DEFAULT_MIN_PTS, densitySeeds } from './density-seeding.ts';
 import { kMeansPlusPlus, TOO_CLOSE } from './k-means-plus-plus.ts';
 import { type Clustering, lloyd, type Stopped } from './lloyd.ts';
 import { openSaved, type SavedFields, save } from './saved.ts';
-import { thoroughStart } from './thorough-start.ts';
+import { thoroughCenters } from './thorough-centers.ts';
 
 /**
- * Where the centers start: drawn, the best of many draws on samples (`thoroughStart`), found in dense places without
+ * Where the centers start: drawn, the best of many draws on samples (`thoroughCenters`), found in dense places without
  * luck (`densitySeeds`), given as a matrix of centers, or given as the indices of rows (from 0).
  */
 export type KMeansInit = 'k-means++' | 'thorough' | 'density' | Matrix | readonly number[];
@@ -194,7 +193,7 @@ export class KMeans implements Estimator {
     if (given !== null) return lloyd(nearest, shifted(given, means, -1), this.maxIterations, tolerance);
     const random = new RandomState(this.randomState);
     if (this.init === 'thorough') {
-      const { centers } = descend(nearest, thoroughStart(nearest, this.clusters, this.nInit, random));
+      const centers = thoroughCenters(nearest, this.clusters, this.nInit, random);
       return lloyd(nearest, centers, this.maxIterations, 0);
     }
     const seeds = new Seeds(points);

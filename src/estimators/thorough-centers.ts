@@ -7,15 +7,14 @@ import { Seeds } from '../math/seeds.ts';
 import { descend } from './accelerated-lloyd.ts';
 import { kMeansPlusPlus } from './k-means-plus-plus.ts';
 
-/** Rows that all restarts run on, and those that the best of them are told apart by. */
-const SMALL_SAMPLE = 8192;
-const LARGE_SAMPLE = 65_536;
-/** How many clusterings of the small sample go on to the large one. */
-const FINALISTS = 5;
-/** Clusterings whose inertia differs by less, as a share, are taken for the same. */
-const SAME = 1e-3;
-/** Restarts on the sample for each one asked for: the best on a sample need not be the best on all rows. */
+/** How many rows the rounds look at, and how many of the clusterings found so far go on to them. */
+const FIRST_ROUND = { rows: 16_384 };
+const SECOND_ROUND = { rows: 65_536, entrants: 8 };
+const LAST_ROUND = { entrants: 2 };
+/** Restarts for each one asked for: the best on a sample need not be the best on all rows. */
 const RESTARTS = 2;
+/** Clusterings whose inertia differs by less, as a share, are taken for the same. */
+const SAME = 1e-6;
 
 interface Attempt {
   readonly centers: Matrix;
@@ -23,39 +22,39 @@ interface Attempt {
 }
 
 /**
- * Starting centers that are hard to better: the best of twice `restarts` k-means++ draws, each followed to its end on a
- * sample, the best of these on a larger sample. Both samples are drawn without replacement; where the rows are no more,
- * or the sample has too few different ones, all rows are taken. O(restarts x sample + large sample), however many rows.
+ * Centers that are hard to better: twice `restarts` k-means++ draws, each followed to its end on a sample; the best of
+ * these followed on a larger sample; the two best of these on all rows. The samples are drawn without replacement; where
+ * the rows are no more, or a sample has too few different ones, all rows are taken.
  */
-export function thoroughStart(
+export function thoroughCenters(
   nearest: NearestCenter,
   clusters: number,
   restarts: number,
   random: RandomState,
 ): Matrix {
-  const small = sampleOf(nearest, SMALL_SAMPLE, clusters, random);
+  const small = sampleOf(nearest, FIRST_ROUND.rows, clusters, random);
   const seeds = new Seeds(small.points);
-  const attempts = Array.from({ length: RESTARTS * restarts }, () =>
+  let attempts = Array.from({ length: RESTARTS * restarts }, () =>
     descend(small, kMeansPlusPlus(seeds, clusters, random)),
   );
-  const large = sampleOf(nearest, LARGE_SAMPLE, clusters, random);
-  const finalists = best(attempts);
-  const polished = large === small ? finalists : finalists.map(({ centers }) => descend(large, centers));
-  return polished.sort(byInertia)[0].centers;
+  const large = sampleOf(nearest, SECOND_ROUND.rows, clusters, random);
+  if (large !== small) {
+    attempts = best(attempts, SECOND_ROUND.entrants).map(({ centers }) => descend(large, centers));
+  }
+  if (nearest !== large) {
+    attempts = best(attempts, LAST_ROUND.entrants).map(({ centers }) => descend(nearest, centers));
+  }
+  return best(attempts, 1)[0].centers;
 }
 
-function byInertia(a: Attempt, b: Attempt): number {
-  return a.inertia - b.inertia;
-}
-
-/** The best attempts, of those that end nearly the same only the better one. */
-function best(attempts: readonly Attempt[]): Attempt[] {
+/** The best attempts, at most `count`; of those that end the same only one. */
+function best(attempts: readonly Attempt[], count: number): Attempt[] {
   const kept: Attempt[] = [];
-  for (const attempt of attempts.toSorted(byInertia)) {
+  for (const attempt of attempts.toSorted((a, b) => a.inertia - b.inertia)) {
     const last = kept.at(-1);
     if (last === undefined || attempt.inertia > last.inertia * (1 + SAME)) kept.push(attempt);
   }
-  return kept.slice(0, FINALISTS);
+  return kept.slice(0, count);
 }
 
 function sampleOf(
