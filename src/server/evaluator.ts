@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import { InputError } from '../errors.ts';
 import type { AnalysisAnswer } from './analysis.ts';
@@ -51,6 +52,7 @@ export class WorkerEvaluator implements Evaluator {
       minThreads: options.workers,
       maxThreads: options.workers,
       recordTiming: false,
+      workerData: { threads: threadsEach(options.workers) },
       // The thread that answers everybody goes before those that calculate.
       niceIncrement: 5,
     });
@@ -98,6 +100,12 @@ export class WorkerEvaluator implements Evaluator {
       throw explained(error, evaluationTimeout);
     }
   }
+}
+
+/** Threads that one evaluation may use: a large one alone shall be quick, and all together not be many more than processors. */
+function threadsEach(workers: number): number {
+  const processors = availableParallelism();
+  return Math.min(processors, Math.ceil((2 * processors) / workers));
 }
 
 /** Bytes that own their whole buffer: small Buffers share theirs with others, which may not be given away. */

@@ -1,4 +1,5 @@
-import { move, transferableSymbol, valueSymbol } from 'piscina';
+import { move, transferableSymbol, valueSymbol, workerData } from 'piscina';
+import { useThreads } from '../math/parallel.ts';
 import { analyze } from './analysis.ts';
 import { answer as answerTo, type Task } from './task.ts';
 
@@ -8,6 +9,7 @@ export async function analyzeInWorker(task: Task): Promise<unknown> {
   return move({ [transferableSymbol]: [answer.body.buffer], [valueSymbol]: answer });
 }
 
+useThreads(workerData.threads);
 warmUp();
 
 /** The first requests should be as fast as all others: the compiler has seen the whole way before they come. */

@@ -29,7 +29,8 @@ export const serve = command(
     const config = readConfig(env, values);
     const { startServer, untilStopped } = await import('../../server/start.ts');
     const server = await startServer(config);
+    const stopped = untilStopped(server);
     stderr.write(`evenhand serves on ${server.url} (Ctrl-C stops it)\n`);
-    await untilStopped(server);
+    await stopped;
   },
 );
