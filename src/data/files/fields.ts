@@ -157,7 +157,6 @@ export const SYNONYMS: Readonly<Record<Field, readonly string[]>> = {
     'effort hours',
     'Stunden',
     'Ist-Stunden',
-    'Iststunden',
     'Arbeitsstunden',
     'Aufwand in Stunden',
     'Aufwand Stunden',

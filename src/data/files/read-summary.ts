@@ -5,6 +5,7 @@ import { MOST_EXTRAS, mayTravel } from '../../evaluation/summaries.ts';
 import { type Notation, type NumberColumn, notationOf, numberSql, whyNoNumber } from './decimals.ts';
 import type { Fetched } from './fetch.ts';
 import type { Field } from './fields.ts';
+import { counted } from './listed.ts';
 import { idsOf, isFormulaError, type ReadPeople } from './people.ts';
 import type { ReadOptions } from './read-tasks.ts';
 import type { Recognition } from './recognise.ts';
@@ -123,12 +124,16 @@ function travellers(
   const columns: Traveller[] = department === undefined ? [] : [{ place: department, name: 'department' }];
   const names = new Set(columns.map(({ name }) => name));
   const notes: string[] = [];
+  let nameless = 0;
   table.columns.forEach((header, place) => {
     if (used.has(place)) return;
     const title = header.trim();
+    if (title === '') {
+      nameless++;
+      return;
+    }
     if (!mayTravel(title)) {
-      const why = title === '' ? `column ${place + 1} has no name` : `"${title}" is a name that results use`;
-      notes.push(`${why}: it is not passed on`);
+      notes.push(`"${title}" is a name that results use: it is not passed on`);
       return;
     }
     let name = title;
@@ -136,6 +141,7 @@ function travellers(
     names.add(name);
     columns.push({ place, name });
   });
+  if (nameless > 0) notes.push(`${counted(nameless, 'column')} without a name: not passed on`);
   if (columns.length > MOST_EXTRAS) {
     throw new InputError(
       `${table.name} has ${columns.length} further columns; up to ${MOST_EXTRAS} travel along: leave out those that do not matter`,

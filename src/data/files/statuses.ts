@@ -70,7 +70,6 @@ export const OPEN_WORDS: readonly string[] = [
   'started',
   'active',
   'assigned',
-  'accepted for work',
   'planned',
   'scheduled',
   'ready',

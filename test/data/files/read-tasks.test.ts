@@ -117,7 +117,7 @@ describe('a file of summaries', () => {
     ]);
     expect(notes).toEqual([
       '"performance_score" is a name that results use: it is not passed on',
-      'column 6 has no name: it is not passed on',
+      '1 column without a name: not passed on',
     ]);
   });
 
