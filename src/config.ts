@@ -99,6 +99,9 @@ const Environment = z.strictObject({
     .default(300_000)
     .describe('a number of seconds from 0.1 to 86400'),
   EVENHAND_DEBUG: z.string().optional().describe('1, for the command to show where an error happened'),
+  EVENHAND_THREADS: whole(1, 256)
+    .optional()
+    .describe('a whole number from 1 to 256, the threads that a command computes on'),
   EVENHAND_LOG_LEVEL: z
     .enum(LOG_LEVELS)
     .default('info')

@@ -15,6 +15,7 @@ export async function run(given: readonly string[], console: Console): Promise<n
   console.stderr.on('error', () => {});
   const [name = 'help', ...rest] = given;
   try {
+    await takeThreads(console.env.EVENHAND_THREADS);
     if (name === '--version' || name === '-v') await say(`${version()}\n`, console);
     else if (name === '--help' || name === '-h') await help(undefined, console);
     else if (name === 'help' || asksForHelp(rest)) await help(name === 'help' ? rest[0] : name, console);
@@ -24,6 +25,19 @@ export async function run(given: readonly string[], console: Console): Promise<n
     await report(error, name, console);
     return exitStatus(error);
   }
+}
+
+/** Computes on as many threads as the environment says; without it on as many as there are processors. */
+async function takeThreads(text: string | undefined): Promise<void> {
+  if (!text?.trim()) return;
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1 || count > 256) {
+    throw new UsageError(
+      `EVENHAND_THREADS must be a whole number from 1 to 256, not ${JSON.stringify(text)}`,
+    );
+  }
+  const { useThreads } = await import('../math/parallel.ts');
+  useThreads(count);
 }
 
 /** Each command is loaded when it is called, so that none waits for another's libraries. */

@@ -1,5 +1,6 @@
 export { InputError } from '../errors.ts';
 export { type Matrix, matrixFrom, rowOf, rowsOf, takeRows } from '../math/matrix.ts';
+export { useThreads } from '../math/parallel.ts';
 export { type Estimator, NotFittedError, type SavedEstimator } from './contract.ts';
 export { DEFAULT_MIN_PTS, type DensitySeeds, densitySeeds } from './density-seeding.ts';
 export { IsolationForest, type IsolationForestOptions } from './isolation-forest.ts';

@@ -327,6 +327,12 @@ describe('failures', () => {
     expect(stderr).toMatch(/^\s+at /m);
   });
 
+  it('name a number of threads that is none', () => {
+    const { status, stderr } = evenhand(['analyze', people], { env: { EVENHAND_THREADS: 'all' } });
+    expect(status).toBe(2);
+    expect(stderr).toContain('EVENHAND_THREADS must be a whole number from 1 to 256, not "all"');
+  });
+
   it('name a file without rows, and an output that cannot be written', () => {
     expect(evenhand(['analyze', file('header.csv', HEADER)])).toMatchObject({ status: 1 });
     const { status, stderr } = evenhand(['analyze', people, '--out', join(folder, 'none', 'out.csv')]);
