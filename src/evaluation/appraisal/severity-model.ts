@@ -178,7 +178,9 @@ function forEachPerson(
  */
 function contrastSpread(given: GivenShares, unknowns: number): Float64Array {
   const level = 1 / (given.appraisers * RIDGE);
-  return diagonalOfInverse(normalMatrix(given, unknowns), unknowns).map((value) => value - level);
+  return diagonalOfInverse(normalMatrix(given, unknowns), unknowns).map((value) =>
+    Math.max(0, value - level),
+  );
 }
 
 /** The variance of a single rating, from the sums of residuals of each pair of person and appraiser. */

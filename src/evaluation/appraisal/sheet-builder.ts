@@ -167,8 +167,8 @@ export class SheetBuilder {
     if (position) return position;
     const known = this.#rubric.positions.map(({ key }) => key).join(', ');
     const missing = value === undefined || value === null || value === '';
-    const reason = missing ? 'the position is missing' : 'the rubric has no such position';
-    return new Fault(`${reason}; it has ${known}`, 'position');
+    const reason = missing ? 'the position is missing; the rubric' : 'the rubric has no such position; it';
+    return new Fault(`${reason} has ${known}`, 'position');
   }
 
   #isWanted(position: Position): boolean {

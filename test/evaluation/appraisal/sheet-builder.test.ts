@@ -192,7 +192,7 @@ describe('positions', () => {
     ]);
     expect(rejected.map(({ row, value, reason }) => [row, value, reason])).toEqual([
       [3, 'cook', 'the rubric has no such position; it has clerk, guard'],
-      [4, '', 'the position is missing; it has clerk, guard'],
+      [4, '', 'the position is missing; the rubric has clerk, guard'],
     ]);
   });
 
