@@ -17,11 +17,14 @@ const SLACK_BYTES = 64;
 
 export type KernelName =
   | 'assignRows'
+  | 'countTasks'
   | 'distancesToCenters'
   | 'neighbourDistances'
+  | 'readTaskRows'
   | 'rowNorms'
   | 'splitNodes'
   | 'sumPaths'
+  | 'surveyBlocks'
   | 'tryRow';
 
 /**

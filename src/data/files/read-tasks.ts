@@ -3,9 +3,10 @@ import type { Summaries } from '../../evaluation/records.ts';
 import type { Decimal } from './decimals.ts';
 import type { Field, FileMeaning } from './fields.ts';
 import type { ReadPeople } from './people.ts';
+import { type PlainReading, readPlain } from './read-plain.ts';
 import { type ColumnMap, type Recognition, recognise } from './recognise.ts';
 import type { StatusLists } from './statuses.ts';
-import { openTable, type Table, type TableOptions } from './table.ts';
+import { findFile, type Table, type TableOptions, tableOf } from './table.ts';
 
 export interface ReadOptions extends TableOptions, StatusLists {
   /** Which column says what, where the headers do not: `{ employee_id: 'DeveloperID' }`. */
@@ -50,21 +51,36 @@ export interface TaskReading {
  * for bit, whatever their order. Throws InputError where the file as a whole cannot be understood, with the way out.
  */
 export async function readTasks(source: string, options: ReadOptions = {}): Promise<TaskReading> {
-  const table = await openTable(source, options);
+  const found = await findFile(source, options);
+  let plain: PlainReading | null;
+  try {
+    plain = await readPlain(found, options);
+  } catch (error) {
+    await found.scratch.remove();
+    throw error;
+  }
+  if (plain !== null) {
+    await found.scratch.remove();
+    return readingOf(plain);
+  }
+  const table = await tableOf(found, options);
   try {
     const recognition = recognise(table.name, table.columns, options.map);
-    const people = await readPeople(table, recognition, options);
-    return {
-      kind: recognition.kind,
-      recognised: recognisedAs(table, recognition, people),
-      summaries: people.summaries,
-      rejected: people.rejected.toSorted((a, b) => (a.row ?? 0) - (b.row ?? 0)),
-      notes: [...table.notes, ...recognition.notes, ...people.notes],
-      rowsRead: people.rowsRead,
-    };
+    return readingOf({ table, recognition, people: await readPeople(table, recognition, options) });
   } finally {
     await table.close();
   }
+}
+
+function readingOf({ table, recognition, people }: PlainReading): TaskReading {
+  return {
+    kind: recognition.kind,
+    recognised: recognisedAs(table, recognition, people),
+    summaries: people.summaries,
+    rejected: people.rejected.toSorted((a, b) => (a.row ?? 0) - (b.row ?? 0)),
+    notes: [...table.notes, ...recognition.notes, ...people.notes],
+    rowsRead: people.rowsRead,
+  };
 }
 
 async function readPeople(table: Table, recognition: Recognition, options: ReadOptions): Promise<ReadPeople> {
@@ -73,7 +89,11 @@ async function readPeople(table: Table, recognition: Recognition, options: ReadO
     : (await import('./read-summary.ts')).readSummary(table, recognition, options);
 }
 
-function recognisedAs(table: Table, { kind, places }: Recognition, { notation }: ReadPeople): Recognised {
+function recognisedAs(
+  table: PlainReading['table'],
+  { kind, places }: Recognition,
+  { notation }: ReadPeople,
+): Recognised {
   const format =
     notation.decimal === 'comma' ? table.format.replace(/\)?$/, ', decimal comma)') : table.format;
   const columns = Array.from(places, ([field, place]) => ({ field, column: table.columns[place] }));

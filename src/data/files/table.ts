@@ -5,7 +5,7 @@ import type { Problem } from '../../errors.ts';
 import { Engine } from './engine.ts';
 import { type FileKind, fileKindOf } from './file-kind.ts';
 import type { Delimiter } from './records-of-text.ts';
-import { makeScratch } from './scratch.ts';
+import { makeScratch, type Scratch } from './scratch.ts';
 import { type LocalFile, locate } from './source.ts';
 
 export interface TableOptions {
@@ -52,16 +52,40 @@ export interface Table {
 /** What a format's own reader knows; `openTable` makes a table of it. */
 export type OpenedFormat = Omit<Table, 'name' | 'engine' | 'close'>;
 
+/** A file that was found and looked at. Its scratch folder goes with the table that is made of it, or else by hand. */
+export interface FoundFile {
+  readonly file: LocalFile;
+  readonly kind: FileKind;
+  readonly scratch: Scratch;
+}
+
+/** Finds a file, or writes standard input (`-`) to one. Throws InputError where it is missing or none that is read. */
+export async function findFile(source: string, options: TableOptions = {}): Promise<FoundFile> {
+  const scratch = await makeScratch();
+  try {
+    const file = await locate(source, scratch.folder, options.stdin ?? process.stdin);
+    return { file, kind: await fileKindOf(file), scratch };
+  } catch (error) {
+    await scratch.remove();
+    throw error;
+  }
+}
+
 /**
  * Opens a CSV, TSV, JSON, NDJSON, Parquet or XLSX file, or standard input (`-`), as a table. Throws InputError where
  * it is missing, cannot be read, or is none of these.
  */
 export async function openTable(source: string, options: TableOptions = {}): Promise<Table> {
-  const scratch = await makeScratch();
+  return tableOf(await findFile(source, options), options);
+}
+
+/** Opens a file that was found as a table. Throws InputError where it cannot be read. */
+export async function tableOf(
+  { file, kind, scratch }: FoundFile,
+  options: TableOptions = {},
+): Promise<Table> {
   let engine: Engine | null = null;
   try {
-    const file = await locate(source, scratch.folder, options.stdin ?? process.stdin);
-    const kind = await fileKindOf(file);
     const link = join(scratch.folder, 'file');
     await linkOrCopy(file.path, link);
     const paths = { link, text: join(scratch.folder, 'text'), plain: join(scratch.folder, 'plain') };

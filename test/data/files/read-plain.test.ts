@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import { readPlain } from '../../../src/data/files/read-plain.ts';
+import { type ReadOptions, readTasks } from '../../../src/data/files/read-tasks.ts';
+import { findFile } from '../../../src/data/files/table.ts';
+import { threadCount, useThreads } from '../../../src/math/parallel.ts';
+import { fileMaker } from '../../support/made-files.ts';
+import { byEngine } from '../../support/read-by-engine.ts';
+
+const file = fileMaker();
+
+/** What is read without the engine; null where that is left to it. */
+async function plainly(path: string, options: ReadOptions = {}) {
+  const found = await findFile(path, options);
+  try {
+    return await readPlain(found, options);
+  } finally {
+    await found.scratch.remove();
+  }
+}
+
+const LOG = 'employee_id,task_id,status,hours';
+const log = (...rows: string[]) => file('log.csv', `${LOG}\n${rows.join('\n')}\n`);
+
+describe('a task log with nothing odd about it', () => {
+  it('is read without the engine', async () => {
+    const reading = await plainly(log('b,T1,Done,1.5', 'b,T1,Done,2', 'b,T2,Open,', 'a,T1,done,4'));
+    expect(reading?.people.summaries).toEqual({
+      ids: ['a', 'b'],
+      names: [null, null],
+      completedTasks: Float64Array.of(1, 1),
+      totalTasks: Float64Array.of(1, 2),
+      avgTaskHours: Float64Array.of(4, 3.5),
+      extras: [],
+    });
+    expect(reading?.people.rowsRead).toBe(4);
+  });
+
+  it.each([
+    ['quotes around a delimiter and a line end', '"a,1","T\n1",Done,1'],
+    ['doubled quotes where nobody looks', 'a,T1,Done,1,"say ""no"""', `${LOG},title`],
+    ['blanks around a value', ' a ,\u00a0T1\u202f,"  Done ",\t1 '],
+    ['as many digits as a double has', 'a,T1,Done,12.345678901234567'],
+    ['characters of several bytes', 'é,☃,Done,1'],
+  ])('may have %s', async (_, row, header = LOG) => {
+    const path = file('log.csv', `${header}\r\n${row}\r\n`);
+    const reading = await plainly(path);
+    expect(reading?.people).toEqual((await byEngine(path)).people);
+  });
+
+  it.each([
+    ['a row to be rejected', `${LOG}\na,T1,Done,1\nb,T1,Done,-1\n`],
+    ['a value too many', `${LOG}\na,T1,Done,1,x\n`],
+    ['a value too few', `${LOG}\na,T1,Done\n`],
+    ['an empty line', `${LOG}\na,T1,Done,1\n\nb,T1,Done,1\n`],
+    ['an id that a formula may have left', `${LOG}\n#REF!,T1,Done,1\n`],
+    ['an open quote', `${LOG}\na,T1,Done,"1\n`],
+    ['a quote inside of a value', `${LOG}\na,T"1,Done,1\n`],
+    ['an old line end', `${LOG}\na,T1,Done,1\rb,T1,Done,1\n`],
+    ['another encoding', Buffer.from(`${LOG}\n\xe9,T1,Done,1\n`, 'latin1')],
+    ['two names for one person', `${LOG},name\na,T1,Done,1,Ada\na,T2,Done,1,Eve\n`],
+    ['hours that could be thousands', `${LOG.replaceAll(',', ';')}\na;T1;Done;1.234\n`],
+    ['no rows', `${LOG}\n`],
+  ])('is left to the engine where it has %s', async (_, content) => {
+    expect(await plainly(file('log.csv', content))).toBeNull();
+  });
+
+  it('gives every bit that the engine gives, whatever is in it', async () => {
+    let plain = 0;
+    const check = async (content: string): Promise<void> => {
+      const path = file('log.csv', content);
+      const reading = await plainly(path);
+      if (reading === null) return;
+      plain++;
+      expect(reading).toEqual(await byEngine(path));
+    };
+    await fc.assert(fc.asyncProperty(logs(), check), { numRuns: 150, seed: 20240101 });
+    expect(plain).toBeGreaterThan(75);
+  });
+});
+
+describe('a long task log', () => {
+  const threads = threadCount();
+  afterEach(() => useThreads(threads));
+
+  it('gives the same bits on any number of threads, and those of the engine', async () => {
+    const rows = Array.from({ length: 250_000 }, (_, i) => {
+      const draw = (i * 2_654_435_761) % 4_294_967_296;
+      const status = ['Done', 'Open', 'Cancelled', '"in ""quotes"""'][draw % 3];
+      return `E${draw % 7919},"T${draw % 101}",${status},${(draw % 4000) / 100},"a\ncomment, no. ${i}"`;
+    });
+    const path = file('log.csv', `${LOG},comment\n${rows.join('\n')}`);
+    const expected = await byEngine(path);
+    for (const count of [1, 2, 5]) {
+      useThreads(count);
+      expect(await plainly(path)).toEqual(expected);
+    }
+    expect((await readTasks(path)).summaries).toEqual(expected.people.summaries);
+  });
+});
+
+/** Logs as exports may write them: mostly plain, some with something odd. */
+function logs(): fc.Arbitrary<string> {
+  const pick = (...values: string[]): fc.Arbitrary<string> => fc.constantFrom(...values);
+  const hours = fc.oneof(
+    { weight: 9, arbitrary: fc.integer({ min: 0, max: 400_000 }).map((n) => String(n / 100)) },
+    { weight: 3, arbitrary: fc.double({ min: 0.01, max: 1e5, noNaN: true }).map(String) },
+    {
+      weight: 1,
+      arbitrary: pick('', '0', '00.5', '.5', '7.', '0.0004', '1e9', '999999999.99', '1.234', '12'),
+    },
+  );
+  const row = fc.record({
+    employee: pick(
+      '7',
+      '07',
+      'a',
+      'b',
+      'Ada Lovelace',
+      'employee-000000000000000001',
+      'é',
+      '😀',
+      '\ufb01',
+      ' a ',
+    ),
+    task: pick('1', '2', 'T-1', 'T-2', 'a,b', 'a;b', 'x\ny', 'ISSUE/0000000000000000000000000000001', 'ü'),
+    status: pick('Done', 'done ', 'Open', 'Cancelled', 'whatever', '', 'in Arbeit'),
+    hours,
+    title: pick('', 'plain', 'with "quotes"', 'two\r\nlines', 'é', 'a,b;c\td|e'),
+  });
+  const oddities = pick('none', 'none', 'none', 'none', 'none', 'name', 'name', 'bad row');
+  const layout = fc.record({
+    delimiter: pick(',', ',', ';', '\t', '|'),
+    lineEnd: pick('\n', '\r\n'),
+    last: fc.boolean(),
+    quoteAll: fc.boolean(),
+    comma: fc.boolean(),
+    mark: pick('', '', '\ufeff'),
+    oddity: oddities,
+  });
+  return fc.tuple(fc.array(row, { minLength: 1, maxLength: 40 }), layout).map(([rows, form]) => {
+    const quoted = (value: string): string =>
+      form.quoteAll || /[",;\t|\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+    const lines = rows.map(({ employee, task, status, hours, title }) => {
+      const number = form.comma && form.delimiter === ';' ? hours.replace('.', ',') : hours;
+      const cells = [title, employee, task, number, status];
+      if (form.oddity === 'name') cells.push(`Name of ${employee.trim()}`, employee.length > 3 ? 'A' : '');
+      return cells.map(quoted).join(form.delimiter);
+    });
+    if (form.oddity === 'bad row') lines.push('a', `x${form.delimiter}y`);
+    const header = ['title', 'employee', 'task', 'hours', 'status'];
+    if (form.oddity === 'name') header.push('name', 'department');
+    const text = [header.join(form.delimiter), ...lines].join(form.lineEnd);
+    return `${form.mark}${text}${form.last ? form.lineEnd : ''}`;
+  });
+}
