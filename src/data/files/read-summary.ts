@@ -11,7 +11,11 @@ import type { ReadOptions } from './read-tasks.ts';
 import type { Recognition } from './recognise.ts';
 import type { LoadedColumns, Table, ValueKind } from './table.ts';
 
-const NUMBERS = ['completed_tasks', 'total_tasks', 'avg_task_hours'] as const satisfies readonly Field[];
+export const NUMBERS = [
+  'completed_tasks',
+  'total_tasks',
+  'avg_task_hours',
+] as const satisfies readonly Field[];
 
 /** Reads a file of summaries, in its own order; `checkSummaries` says which of them may be evaluated. */
 export async function readSummary(
@@ -35,7 +39,10 @@ export async function readSummary(
   const notation = await notationOf(engine, numberColumns, table.delimiter, options.decimal);
   await engine.run(summariesTable(loaded, numberColumns, notation));
 
-  const extraSql = travelling.columns.map((_, i) => ({ sql: `c${i + 5}`, kind: loaded.kinds[i + 5] }));
+  const extraSql = await exactOnes(
+    table,
+    travelling.columns.map((_, i) => ({ sql: `c${i + 5}`, kind: loaded.kinds[i + 5] })),
+  );
   const numeric = extraSql
     .filter(({ kind }) => kind === 'number')
     .map(({ sql }) => `try_cast(${sql} AS DOUBLE)`);
@@ -109,14 +116,24 @@ async function faultsOf(
   });
 }
 
-interface Traveller {
+/** The columns that travel along, with numbers that only a text can hold exactly as what they are: text. */
+async function exactOnes(table: Table, columns: readonly NumberColumn[]): Promise<NumberColumn[]> {
+  const numeric = columns.filter(({ kind }) => kind === 'number');
+  if (numeric.length === 0) return [...columns];
+  const sizes = numeric.map(({ sql }) => `coalesce(max(abs(try_cast(${sql} AS DOUBLE))), 0)`);
+  const largest = await table.engine.numbers(`SELECT ${sizes.join(', ')} FROM summaries`);
+  const inexact = new Set(numeric.filter((_, i) => largest[i] > Number.MAX_SAFE_INTEGER));
+  return columns.map((column) => (inexact.has(column) ? { ...column, kind: 'text' } : column));
+}
+
+export interface Traveller {
   readonly place: number;
   readonly name: string;
 }
 
 /** The columns that travel along, with names that are different; and what a person should know about the others. */
-function travellers(
-  table: Table,
+export function travellers(
+  table: Pick<Table, 'name' | 'columns'>,
   places: ReadonlyMap<Field, number>,
 ): { columns: Traveller[]; notes: string[] } {
   const used = new Set(places.values());

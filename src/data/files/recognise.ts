@@ -198,7 +198,7 @@ function kindOf(
       ? 'has the columns of a task log and of a summary'
       : 'looks neither like a task log nor like a summary';
   throw new InputError(
-    `${file} ${both}. Its columns are ${shown(columns)}.${columns.length === 1 ? ONE_COLUMN : ''} Say what they are: ` +
+    `${file} ${both}. Its columns are ${shown(columns)}.${looksMisread(columns) ? MISREAD : ''} Say what they are: ` +
       `--map employee_id=${likely(columns, 'employee_id', new Set()) ?? 'COLUMN'},task_id=COLUMN,status=COLUMN,hours=COLUMN for a task log (one row per task and person), ` +
       '--map employee_id=COLUMN,completed_tasks=COLUMN,total_tasks=COLUMN,avg_task_hours=COLUMN for a summary (one row per person).',
     { code: 'columns_not_recognised' },
@@ -213,8 +213,13 @@ function likely(columns: readonly string[], field: Field, used: ReadonlySet<numb
   return fit.length === 1 ? fit[0] : nearest(field, free);
 }
 
-const ONE_COLUMN =
+const MISREAD =
   ' Is there a title above the header, or another sign between the values than comma, semicolon, tab or pipe?';
+
+function looksMisread(columns: readonly string[]): boolean {
+  const nameless = columns.filter((header) => header === '').length;
+  return nameless > columns.length / 2 || (columns.length === 1 && /[^\p{L}\p{N}_ -]/u.test(columns[0]));
+}
 
 const MOST_SHOWN = 60;
 

@@ -149,6 +149,9 @@ describe('values that travel along', () => {
     expect((await read('a.json', JSON.stringify(records))).summaries.extras).toEqual(typed);
     const cells: MadeCell[][] = [Object.keys(records[0]), ...records.map((record) => Object.values(record))];
     expect((await read('a.xlsx', madeWorkbook({ A: cells }))).summaries.extras).toEqual(typed);
+    const large = `[${JSON.stringify({ ...records[0], phone: 0 }).replace('"phone":0', '"phone":9007199254740993')}]`;
+    const { extras } = (await read('large.json', large)).summaries;
+    expect(extras.at(-1)).toEqual({ name: 'phone', values: ['9007199254740993'] });
     const text = 'employee_id,completed_tasks,total_tasks,avg_task_hours,age\n1,1,2,3,30.50\n';
     expect((await read('a.csv', text)).summaries.extras).toEqual([{ name: 'age', values: ['30.50'] }]);
   });

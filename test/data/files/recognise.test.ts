@@ -125,6 +125,8 @@ describe('a file that is not understood', () => {
       /looks neither like a task log nor like a summary.*Its columns are a, b\..*task_id=COLUMN.*total_tasks=COLUMN/,
     );
     expect(failure(['']).message).toContain('Its columns are (no name).');
+    expect(failure(['My report', '', '', '']).message).toContain('Is there a title above the header');
+    expect(failure(['employee_id:hours']).message).toContain('or another sign between the values');
   });
 
   it('is asked which it is where it could be both', () => {
