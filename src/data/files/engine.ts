@@ -13,8 +13,9 @@ export interface Appender {
 }
 
 /**
- * A DuckDB in this process, in memory, that can reach the files it was given and nothing else: no other file, no
- * network, no extension; and its settings are locked. What does not fit into its memory spills into the scratch folder.
+ * A DuckDB in this process, in memory, that can reach the files it was given, its scratch folder, and nothing else: no
+ * other file, no network, no extension; its settings are locked. What does not fit into its memory spills into the
+ * scratch folder.
  */
 export class Engine {
   readonly #instance: DuckDBInstance;
@@ -123,7 +124,7 @@ export function quoted(text: string): string {
 }
 
 /** All that counts as blank around a value. */
-const BLANKS = ' \t\r\n\v\f\u00a0\u2007\u202f\u200b\u2060\ufeff';
+export const BLANKS = ' \t\r\n\v\f\u00a0\u2007\u202f\u200b\u2060\ufeff';
 
 /** SQL: a text without blanks around it, NULL where nothing is left. Most values need one look only. */
 export function trimmed(text: string): string {
