@@ -63,7 +63,7 @@ export async function notationOf(
   if (told !== undefined) return notationTold(told);
   const texts = columns.filter(({ kind }) => kind === 'text').map(({ sql }) => sql);
   const total = async (condition: (sql: string) => string): Promise<number> => {
-    const sums = texts.map((sql) => `count_if(${condition(sql)})`);
+    const sums = texts.map((sql) => `count(*) FILTER (WHERE ${condition(sql)})`);
     const [count] = await engine.numbers(`SELECT ${sums.join(' + ') || '0'} FROM records`);
     return count;
   };

@@ -41,10 +41,11 @@ export async function idsOf(
   return { ids: fetched.texts[texts.length].map((id) => id ?? ''), fetched };
 }
 
-/** The ids as numbers where every one of them is a whole number in plain writing; null otherwise. */
-export function idsAsNumbers(ids: readonly string[]): number[] | null {
-  const canonical = new RegExp(`^(?:${CANONICAL})$`);
-  return ids.every((id) => canonical.test(id)) ? ids.map(Number) : null;
+/** The ids as numbers where every one that is there is a whole number in plain writing, as they are otherwise. */
+export function idsFrom(texts: readonly string[]): EmployeeId[] {
+  const canonical = new RegExp(`^(?:${CANONICAL})?$`);
+  const areNumbers = texts.every((text) => canonical.test(text));
+  return areNumbers ? texts.map((text) => (text === '' ? '' : Number(text))) : [...texts];
 }
 
 /** Whether every id is a whole number in plain writing. */

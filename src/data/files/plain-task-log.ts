@@ -6,7 +6,7 @@ import { ascending } from './ascending.ts';
 import { type Notation, notationShown, notationTold } from './decimals.ts';
 import type { TextHead } from './delimited.ts';
 import type { Field } from './fields.ts';
-import { idsAsNumbers, type ReadPeople } from './people.ts';
+import { idsFrom, type ReadPeople } from './people.ts';
 import { judgeStatuses } from './read-task-log.ts';
 import type { ReadOptions } from './read-tasks.ts';
 import type { Recognition } from './recognise.ts';
@@ -213,9 +213,8 @@ class PlainLog {
     const notes = this.#meanings(options);
     const count = this.#count();
     if (count < 0) return null;
-    const ids = this.#texts(count, 0, 4, 24);
-    const numbers = idsAsNumbers(ids);
-    const order = ascending(numbers ?? ids);
+    const ids = idsFrom(this.#texts(count, 0, 4, 24));
+    const order = ascending(ids);
     const people = this.#places(count);
     const column = (read: (person: number) => number): Float64Array =>
       Float64Array.from(order, (i) => read(people[i]));
@@ -227,7 +226,7 @@ class PlainLog {
     const bytes = this.#bytes;
     return {
       summaries: {
-        ids: sorted<string | number>(numbers ?? ids),
+        ids: sorted(ids),
         names: shown('name', 20),
         completedTasks: column((person) => bytes.getUint32(person + 12, true)),
         totalTasks: column((person) => bytes.getUint32(person + 8, true)),

@@ -24,9 +24,11 @@ export async function readPlain(
   if (kind !== 'delimited') return null;
   const head = await plainHead(file.path, options.delimiter);
   const recognition = head && recognised(file.name, head.header, options);
-  if (head === null || recognition?.kind !== 'task log') return null;
-  const { readPlainTaskLog } = await import('./plain-task-log.ts');
-  const people = await readPlainTaskLog(file, head, recognition, options);
+  if (!head || !recognition) return null;
+  const people =
+    recognition.kind === 'task log'
+      ? await (await import('./plain-task-log.ts')).readPlainTaskLog(file, head, recognition, options)
+      : await (await import('./plain-summary.ts')).readPlainSummary(file, head, recognition, options);
   if (people === null) return null;
   const format = delimitedFormat(head.delimiter, 'UTF-8');
   return { table: { name: file.name, format, columns: head.header, notes: [] }, recognition, people };

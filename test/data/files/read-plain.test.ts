@@ -79,6 +79,54 @@ describe('a task log with nothing odd about it', () => {
   });
 });
 
+const SUMMARY = 'employee_id,completed_tasks,total_tasks,avg_task_hours';
+
+describe('a file of summaries with nothing odd about it', () => {
+  it('is read without the engine', async () => {
+    const path = file(
+      'people.csv',
+      `name,${SUMMARY},town\r\n"Ada ""A""",7,1,2,3.25,\r\n, 5 ,,0,,"two\r\nlines"`,
+    );
+    expect((await plainly(path))?.people.summaries).toEqual({
+      ids: [7, 5],
+      names: ['Ada "A"', null],
+      completedTasks: Float64Array.of(1, Number.NaN),
+      totalTasks: Float64Array.of(2, 0),
+      avgTaskHours: Float64Array.of(3.25, Number.NaN),
+      extras: [{ name: 'town', values: [null, 'two\r\nlines'] }],
+    });
+  });
+
+  it.each([
+    ['a number that is none', `${SUMMARY}\n1,1,2,x\n`],
+    ['a value too many', `${SUMMARY}\n1,1,2,3,\n`],
+    ['an empty line', `${SUMMARY}\n1,1,2,3\n\n`],
+    ['a missing id', `${SUMMARY}\n,1,2,3\n`],
+    ['what a formula may have left', `${SUMMARY}\n#N/A,1,2,3\n`],
+    ['an open quote', `${SUMMARY}\n1,1,2,"3\n`],
+    ['text after a quote', `${SUMMARY}\n1,1,2,"3"4\n`],
+    ['an old line end', `${SUMMARY}\n1,1,2,3\r2,1,2,3\n`],
+    ['another encoding', Buffer.from(`${SUMMARY}\n\xe9,1,2,3\n`, 'latin1')],
+    ['a NUL character', `${SUMMARY}\n\0,1,2,3\n`],
+    ['no rows', `${SUMMARY}\n`],
+  ])('is left to the engine where it has %s', async (_, content) => {
+    expect(await plainly(file('people.csv', content))).toBeNull();
+  });
+
+  it('gives every bit that the engine gives, whatever is in it', async () => {
+    let plain = 0;
+    const check = async (content: string): Promise<void> => {
+      const path = file('people.csv', content);
+      const reading = await plainly(path);
+      if (reading === null) return;
+      plain++;
+      expect(reading).toEqual(await byEngine(path));
+    };
+    await fc.assert(fc.asyncProperty(summaries(), check), { numRuns: 150, seed: 20240101 });
+    expect(plain).toBeGreaterThan(75);
+  });
+});
+
 describe('a long task log', () => {
   const threads = threadCount();
   afterEach(() => useThreads(threads));
@@ -99,17 +147,47 @@ describe('a long task log', () => {
   });
 });
 
+describe('the engine', () => {
+  it('sees a decimal point beside a column that is empty', async () => {
+    const path = file('people.csv', `${SUMMARY.replaceAll(',', ';')}\n1;;0;0.01\n2;;0;1.234\n`);
+    expect((await byEngine(path)).people.summaries.avgTaskHours).toEqual(Float64Array.of(0.01, 1.234));
+  });
+});
+
+const pick = (...values: string[]): fc.Arbitrary<string> => fc.constantFrom(...values);
+
+const numbers = fc.oneof(
+  { weight: 9, arbitrary: fc.integer({ min: 0, max: 400_000 }).map((n) => String(n / 100)) },
+  { weight: 3, arbitrary: fc.double({ min: 0.01, max: 1e5, noNaN: true }).map(String) },
+  { weight: 1, arbitrary: pick('', '0', '00.5', '.5', '7.', '0.0004', '1e9', '999999999.99', '1.234', '12') },
+);
+
+const layouts = fc.record({
+  delimiter: pick(',', ',', ';', '\t', '|'),
+  lineEnd: pick('\n', '\r\n'),
+  last: fc.boolean(),
+  quoteAll: fc.boolean(),
+  comma: fc.boolean(),
+  mark: pick('', '', '\ufeff'),
+  oddity: pick('none', 'none', 'none', 'none', 'none', 'names', 'names', 'bad row'),
+});
+
+type Layout = typeof layouts extends fc.Arbitrary<infer T> ? T : never;
+
+/** A delimited text; numbers of a file with semicolons may have a comma. */
+function textOf(form: Layout, header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const quoted = (value: string): string =>
+    form.quoteAll || /[",;\t|\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+  const number = (value: string): string =>
+    form.comma && form.delimiter === ';' && /^\d*\.\d+$/.test(value) ? value.replace('.', ',') : value;
+  const lines = rows.map((cells) => cells.map((cell) => quoted(number(cell))).join(form.delimiter));
+  if (form.oddity === 'bad row') lines.push(`x${form.delimiter}y`);
+  const text = [header.join(form.delimiter), ...lines].join(form.lineEnd);
+  return `${form.mark}${text}${form.last ? form.lineEnd : ''}`;
+}
+
 /** Logs as exports may write them: mostly plain, some with something odd. */
 function logs(): fc.Arbitrary<string> {
-  const pick = (...values: string[]): fc.Arbitrary<string> => fc.constantFrom(...values);
-  const hours = fc.oneof(
-    { weight: 9, arbitrary: fc.integer({ min: 0, max: 400_000 }).map((n) => String(n / 100)) },
-    { weight: 3, arbitrary: fc.double({ min: 0.01, max: 1e5, noNaN: true }).map(String) },
-    {
-      weight: 1,
-      arbitrary: pick('', '0', '00.5', '.5', '7.', '0.0004', '1e9', '999999999.99', '1.234', '12'),
-    },
-  );
   const row = fc.record({
     employee: pick(
       '7',
@@ -125,32 +203,36 @@ function logs(): fc.Arbitrary<string> {
     ),
     task: pick('1', '2', 'T-1', 'T-2', 'a,b', 'a;b', 'x\ny', 'ISSUE/0000000000000000000000000000001', 'ü'),
     status: pick('Done', 'done ', 'Open', 'Cancelled', 'whatever', '', 'in Arbeit'),
-    hours,
+    hours: numbers,
     title: pick('', 'plain', 'with "quotes"', 'two\r\nlines', 'é', 'a,b;c\td|e'),
   });
-  const oddities = pick('none', 'none', 'none', 'none', 'none', 'name', 'name', 'bad row');
-  const layout = fc.record({
-    delimiter: pick(',', ',', ';', '\t', '|'),
-    lineEnd: pick('\n', '\r\n'),
-    last: fc.boolean(),
-    quoteAll: fc.boolean(),
-    comma: fc.boolean(),
-    mark: pick('', '', '\ufeff'),
-    oddity: oddities,
-  });
-  return fc.tuple(fc.array(row, { minLength: 1, maxLength: 40 }), layout).map(([rows, form]) => {
-    const quoted = (value: string): string =>
-      form.quoteAll || /[",;\t|\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
-    const lines = rows.map(({ employee, task, status, hours, title }) => {
-      const number = form.comma && form.delimiter === ';' ? hours.replace('.', ',') : hours;
-      const cells = [title, employee, task, number, status];
-      if (form.oddity === 'name') cells.push(`Name of ${employee.trim()}`, employee.length > 3 ? 'A' : '');
-      return cells.map(quoted).join(form.delimiter);
+  return fc.tuple(fc.array(row, { minLength: 1, maxLength: 40 }), layouts).map(([rows, form]) => {
+    const named = form.oddity === 'names';
+    const cells = rows.map(({ employee, task, status, hours, title }) => {
+      const names = [`Name of ${employee.trim()}`, employee.length > 3 ? 'A' : ''];
+      return [title, employee, task, hours, status, ...(named ? names : [])];
     });
-    if (form.oddity === 'bad row') lines.push('a', `x${form.delimiter}y`);
-    const header = ['title', 'employee', 'task', 'hours', 'status'];
-    if (form.oddity === 'name') header.push('name', 'department');
-    const text = [header.join(form.delimiter), ...lines].join(form.lineEnd);
-    return `${form.mark}${text}${form.last ? form.lineEnd : ''}`;
+    const header = ['title', 'employee', 'task', 'hours', 'status', ...(named ? ['name', 'department'] : [])];
+    return textOf(form, header, cells);
+  });
+}
+
+/** Summaries as exports may write them, with twins, impossible numbers and odd ones among them. */
+function summaries(): fc.Arbitrary<string> {
+  const count = fc.integer({ min: 0, max: 40 }).map(String);
+  const row = fc.tuple(
+    fc.oneof(
+      { weight: 9, arbitrary: fc.integer({ min: 0, max: 2000 }).map(String) },
+      { weight: 1, arbitrary: pick('07', 'a', ' a ', 'é', '😀', '1234567890123456') },
+    ),
+    fc.oneof({ weight: 9, arbitrary: count }, { weight: 1, arbitrary: pick('', '1.5', '90') }),
+    count,
+    numbers,
+    pick('Ada', 'Eve "E"', '', 'Ben, the second', '\u00a0Zoë\u00a0'),
+    pick('', 'A', 'two\r\nlines', '1.5', '"'),
+  );
+  return fc.tuple(fc.array(row, { minLength: 1, maxLength: 40 }), layouts).map(([rows, form]) => {
+    const header = [...SUMMARY.split(','), 'name', form.oddity === 'names' ? 'is_anomaly' : 'team'];
+    return textOf(form, header, rows);
   });
 }

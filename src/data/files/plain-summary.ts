@@ -1,0 +1,220 @@
+import { isUtf8 } from 'node:buffer';
+import { readFile } from 'node:fs/promises';
+import { checkSummaries } from '../../evaluation/check-summaries.ts';
+import { notationShown, notationTold } from './decimals.ts';
+import type { TextHead } from './delimited.ts';
+import { BLANKS } from './engine.ts';
+import type { Field } from './fields.ts';
+import { idsFrom, type ReadPeople } from './people.ts';
+import { NUMBERS, travellers } from './read-summary.ts';
+import type { ReadOptions } from './read-tasks.ts';
+import type { Recognition } from './recognise.ts';
+import type { LocalFile } from './source.ts';
+
+/** Larger files are left to the engine, which need not hold them whole. */
+const MOST_BYTES = 1 << 28;
+const LONGEST_RECORD = 1 << 20;
+
+/**
+ * Reads a file of summaries that has nothing odd about it, as `readSummary` does, without the time that the engine
+ * takes to load. Null wherever something asks for a closer look: an id that is missing, a number that is none, an empty
+ * line, ...
+ */
+export async function readPlainSummary(
+  { name: file, path, size }: LocalFile,
+  head: TextHead,
+  { places }: Recognition,
+  options: ReadOptions,
+): Promise<ReadPeople | null> {
+  if (size > MOST_BYTES) return null;
+  const place = (field: Field): number => places.get(field) ?? 0;
+  const { columns: travelling, notes } = travellers({ name: file, columns: head.header }, places);
+  const text = await textOf(path, head.offset);
+  if (text === null) return null;
+
+  const signs = new DecimalSigns();
+  const columns: (Column | null)[] = head.header.map(() => null);
+  const texts = [place('employee_id'), ...(places.has('name') ? [place('name')] : [])];
+  const textColumns = [...texts, ...travelling.map((column) => column.place)].map(
+    (at) => (columns[at] = new TextColumn()),
+  );
+  const numberColumns = NUMBERS.map((field) => (columns[place(field)] = new NumberColumn(signs)));
+  if (columns.filter((column) => column !== null).length < textColumns.length + numberColumns.length)
+    return null;
+  const rows = readRows(text, head.delimiter, columns);
+  if (rows <= 0) return null;
+
+  const notation =
+    options.decimal === undefined ? notationShown(signs, head.delimiter) : notationTold(options.decimal);
+  const others = notation.decimal === 'point' ? signs.commas : signs.points;
+  if (others > 0 || (!notation.shown && signs.unclear > 0)) return null;
+  const [ids, ...shown] = textColumns.map(({ values }) => values);
+  if (ids.some((id) => id === null || id.startsWith('#'))) return null;
+  const names = places.has('name') ? shown.shift() : undefined;
+  const [completedTasks, totalTasks, avgTaskHours] = numberColumns.map(({ values }) =>
+    Float64Array.from(values),
+  );
+  const checked = checkSummaries({
+    file,
+    ids: idsFrom(ids.map(String)),
+    names: names ?? new Array<null>(rows).fill(null),
+    completedTasks,
+    totalTasks,
+    avgTaskHours,
+    extras: travelling.map(({ name }, i) => ({ name, values: shown[i] })),
+    // the header is row 1
+    rows: Float64Array.from({ length: rows }, (_, i) => i + 2),
+    columns: {
+      employee_id: head.header[place('employee_id')],
+      completed_tasks: head.header[place('completed_tasks')],
+      total_tasks: head.header[place('total_tasks')],
+      avg_task_hours: head.header[place('avg_task_hours')],
+    },
+  });
+  return {
+    summaries: checked.summaries,
+    rejected: checked.rejected,
+    notes: [...notation.notes, ...notes, ...checked.notes],
+    notation,
+    rowsRead: rows,
+  };
+}
+
+/** The records of a file; null where they are not UTF-8, or have what no text has. */
+async function textOf(path: string, offset: number): Promise<string | null> {
+  const bytes = (await readFile(path)).subarray(offset);
+  if (!isUtf8(bytes) || bytes.includes(0)) return null;
+  return bytes.toString('utf8');
+}
+
+interface Column {
+  /** Takes the value between two places of the text; false where it is odd. */
+  take(text: string, begin: number, end: number): boolean;
+}
+
+/** Gives each column its values; answers with the number of rows, or -1 where something is odd. */
+function readRows(text: string, delimiter: string, columns: readonly (Column | null)[]): number {
+  const separator = delimiter.charCodeAt(0);
+  const last = columns.length - 1;
+  let rows = 0;
+  for (let at = 0; at < text.length; rows++) {
+    const start = at;
+    for (let field = 0; field <= last; field++) {
+      let begin = at;
+      let end = at;
+      if (text.charCodeAt(at) === QUOTE) {
+        begin++;
+        let close = text.indexOf('"', begin);
+        while (text.charCodeAt(close + 1) === QUOTE && close > 0) close = text.indexOf('"', close + 2);
+        if (close < 0) return -1;
+        end = close;
+        at = close + 1;
+      } else {
+        let code = text.charCodeAt(at);
+        while (at < text.length && code !== separator && code !== LF && code !== CR) {
+          if (code === QUOTE) return -1;
+          code = text.charCodeAt(++at);
+        }
+        end = at;
+      }
+      if (text.charCodeAt(at) === CR && text.charCodeAt(at + 1) === LF) at++;
+      const isLast = at === text.length || text.charCodeAt(at) === LF;
+      if (isLast !== (field === last) || (!isLast && text.charCodeAt(at) !== separator)) return -1;
+      at++;
+      const column = columns[field];
+      if (column !== null && !column.take(text, begin, end)) return -1;
+    }
+    if (at - start > LONGEST_RECORD) return -1;
+  }
+  return rows;
+}
+
+class TextColumn implements Column {
+  readonly values: (string | null)[] = [];
+
+  take(text: string, begin: number, end: number): boolean {
+    const value = trimmed(text.slice(begin, end).replaceAll('""', '"'));
+    this.values.push(value === '' ? null : value);
+    return true;
+  }
+}
+
+/** How the numbers of a file are written. */
+class DecimalSigns {
+  commas = 0;
+  points = 0;
+  clearCommas = 0;
+  clearPoints = 0;
+  unclear = 0;
+
+  /** Counts a number with a sign after its first `whole` digits. */
+  count(isComma: boolean, first: number, whole: number, decimals: number): void {
+    const clear = decimals !== 3 || whole === 0 || whole > 3 || first === ZERO;
+    if (isComma) this.commas++;
+    else this.points++;
+    if (!clear) this.unclear++;
+    else if (isComma) this.clearCommas++;
+    else this.clearPoints++;
+  }
+}
+
+class NumberColumn implements Column {
+  readonly values: number[] = [];
+  readonly #signs: DecimalSigns;
+
+  constructor(signs: DecimalSigns) {
+    this.#signs = signs;
+  }
+
+  take(text: string, begin: number, end: number): boolean {
+    const value = begin === end ? Number.NaN : this.#number(text, begin, end);
+    this.values.push(value);
+    return value !== Infinity;
+  }
+
+  /** Infinity for what is no number in plain digits. */
+  #number(text: string, begin: number, end: number): number {
+    let digits = 0;
+    let sign = -1;
+    for (let at = begin; at < end; at++) {
+      const code = text.charCodeAt(at);
+      if (code >= ZERO && code <= NINE) digits = digits * 10 + code - ZERO;
+      else if (sign < 0 && (code === POINT || code === COMMA)) sign = at;
+      else return Infinity;
+    }
+    if (sign < 0) return digits <= Number.MAX_SAFE_INTEGER ? digits : Infinity;
+    const decimals = end - sign - 1;
+    if (decimals === 0) return Infinity;
+    const isComma = text.charCodeAt(sign) === COMMA;
+    this.#signs.count(isComma, text.charCodeAt(begin), sign - begin, decimals);
+    // both are exact, so that their quotient is rounded once, as the number is
+    if (digits <= Number.MAX_SAFE_INTEGER && decimals < POWERS.length) return digits / POWERS[decimals];
+    return Number(text.slice(begin, end).replace(',', '.'));
+  }
+}
+
+const POWERS = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
+
+/** A text without blanks around it. */
+function trimmed(text: string): string {
+  let begin = 0;
+  let end = text.length;
+  while (begin < end && isBlank(text, begin)) begin++;
+  while (end > begin && isBlank(text, end - 1)) end--;
+  return begin === 0 && end === text.length ? text : text.slice(begin, end);
+}
+
+function isBlank(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return !(code > SPACE && code < DELETE) && BLANKS.includes(text.charAt(at));
+}
+
+const LF = 10;
+const CR = 13;
+const SPACE = 32;
+const QUOTE = 34;
+const COMMA = 44;
+const POINT = 46;
+const ZERO = 48;
+const NINE = 57;
+const DELETE = 127;
