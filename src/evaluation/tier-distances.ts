@@ -56,8 +56,8 @@ function smallestChange(
   return change;
 }
 
-/** How finely a value is told where that is enough: a hundredth of a percent, of an hour; whole tasks. */
-const READABLE = [1e-4, 1e-2, 1];
+/** How finely a value is told where that is enough, in parts of a unit: hundredths of a percent, of an hour; whole tasks. */
+const READABLE = [10_000, 100, 1];
 
 /**
  * Values in natural units just beyond a border in scaled units, the readable one first, then the nearest; none where
@@ -67,16 +67,15 @@ function naturalValues({ scaler, hoursRange }: Standard, j: number, border: numb
   const feature = border * scaler.scale[j] + scaler.mean[j];
   const value = j === 1 ? valueAtShare(1 - feature, hoursRange) : feature;
   const direction = value > from ? 1 : -1;
-  const readable = firstStepPast(value, direction, READABLE[j]);
+  const readable = firstPast(value, direction, READABLE[j]);
   const nearest = value + direction * 1e-9 * Math.max(1, Math.abs(value));
   const values = j === 2 ? [readable] : [readable, nearest];
   return values.filter((to) => to > 0 && (j !== 0 || to <= 1));
 }
 
-/** The first multiple of `step` past a value, written without rounding noise. */
-function firstStepPast(value: number, direction: number, step: number): number {
-  const steps = direction > 0 ? Math.floor(value / step) + 1 : Math.ceil(value / step) - 1;
-  return Number((steps * step).toFixed(4));
+/** The first value past another that is a whole number of parts. */
+function firstPast(value: number, direction: number, parts: number): number {
+  return (direction > 0 ? Math.floor(value * parts) + 1 : Math.ceil(value * parts) - 1) / parts;
 }
 
 function nearestAfter(standard: Standard, point: Float64Array, j: number, value: number): number {
