@@ -57,8 +57,9 @@ export class Workspace {
 
   /** A workspace whatever the size; null where WebAssembly, its vectors or its shared memory are missing. */
   static open(): Workspace | null {
-    const kernels = kept ?? loadKernels();
+    const kernels = kept ?? keptWeakly?.deref() ?? loadKernels();
     kept = null;
+    keptWeakly = null;
     return kernels && new Workspace(kernels);
   }
 
@@ -106,8 +107,12 @@ export class Workspace {
   }
 
   close(): void {
-    if (this.#kernels.memory.buffer.byteLength <= KEPT_BYTES) kept = this.#kernels;
-    else dismissHelpers();
+    if (this.#kernels.memory.buffer.byteLength <= KEPT_BYTES) {
+      kept = this.#kernels;
+    } else {
+      dismissHelpers();
+      keptWeakly = new WeakRef(this.#kernels);
+    }
   }
 
   /** An address that is a multiple of 16. */
@@ -133,6 +138,8 @@ interface Kernels {
 let compiled: WebAssembly.Module | null = null;
 /** Memory that nobody uses just now. */
 let kept: Kernels | null = null;
+/** Large memory that nobody uses: the next workspace takes it, unless it has gone back to the system by then. */
+let keptWeakly: WeakRef<Kernels> | null = null;
 
 function loadKernels(): Kernels | null {
   try {
