@@ -73,18 +73,19 @@ export class IsolationForest implements Estimator {
    * O(estimators x (samples + rows) x depth), the rows only where `contamination` is a number.
    */
   fit(X: Matrix): this {
-    this.#requireParameters();
-    requireFinite(X);
-    requireFloat32(X);
-    const samplesPerTree = sampleSize(this.maxSamples, X.rows);
-    const trees = this.#growTrees(X, samplesPerTree);
-    const unset = { columns: X.columns, samplesPerTree, trees, forest: joinTrees(trees), offset: -0.5 };
+    if (this.contamination === 'auto') this.#learned = this.#grow(X);
+    else this.fitScoreSamples(X);
+    return this;
+  }
+
+  /** fit, then scoreSamples of the same rows, which are scored once only. */
+  fitScoreSamples(X: Matrix): Float64Array {
+    const grown = this.#grow(X);
+    const ofRows = scores(grown, X);
     const { contamination } = this;
     this.#learned =
-      contamination === 'auto'
-        ? unset
-        : { ...unset, offset: percentile(scores(unset, X), 100 * contamination) };
-    return this;
+      contamination === 'auto' ? grown : { ...grown, offset: percentile(ofRows, 100 * contamination) };
+    return ofRows;
   }
 
   /**
@@ -145,6 +146,15 @@ export class IsolationForest implements Estimator {
     forest.#requireParameters();
     if (learned !== null) forest.#learned = readLearned(learned, forest.estimators);
     return forest;
+  }
+
+  #grow(X: Matrix): Learned {
+    this.#requireParameters();
+    requireFinite(X);
+    requireFloat32(X);
+    const samplesPerTree = sampleSize(this.maxSamples, X.rows);
+    const trees = this.#growTrees(X, samplesPerTree);
+    return { columns: X.columns, samplesPerTree, trees, forest: joinTrees(trees), offset: -0.5 };
   }
 
   #growTrees(X: Matrix, samplesPerTree: number): Tree[] {

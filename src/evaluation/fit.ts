@@ -15,17 +15,26 @@ import type { FittedOn, Standard } from './standard.ts';
 import { fingerprint } from './standard-file.ts';
 import { namesFor, rankClusters } from './tiers.ts';
 
+/** A standard, and what fitting it found out about the people besides. */
+export interface Fitted {
+  readonly standard: Standard;
+  /** Their canonical order. */
+  readonly order: Uint32Array;
+  /** The forest's score of each of them. */
+  readonly forestScores: Float64Array;
+}
+
 /**
  * Fits a standard on the people who can be rated (at least one). Everything that depends on the order of rows sees
  * them in canonical order, so that the order of the input never matters.
  */
-export function fitStandard(summaries: Summaries, rated: Uint32Array, options: EvaluationOptions): Standard {
+export function fitStandard(summaries: Summaries, rated: Uint32Array, options: EvaluationOptions): Fitted {
   const hoursRange = rangeOf(pick(summaries.avgTaskHours, rated));
   const throughputRange = rangeOf(pick(summaries.completedTasks, rated));
   const unordered = featureMatrix(summaries, rated, hoursRange);
   const order = canonicalOrder(unordered, summaries, rated);
   const features = takeRows(unordered, order);
-  const people = Uint32Array.from(order, (row) => rated[row]);
+  const people = order.map((row) => rated[row]);
 
   const scaler = new StandardScaler().fit(features);
   const scaled = scaler.transform(features);
@@ -36,8 +45,14 @@ export function fitStandard(summaries: Summaries, rated: Uint32Array, options: E
     options.weights,
     throughputRange,
   );
+  const { contamination, randomState } = options;
+  const forest = new IsolationForest({ contamination, randomState });
+  const forestScores = new Float64Array(rated.length);
+  forest.fitScoreSamples(scaled).forEach((score, i) => {
+    forestScores[order[i]] = score;
+  });
 
-  return {
+  const standard: Standard = {
     options,
     fittedOn: describe(summaries, people),
     hoursRange,
@@ -47,11 +62,9 @@ export function fitStandard(summaries: Summaries, rated: Uint32Array, options: E
     scaler,
     kmeans,
     tiers: ranking.map((cluster, rank) => ({ name: names[rank], cluster })),
-    forest: new IsolationForest({
-      contamination: options.contamination,
-      randomState: options.randomState,
-    }).fit(scaled),
+    forest,
   };
+  return { standard, order, forestScores };
 }
 
 /** As many clusters as were asked for, or as many as the people's numbers can be told apart into. */

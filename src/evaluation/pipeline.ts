@@ -1,9 +1,10 @@
 import { anomalyReasons } from './anomaly-reasons.ts';
 import { ratedIndices, unratedReason } from './evidence.ts';
+import { canonicalOrder } from './features.ts';
 import { fitStandard } from './fit.ts';
 import { notesOn } from './notes.ts';
 import { type EvaluateOptions, evaluationOptions } from './options.ts';
-import { rate } from './rating.ts';
+import { type Rating, rate } from './rating.ts';
 import type { Summaries } from './records.ts';
 import { type EvaluationSummary, type Explanation, type PersonResult, RESERVED_FIELDS } from './results.ts';
 import { scoreParts } from './scoring.ts';
@@ -32,8 +33,11 @@ export interface Evaluation {
 export function evaluate(summaries: Summaries, options?: EvaluateOptions): Evaluation {
   const complete = evaluationOptions(options);
   const rated = ratedIndices(summaries, complete.minTasks);
-  const standard = rated.length > 0 ? fitStandard(summaries, rated, complete) : null;
-  return evaluationOf(summaries, rated, complete.minTasks, standard);
+  const { minTasks } = complete;
+  if (rated.length === 0) return evaluationOf(summaries, rated, minTasks, null, null, rated);
+  const { standard, order, forestScores } = fitStandard(summaries, rated, complete);
+  const rating = rate(summaries, rated, standard, forestScores);
+  return evaluationOf(summaries, rated, minTasks, standard, rating, order);
 }
 
 /**
@@ -42,7 +46,11 @@ export function evaluate(summaries: Summaries, options?: EvaluateOptions): Evalu
  */
 export function applyStandard(summaries: Summaries, standard: Standard): Evaluation {
   const { minTasks } = standard.options;
-  return evaluationOf(summaries, ratedIndices(summaries, minTasks), minTasks, standard);
+  const rated = ratedIndices(summaries, minTasks);
+  if (rated.length === 0) return evaluationOf(summaries, rated, minTasks, standard, null, rated);
+  const rating = rate(summaries, rated, standard);
+  const order = canonicalOrder(rating.features, summaries, rated);
+  return evaluationOf(summaries, rated, minTasks, standard, rating, order);
 }
 
 function evaluationOf(
@@ -50,8 +58,9 @@ function evaluationOf(
   people: Uint32Array,
   minTasks: number,
   standard: Standard | null,
+  rating: Rating | null,
+  order: Uint32Array,
 ): Evaluation {
-  const rating = standard && people.length > 0 ? rate(summaries, people, standard) : null;
   const reasons = rating ? anomalyReasons(rating, summaries, people) : new Map();
   const extras = summaries.extras.filter(({ name }) => !RESERVED_FIELDS.has(name));
   const rowOf = new Int32Array(summaries.ids.length).fill(-1);
@@ -106,7 +115,7 @@ function evaluationOf(
   return {
     length: summaries.ids.length,
     at,
-    summary: summarise(summaries, people, rating),
+    summary: summarise(summaries, rating, order),
     standard,
     notes: notesOn(summaries, people.length, rating),
   };

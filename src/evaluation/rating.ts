@@ -23,8 +23,16 @@ export interface Rating {
   readonly anomalous: Uint8Array;
 }
 
-/** Applies a standard to the given people. Each person's rating depends on nobody else. */
-export function rate(summaries: Summaries, people: Uint32Array, standard: Standard): Rating {
+/**
+ * Applies a standard to the given people. Each person's rating depends on nobody else. The forest's scores may be given
+ * where they are known already.
+ */
+export function rate(
+  summaries: Summaries,
+  people: Uint32Array,
+  standard: Standard,
+  forestScores?: Float64Array,
+): Rating {
   const { options, throughputRange, scoreRange, forest } = standard;
   const features = featureMatrix(summaries, people, standard.hoursRange);
   const scaled = standard.scaler.transform(features);
@@ -35,7 +43,7 @@ export function rate(summaries: Summaries, people: Uint32Array, standard: Standa
     const weighted = weightedScore(data[at], data[at + 1], data[at + 2], options.weights, throughputRange);
     scores[row] = stretchedScore(weighted, scoreRange);
   }
-  const anomalyScores = forest.scoreSamples(scaled);
+  const anomalyScores = forestScores?.slice() ?? forest.scoreSamples(scaled);
   const anomalous = new Uint8Array(people.length);
   for (let row = 0; row < anomalyScores.length; row++) {
     anomalous[row] = anomalyScores[row] < forest.offset ? 1 : 0;

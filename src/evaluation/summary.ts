@@ -1,7 +1,7 @@
 import { silhouetteScore } from '../estimators/validity.ts';
 import { takeRows } from '../math/matrix.ts';
 import { sortedPercentile } from '../math/statistics.ts';
-import { canonicalOrder, valueAtShare } from './features.ts';
+import { valueAtShare } from './features.ts';
 import type { Rating } from './rating.ts';
 import type { Summaries } from './records.ts';
 import type { EvaluationSummary, Quantiles, TierSummary } from './results.ts';
@@ -9,20 +9,21 @@ import type { EvaluationSummary, Quantiles, TierSummary } from './results.ts';
 /** Rows up to which the silhouette looks at everybody; above, at a seeded sample of as many. */
 const SILHOUETTE_ROWS = 4096;
 
-/** The company at a glance; `rating` is null where nobody is rated. */
+/** The company at a glance; `rating` is null where nobody is rated, `order` the canonical order of those who are. */
 export function summarise(
   summaries: Summaries,
-  people: Uint32Array,
   rating: Rating | null,
+  order: Uint32Array,
 ): EvaluationSummary {
+  const rated = order.length;
   return {
     people: summaries.ids.length,
-    rated: people.length,
-    unrated: summaries.ids.length - people.length,
+    rated,
+    unrated: summaries.ids.length - rated,
     anomalies: rating ? rating.anomalous.reduce((sum, flag) => sum + flag, 0) : 0,
     tiers: rating ? tierSummaries(rating) : [],
     score: rating ? scoreQuantiles(rating.scores) : null,
-    silhouette: rating ? silhouette(rating, summaries, people) : null,
+    silhouette: rating ? silhouette(rating, order) : null,
   };
 }
 
@@ -54,18 +55,13 @@ function scoreQuantiles(scores: Float64Array): Quantiles {
 }
 
 /** Null where it is not defined: a single tier, or as many tiers as people. */
-function silhouette(
-  rating: Rating,
-  summaries: Summaries,
-  people: Uint32Array,
-): EvaluationSummary['silhouette'] {
+function silhouette(rating: Rating, order: Uint32Array): EvaluationSummary['silhouette'] {
   const present = new Set(rating.clusters).size;
-  if (present < 2 || present >= people.length) return null;
-  const order = canonicalOrder(rating.features, summaries, people);
+  if (present < 2 || present >= order.length) return null;
   const value = silhouetteScore(
     takeRows(rating.scaled, order),
     Int32Array.from(order, (row) => rating.clusters[row]),
     { sampleSize: SILHOUETTE_ROWS, randomState: rating.standard.options.randomState },
   );
-  return { value, sampled_from: people.length > SILHOUETTE_ROWS ? people.length : null };
+  return { value, sampled_from: order.length > SILHOUETTE_ROWS ? order.length : null };
 }

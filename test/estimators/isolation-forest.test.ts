@@ -30,6 +30,17 @@ describe('IsolationForest', () => {
     expect(scores.indexOf(Math.min(...scores))).toBe(34);
   });
 
+  it('scores the rows it is fitted on as it scores them afterwards', () => {
+    const X = seededMatrix(300, 3);
+    for (const contamination of ['auto', 0.05] as const) {
+      const forest = new IsolationForest({ contamination });
+      const scores = forest.fitScoreSamples(X);
+      expect(forest.scoreSamples(X)).toEqual(scores);
+      expect(forest).toEqual(new IsolationForest({ contamination }).fit(X));
+      expect(forest.offset).toBe(new IsolationForest({ contamination }).fit(X).offset);
+    }
+  });
+
   it('isolates the one row of two values as worked out by hand', () => {
     // Every tree splits 0 from 1 at the root: one split, of an expected path of 1 among 2 rows: 2 ** -(1 / 1).
     const forest = new IsolationForest({ estimators: 3 }).fit(matrixFrom([[0], [1]]));
