@@ -97,7 +97,8 @@ class NoRoom extends Error {}
 class PlainLog {
   readonly #workspace: Workspace;
   readonly #words: Uint32Array;
-  readonly #text: Uint8Array;
+  /** Two windows: while one is cut, the other is read. In front of each there is room for the rest of a record. */
+  readonly #windows: readonly [Uint8Array, Uint8Array];
   readonly #blocks: Int32Array;
   readonly #writers: Uint32Array[];
   readonly #partitions: number;
@@ -120,7 +121,9 @@ class PlainLog {
       if (place !== undefined) roleOf[place] = 8 * (i + 1);
     });
     const textBytes = Math.min(WINDOW, size) + LONGEST_RECORD;
-    const text = area(textBytes + 2 * BLOCK);
+    const windows = [area(textBytes + 2 * BLOCK), area(textBytes + 2 * BLOCK)].map(
+      ({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength),
+    );
     const blocks = area(8 * Math.ceil(textBytes / BLOCK + 1));
     const found = area(8 * this.#partitions);
     const writerSize = WRITER_HEAD + PARTITION_SIZE * this.#partitions;
@@ -131,7 +134,6 @@ class PlainLog {
     }
     words[Word.delimiter] = head.delimiter.charCodeAt(0);
     words[Word.columns] = head.header.length;
-    words[Word.text] = text.byteOffset;
     words[Word.partitionBits] = Math.log2(this.#partitions);
     words[Word.writers] = writers.byteOffset;
     words[Word.writersEnd] = writers.byteOffset + writers.byteLength;
@@ -142,52 +144,47 @@ class PlainLog {
     words[Word.found] = found.byteOffset;
     this.#workspace = workspace;
     this.#words = words;
-    this.#text = new Uint8Array(text.buffer, text.byteOffset, text.byteLength);
+    this.#windows = [windows[0], windows[1]];
     this.#blocks = new Int32Array(blocks.buffer, blocks.byteOffset, blocks.length);
-    this.#bytes = new DataView(text.buffer);
+    this.#bytes = new DataView(words.buffer);
   }
 
   /** Files all rows by employee; false where something is odd about one. */
   async read(path: string, offset: number): Promise<boolean> {
     const file = await open(path);
+    let [window, other] = this.#windows;
+    let reading = fill(file, other, offset);
     try {
-      for (let kept = 0, position = offset, ended = false; !ended; ) {
-        const bytesRead = await this.#fill(file, kept, position);
+      for (let rest = window.subarray(0, 0), position = offset, ended = false; !ended; ) {
+        const bytesRead = await reading;
         position += bytesRead;
         ended = bytesRead === 0;
-        let filled = kept + bytesRead;
-        if (ended && filled > 0) this.#text[filled++] = LF;
-        kept = this.#cut(filled);
-        if (kept < 0 || kept > LONGEST_RECORD || (ended && kept > 0)) return false;
+        [window, other] = [other, window];
+        const start = LONGEST_RECORD - rest.length;
+        let end = LONGEST_RECORD + bytesRead;
+        window.set(rest, start);
+        if (!ended) reading = fill(file, other, position);
+        else if (end > start) window[end++] = LF;
+        const whole = this.#cut(window, start, end);
+        if (whole < 0 || end - whole > LONGEST_RECORD || (ended && whole < end)) return false;
+        rest = window.subarray(whole, end);
       }
     } finally {
+      await reading.catch(() => 0);
       await file.close();
     }
     return this.#writers.some((writer) => writer[Writer.rows] > 0);
   }
 
-  /** Reads until a window is full or the file ends. */
-  async #fill(file: FileHandle, kept: number, position: number): Promise<number> {
-    const end = this.#text.length - 2 * BLOCK;
-    let filled = kept;
-    while (filled < end) {
-      const { bytesRead } = await file.read(this.#text, filled, end - filled, position + filled - kept);
-      if (bytesRead === 0) break;
-      filled += bytesRead;
-    }
-    return filled - kept;
-  }
-
-  /** Files the records that lie whole in the window and moves the rest to its front; -1 where one is odd. */
-  #cut(filled: number): number {
+  /** Files the records that lie whole between two places; answers where the rest begins, or -1 where one is odd. */
+  #cut(window: Uint8Array, start: number, end: number): number {
     const words = this.#words;
-    const text = this.#text;
-    const start = words[Word.text];
     // what a carriage return at the very end is followed by is seen with the next window
-    text[filled] = LF;
-    words[Word.limit] = start + filled;
-    words[Word.restart] = start + filled;
-    const blocks = Math.ceil(filled / BLOCK);
+    window[end] = LF;
+    words[Word.text] = window.byteOffset + start;
+    words[Word.limit] = window.byteOffset + end;
+    words[Word.restart] = window.byteOffset + end;
+    const blocks = Math.ceil((end - start) / BLOCK);
     this.#run('surveyBlocks', blocks);
     let found = 0;
     for (let block = 0, quotes = 0; block < blocks; block++) {
@@ -197,13 +194,11 @@ class PlainLog {
       found |= this.#blocks[2 * block + 1];
     }
     if ((found & (NUL | LONE_CR)) !== 0) return -1;
-    this.#reserve(filled * MOST_GROWTH + this.#partitions * this.#writers.length * CHUNK);
+    this.#reserve((end - start) * MOST_GROWTH + this.#partitions * this.#writers.length * CHUNK);
     this.#run('readTaskRows', blocks);
     if (words[Word.givenUp] !== 0) return -1;
-    const whole = words[Word.restart] - start;
-    if ((found & HIGH) !== 0 && !isUtf8(text.subarray(0, whole))) return -1;
-    text.copyWithin(0, whole, filled);
-    return filled - whole;
+    const whole = words[Word.restart] - window.byteOffset;
+    return (found & HIGH) === 0 || isUtf8(window.subarray(start, whole)) ? whole : -1;
   }
 
   /** Everybody, ascending by id; null where something is odd. */
@@ -216,9 +211,16 @@ class PlainLog {
     const ids = idsFrom(this.#texts(count, 0, 4, 24));
     const order = ascending(ids);
     const people = this.#places(count);
-    const column = (read: (person: number) => number): Float64Array =>
-      Float64Array.from(order, (i) => read(people[i]));
-    const sorted = <T>(values: readonly T[]): T[] => Array.from(order, (i) => values[i]);
+    const column = (read: (person: number) => number): Float64Array => {
+      const values = new Float64Array(count);
+      for (let i = 0; i < count; i++) values[i] = read(people[order[i]]);
+      return values;
+    };
+    const sorted = <T>(values: readonly T[]): T[] => {
+      const inOrder: T[] = [];
+      for (let i = 0; i < count; i++) inOrder.push(values[order[i]]);
+      return inOrder;
+    };
     const shown = (field: Field, reference: number): (string | null)[] =>
       places.has(field)
         ? sorted(this.#texts(count, reference, reference + 36, 0)).map((text) => (text === '' ? null : text))
@@ -355,6 +357,19 @@ class PlainLog {
   #run(kernel: 'surveyBlocks' | 'readTaskRows' | 'countTasks', blocks: number): void {
     this.#workspace.run(kernel, blocks, this.#words.byteOffset);
   }
+}
+
+/** Reads until a window is full or the file ends; answers how many bytes. */
+async function fill(file: FileHandle, window: Uint8Array, position: number): Promise<number> {
+  const room = window.length - LONGEST_RECORD - 2 * BLOCK;
+  let filled = 0;
+  while (filled < room) {
+    const at = LONGEST_RECORD + filled;
+    const { bytesRead } = await file.read(window, at, room - filled, position + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return filled;
 }
 
 const LF = 10;
