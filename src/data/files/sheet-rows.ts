@@ -1,6 +1,6 @@
 import { InputError } from '../../errors.ts';
 import { type NumberMeaning, unescaped, type Workbook } from './workbook.ts';
-import { attribute, type XmlHandler, XmlReader } from './xml-reader.ts';
+import { type XmlAttributes, type XmlHandler, XmlReader } from './xml-reader.ts';
 
 /** What a cell says; a formula that was never calculated says itself. */
 export interface SheetCell {
@@ -75,18 +75,21 @@ class SheetParser implements XmlHandler {
     return rows;
   }
 
-  open(name: string, attributes: string): void {
+  open(name: string, attributes: XmlAttributes): void {
     if (name === 'sheetData') this.#inData = true;
     if (!this.#inData) return;
     switch (name) {
       case 'row':
-        this.#row = this.#place(Number(attribute(attributes, 'r') ?? this.#row + 1), MOST_ROWS);
+        this.#row = this.#place(Number(attributes.r ?? this.#row + 1), MOST_ROWS);
         this.#column = 0;
         this.#cells = [];
         break;
       case 'c': {
-        const { r: address, t, s } = cellAttributes(attributes);
-        this.#column = this.#place(address === null ? this.#column + 1 : columnOf(address), MOST_COLUMNS);
+        const { r: address, t, s }: Partial<XmlAttributes> = attributes;
+        this.#column = this.#place(
+          address === undefined ? this.#column + 1 : columnOf(address),
+          MOST_COLUMNS,
+        );
         this.#type = t ?? 'n';
         this.#style = Number(s ?? 0);
         this.#value = '';
@@ -179,30 +182,6 @@ class SheetParser implements XmlHandler {
     if (Number.isInteger(number) && number >= 1 && number <= most) return number;
     throw new InputError(`${this.#file} is a damaged workbook: a cell is outside of any sheet`);
   }
-}
-
-interface CellAttributes {
-  r: string | null;
-  t: string | null;
-  s: string | null;
-}
-
-const CELL_ATTRIBUTE = /(?:^|\s)([rts])="([^"]*)"/g;
-
-/** Address, type and style at one go: there may be millions of cells. */
-function cellAttributes(attributes: string): CellAttributes {
-  if (attributes.includes("'")) {
-    const [r, t, s] = ['r', 't', 's'].map((name) => attribute(attributes, name));
-    return { r, t, s };
-  }
-  const found: CellAttributes = { r: null, t: null, s: null };
-  CELL_ATTRIBUTE.lastIndex = 0;
-  for (let match = CELL_ATTRIBUTE.exec(attributes); match !== null; match = CELL_ATTRIBUTE.exec(attributes)) {
-    if (match[1] === 'r') found.r = match[2];
-    else if (match[1] === 't') found.t = match[2];
-    else found.s = match[2];
-  }
-  return found;
 }
 
 /** The column of a cell's address: 1 for A7, 28 for AB7. */

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { InputError } from '../../errors.ts';
 import { listed } from './listed.ts';
 import { nearest } from './nearest.ts';
-import { attribute, readXml, type XmlHandler } from './xml-reader.ts';
+import { attribute, readXml, type XmlAttributes, type XmlHandler } from './xml-reader.ts';
 import { openZip, type ZipArchive } from './zip-archive.ts';
 
 /** How a cell's number is meant, by its style. */
@@ -209,7 +209,7 @@ export function unescaped(text: string): string {
     : text;
 }
 
-function onOpen(wanted: string, see: (attributes: string) => void): XmlHandler {
+function onOpen(wanted: string, see: (attributes: XmlAttributes) => void): XmlHandler {
   return {
     open: (name, attributes) => {
       if (name === wanted) see(attributes);

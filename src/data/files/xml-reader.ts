@@ -1,83 +1,83 @@
+import sax from 'sax';
 import { InputError } from '../../errors.ts';
+
+/** The attributes of an element by their names, as they stand. */
+export type XmlAttributes = Readonly<Record<string, string>>;
 
 /** What is told of an XML text as it goes by. Names come without their namespace's prefix. */
 export interface XmlHandler {
-  open(name: string, attributes: string): void;
+  open(name: string, attributes: XmlAttributes): void;
   close(name: string): void;
   text(text: string): void;
 }
 
-/** One tag: its slash if it closes, its name, its attributes as they stand, its slash if it is empty. */
-const TAG = /<(\/?)([^\s/>"']+)(?=[\s/>])((?:"[^"]*"|'[^']*'|[^"'>])*?)(\/?)>/y;
-/** No part of a workbook has a longer tag or piece of text. */
+/** No part of a workbook has a longer tag, comment or piece of text. */
 const LONGEST_PIECE = 1 << 20;
+/** Nor are its elements so deep inside of each other. */
+const DEEPEST = 256;
+
+/** Without positions a text comes whole, and nothing but LONGEST_PIECE limits it. */
+const SAX = { strictEntities: true, position: false };
 
 /**
- * Reads XML piece by piece, as it is unpacked. Knows what parts of workbooks have: elements, attributes, text, CDATA,
- * comments and the five named and the numbered entities; refuses a document type, so that no entity can grow.
+ * Reads XML piece by piece, as it is unpacked. Throws InputError where it is not well-formed, and where it has a
+ * document type, so that no entity can grow.
  */
 export class XmlReader {
-  readonly #handler: XmlHandler;
+  readonly #parser = sax.parser(true, SAX);
   readonly #name: string;
-  #rest = '';
+  /** How much has been read since something was told. */
+  #untold = 0;
+  #depth = 0;
 
   constructor(handler: XmlHandler, name: string) {
-    this.#handler = handler;
     this.#name = name;
+    const parser = this.#parser;
+    const refuse = (cause: unknown): void => {
+      throw this.#damaged(cause);
+    };
+    const tell = (text: string): void => {
+      this.#untold = 0;
+      handler.text(text);
+    };
+    parser.onopentag = () => {
+      this.#untold = 0;
+      if (++this.#depth > DEEPEST) throw this.#damaged();
+      handler.open(withoutPrefix(parser.tag.name), parser.tag.attributes);
+    };
+    parser.onclosetag = (qualified) => {
+      this.#untold = 0;
+      this.#depth--;
+      handler.close(withoutPrefix(qualified));
+    };
+    parser.ontext = tell;
+    parser.oncdata = tell;
+    parser.ondoctype = refuse;
+    parser.onsgmldeclaration = refuse;
+    parser.onerror = refuse;
   }
 
   push(piece: string): void {
-    const xml = this.#rest === '' ? piece : this.#rest + piece;
-    let at = 0;
-    for (;;) {
-      const tag = xml.indexOf('<', at);
-      if (tag < 0) break;
-      const next = this.#markup(xml, at, tag);
-      if (next < 0) break;
-      at = next;
-    }
-    this.#rest = xml.slice(at);
-    if (this.#rest.length > LONGEST_PIECE) throw this.#damaged();
+    this.#untold += piece.length;
+    this.#parse(() => this.#parser.write(piece));
+    if (this.#untold > LONGEST_PIECE) throw this.#damaged();
   }
 
   end(): void {
-    if (this.#rest.trim() !== '') throw this.#damaged();
+    this.#parse(() => this.#parser.close());
   }
 
-  /** Tells of the text from `from` and the markup at `at`; answers where it ends, or -1 where that is not to be seen. */
-  #markup(xml: string, from: number, at: number): number {
-    if (xml.startsWith('<!', at) || xml.startsWith('<?', at)) {
-      const isData = xml.startsWith('<![CDATA[', at);
-      const close = isData
-        ? ']]>'
-        : xml.startsWith('<!--', at)
-          ? '-->'
-          : xml.startsWith('<?', at)
-            ? '?>'
-            : null;
-      if (close === null) {
-        if (xml.length - at < 9) return -1;
-        throw this.#damaged();
-      }
-      const end = xml.indexOf(close, at + (isData ? 9 : 2));
-      if (end < 0) return -1;
-      if (at > from) this.#handler.text(decoded(xml.slice(from, at)));
-      if (isData) this.#handler.text(xml.slice(at + 9, end));
-      return end + close.length;
+  /** The parser itself stumbles over an attribute named hasOwnProperty. */
+  #parse(step: () => void): void {
+    try {
+      step();
+    } catch (cause) {
+      throw cause instanceof InputError ? cause : this.#damaged(cause);
     }
-    TAG.lastIndex = at;
-    const found = TAG.exec(xml);
-    if (found === null) return -1;
-    if (at > from) this.#handler.text(decoded(xml.slice(from, at)));
-    const [, closing, qualified, attributes, empty] = found;
-    const name = qualified.slice(qualified.indexOf(':') + 1);
-    if (closing === '') this.#handler.open(name, attributes);
-    if (closing !== '' || empty !== '') this.#handler.close(name);
-    return TAG.lastIndex;
   }
 
-  #damaged(): InputError {
-    return new InputError(`${this.#name} is a damaged workbook: its XML cannot be read`);
+  #damaged(cause?: unknown): InputError {
+    return new InputError(`${this.#name} is a damaged workbook: its XML cannot be read`, { cause });
   }
 }
 
@@ -95,25 +95,13 @@ export async function readXml(
 }
 
 /** The value of an attribute, whatever its namespace's prefix; null where there is none. */
-export function attribute(attributes: string, name: string): string | null {
-  for (const [, key, , double, single] of attributes.matchAll(
-    /(?:^|\s)([^\s=]+)\s*=\s*("([^"]*)"|'([^']*)')/g,
-  )) {
-    if (key.slice(key.indexOf(':') + 1) === name) return decoded(double ?? single);
+export function attribute(attributes: XmlAttributes, name: string): string | null {
+  for (const qualified in attributes) {
+    if (withoutPrefix(qualified) === name) return attributes[qualified];
   }
   return null;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
-
-function decoded(text: string): string {
-  if (!text.includes('&')) return text;
-  return text.replace(
-    /&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|(lt|gt|amp|quot|apos));/g,
-    (whole, hex, decimal, named) => {
-      if (named !== undefined) return ENTITIES[named];
-      const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-    },
-  );
+function withoutPrefix(qualified: string): string {
+  return qualified.slice(qualified.indexOf(':') + 1);
 }
