@@ -70,8 +70,8 @@ function* workbookEntries(tables: readonly ResultTable[]): Iterable<ZipEntry> {
   for (const { table, number } of numbered) {
     yield { name: `xl/worksheets/sheet${number}.xml`, content: sheetXml(table, styles) };
   }
-  // Last, because the sheets say which number formats they use.
-  yield entry('xl/styles.xml', styles.xml());
+  // Last, because the sheets say which number formats they use while they are written.
+  yield { name: 'xl/styles.xml', content: stylesXml(styles) };
 }
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -82,6 +82,10 @@ const SPREADSHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml
 
 function entry(name: string, xml: string): ZipEntry {
   return { name, content: [XML + xml] };
+}
+
+function* stylesXml(styles: Styles): Iterable<string> {
+  yield XML + styles.xml();
 }
 
 function* sheetXml(table: ResultTable, styles: Styles): Iterable<string> {

@@ -1,5 +1,5 @@
-import { pipeline, Readable } from 'node:stream';
-import { crc32, createDeflateRaw } from 'node:zlib';
+import { PassThrough, pipeline, Readable } from 'node:stream';
+import { ZipFile } from 'yazl';
 import { InputError } from '../errors.ts';
 
 /** A file inside an archive; its text is made while it is written. */
@@ -9,107 +9,50 @@ export interface ZipEntry {
 }
 
 /**
- * A ZIP archive of text files (PKWARE APPNOTE 6.3.3), compressed and written as it is made: nothing but the list of
+ * A ZIP archive of text files, compressed and written as it is made, one file after the other: nothing but the list of
  * entries is kept in memory. Times are fixed, so that the same content is the same file. Throws InputError where a
  * file or the archive would pass the 4 GiB that the plain format can tell.
  */
 export async function* zipChunks(entries: Iterable<ZipEntry>): AsyncIterable<Uint8Array> {
-  const directory: Buffer[] = [];
-  let offset = 0;
-  for (const entry of entries) {
-    const name = Buffer.from(entry.name);
-    const start = offset;
-    const header = localHeader(name);
-    offset += header.length;
-    yield header;
-
-    const tally: Tally = { crc: 0, size: 0 };
-    let compressed = 0;
-    for await (const chunk of deflated(entry.content, tally)) {
-      compressed += chunk.length;
+  const archive = new ZipFile();
+  const output = new PassThrough();
+  const sources: Readable[] = [];
+  for (const { name, content } of entries) {
+    archive.addReadStreamLazy(name, FIXED, (add) => {
+      const source = Readable.from(measured(content, name), { objectMode: false });
+      source.once('error', (cause) => output.destroy(cause));
+      sources.push(source);
+      add(null, source);
+    });
+  }
+  archive.end();
+  pipeline(archive.outputStream, output, () => {});
+  let size = 0;
+  try {
+    for await (const chunk of output) {
+      size += chunk.length;
+      requireTellable(size, 'the archive');
       yield chunk;
     }
-    requireTellable(Math.max(tally.size, offset + compressed), entry.name);
-
-    const sizes = descriptor(tally.crc, compressed, tally.size);
-    offset += compressed + sizes.length;
-    yield sizes;
-    directory.push(centralHeader(name, start, tally.crc, compressed, tally.size));
+  } finally {
+    for (const source of sources) source.destroy();
   }
-  const central = Buffer.concat(directory);
-  requireTellable(offset + central.length, 'the archive');
-  yield central;
-  yield endOfDirectory(directory.length, central.length, offset);
 }
 
-/** What is known of a file when its last byte is written. */
-interface Tally {
-  crc: number;
-  size: number;
-}
-
-/** Version 2.0; the sizes follow the data (bit 3); names are UTF-8 (bit 11); deflate; 1 January 1980. */
-const COMMON = [20, 0x0808, 8, 0, 0x0021] as const;
+/** 1 January 1980 wherever it is written; the other way of telling times would depend on the time zone. */
+const FIXED = { mtime: new Date(1980, 0, 1), forceDosTimestamp: true };
 const LIMIT = 0xffffffff;
 
-/** An error of the content destroys the compressor with it, so the reader of the compressor sees it. */
-function deflated(content: Iterable<string>, tally: Tally): AsyncIterable<Buffer> {
-  return pipeline(Readable.from(counted(content, tally)), createDeflateRaw(), () => {});
-}
-
-function* counted(content: Iterable<string>, tally: Tally): Iterable<Buffer> {
+function* measured(content: Iterable<string>, name: string): Iterable<Buffer> {
+  let size = 0;
   for (const text of content) {
     const bytes = Buffer.from(text);
-    tally.crc = crc32(bytes, tally.crc);
-    tally.size += bytes.length;
+    size += bytes.length;
+    requireTellable(size, name);
     yield bytes;
   }
 }
 
 function requireTellable(size: number, what: string): void {
   if (size > LIMIT) throw new InputError(`${what} grows past 4 GiB, the most that an XLSX file can hold`);
-}
-
-function localHeader(name: Buffer): Buffer {
-  const header = Buffer.alloc(30);
-  header.writeUInt32LE(0x04034b50, 0);
-  COMMON.forEach((value, i) => {
-    header.writeUInt16LE(value, 4 + 2 * i);
-  });
-  header.writeUInt16LE(name.length, 26);
-  return Buffer.concat([header, name]);
-}
-
-function descriptor(crc: number, compressed: number, size: number): Buffer {
-  const sizes = Buffer.alloc(16);
-  sizes.writeUInt32LE(0x08074b50, 0);
-  sizes.writeUInt32LE(crc, 4);
-  sizes.writeUInt32LE(compressed, 8);
-  sizes.writeUInt32LE(size, 12);
-  return sizes;
-}
-
-function centralHeader(name: Buffer, start: number, crc: number, compressed: number, size: number): Buffer {
-  const header = Buffer.alloc(46);
-  header.writeUInt32LE(0x02014b50, 0);
-  header.writeUInt16LE(20, 4);
-  COMMON.forEach((value, i) => {
-    header.writeUInt16LE(value, 6 + 2 * i);
-  });
-  header.writeUInt32LE(crc, 16);
-  header.writeUInt32LE(compressed, 20);
-  header.writeUInt32LE(size, 24);
-  header.writeUInt16LE(name.length, 28);
-  header.writeUInt32LE(start, 42);
-  return Buffer.concat([header, name]);
-}
-
-function endOfDirectory(entries: number, size: number, start: number): Buffer {
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(entries, 8);
-  end.writeUInt16LE(entries, 10);
-  end.writeUInt32LE(size, 12);
-  end.writeUInt32LE(start, 16);
-  return end;
 }
