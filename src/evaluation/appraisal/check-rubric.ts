@@ -296,6 +296,9 @@ class RubricCheck extends DocumentCheck {
     const keys = new Set(indicators.map(({ key }) => key));
     if (fields.indicators === undefined) return { atMost, atOrBelow: atOrBelow ?? 0, indicators: keys };
     const named = this.names(fields.indicators, [...path, 'indicators']);
+    if (Array.isArray(fields.indicators) && fields.indicators.length === 0) {
+      this.mistake([...path, 'indicators'], 'names no indicator: leave it out for all');
+    }
     named.forEach((key, i) => {
       if (!keys.has(key)) {
         this.mistake(

@@ -148,6 +148,9 @@ describe('a rubric is refused', () => {
     expect(floor({ atMost: 'poor', atOrBelow: 0.2, indicators: ['care', 'wit'] })).toEqual([
       'floors.0.indicators.1: "wit" is not among the position\'s indicators: care, speed',
     ]);
+    expect(floor({ atMost: 'poor', atOrBelow: 0.2, indicators: [] })).toEqual([
+      'floors.0.indicators: names no indicator: leave it out for all',
+    ]);
   });
 
   it('when more may be missing than there is', () => {
