@@ -15,20 +15,28 @@ export interface Utf8File {
 }
 
 const CHUNK = 1 << 20;
+/** The byte order mark of UTF-8. */
+const MARK = Buffer.from('\ufeff');
 
 /**
  * The file as UTF-8: itself where it is valid UTF-8 (with or without byte order mark), otherwise a copy at `copy`.
  * UTF-16 is told by its byte order mark or its zeros; everything else is read as Windows-1252, sparing what is valid
- * UTF-8 among it. Throws InputError for NUL characters, which no text has. Takes one pass, two where it must be copied.
+ * UTF-8 among it. With `keepsMark` false the
+ * text begins after the byte order mark of UTF-8, in a copy where there is one. Throws InputError for NUL characters, which no text has. Takes one pass, two where it must be copied.
  */
-export async function asUtf8(file: LocalFile, copy: string): Promise<Utf8File> {
+export async function asUtf8(file: LocalFile, copy: string, keepsMark = true): Promise<Utf8File> {
   const encoding = await encodingOf(file);
-  if (encoding === 'UTF-8') return { path: file.path, size: file.size, encoding, notes: [] };
+  const start = keepsMark || !(await hasMark(file.path)) ? 0 : MARK.length;
+  if (encoding === 'UTF-8') {
+    if (start === 0) return { path: file.path, size: file.size, encoding, notes: [] };
+    await pipeline(createReadStream(file.path, { start }), createWriteStream(copy, { mode: 0o600 }));
+    return { path: copy, size: file.size - start, encoding, notes: [] };
+  }
   const decoder = encoding === 'Windows-1252' ? new Windows1252Decoder() : new Utf16Decoder(encoding);
   let size = 0;
   await pipeline(
     async function* () {
-      for await (const chunk of chunksOf(file.path)) {
+      for await (const chunk of chunksOf(file.path, start)) {
         const part = decoder.decode(chunk);
         size += part.length;
         yield part;
@@ -67,8 +75,13 @@ async function encodingOf(file: LocalFile): Promise<Encoding> {
   return valid && carry.length === 0 ? 'UTF-8' : 'Windows-1252';
 }
 
-async function* chunksOf(path: string): AsyncGenerator<Buffer> {
-  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) yield Buffer.from(chunk);
+async function* chunksOf(path: string, start = 0): AsyncGenerator<Buffer> {
+  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK, start })) yield Buffer.from(chunk);
+}
+
+async function hasMark(path: string): Promise<boolean> {
+  for await (const head of chunksOf(path)) return head.subarray(0, MARK.length).equals(MARK);
+  return false;
 }
 
 function utf16Of(head: Buffer): Encoding | null {

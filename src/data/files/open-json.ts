@@ -8,7 +8,7 @@ const MOST_COLUMNS = 16_384;
 
 /** A JSON array of records, or one record to a line (NDJSON). Records count from 1. */
 export async function openJson({ file, paths, engine }: FormatInput): Promise<OpenedFormat> {
-  const text = await asUtf8(file, paths.text);
+  const text = await asUtf8(file, paths.text, false);
   const path = text.path === file.path ? paths.link : text.path;
   const isArray = (await firstCharacter(path)) === '[';
   const from = isArray
@@ -70,11 +70,7 @@ async function firstCharacter(path: string): Promise<string> {
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(65_536), 0, 65_536, 0);
-    return buffer
-      .toString('utf8', 0, bytesRead)
-      .replace(/^\ufeff/, '')
-      .trimStart()
-      .charAt(0);
+    return buffer.toString('utf8', 0, bytesRead).trimStart().charAt(0);
   } finally {
     await file.close();
   }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ReadOptions, readTasks } from '../../../src/data/files/read-tasks.ts';
@@ -85,11 +86,29 @@ describe('the same people', () => {
     ['people.json', `\ufeff  ${JSON.stringify(PEOPLE)}`, 'JSON (UTF-8)'],
     ['people.ndjson', PEOPLE.map((person) => JSON.stringify(person)).join('\n'), 'NDJSON (UTF-8)'],
     ['people.jsonl', PEOPLE.map((person) => JSON.stringify(person)).join('\r\n\r\n'), 'NDJSON (UTF-8)'],
+    ['people.ndjson', `\ufeff${PEOPLE.map((person) => JSON.stringify(person)).join('\n')}`, 'NDJSON (UTF-8)'],
     ['people.unknown', JSON.stringify(PEOPLE), 'JSON (UTF-8)'],
   ])('come from %s', async (name, content, wanted) => {
     const { summaries, format } = await read(name, content);
     expect(summaries).toEqual(EXPECTED);
     expect(format).toBe(wanted);
+  });
+
+  it('come from a single record after a byte order mark, from a file, standard input and mixed encodings', async () => {
+    const line = `\ufeff${JSON.stringify(PEOPLE[0])}\n`;
+    const latin = Buffer.concat([
+      Buffer.from('\ufeff'),
+      Buffer.from(JSON.stringify({ ...PEOPLE[0], name: 'Jörg' }), 'latin1'),
+    ]);
+    const path = file('one.ndjson', line);
+    for (const reading of [await readTasks(path), await readTasks('-', { stdin: Readable.from([line]) })]) {
+      expect(reading.summaries.names).toEqual(['Ada "the Countess" Lovelace']);
+      expect(reading.rowsRead).toBe(1);
+      expect(reading.rejected).toEqual([]);
+    }
+    const mixed = await read('latin.ndjson', latin);
+    expect(mixed.summaries.names).toEqual(['Jörg']);
+    expect(mixed.rejected).toEqual([]);
   });
 
   it('come from JSON in UTF-16', async () => {
