@@ -1,3 +1,4 @@
+import { type AnalyzeOptions, requireUsable } from './analyze-options.ts';
 import type { ReadOptions, TaskReading } from './data/files/read-tasks.ts';
 import type { SheetReading, SheetReadOptions } from './data/sheets.ts';
 import { type Problem, UsageError } from './errors.ts';
@@ -7,7 +8,6 @@ import type { AppraisalResult, AppraisalSummary } from './evaluation/appraisal/r
 import type { Rubric } from './evaluation/appraisal/rubric.ts';
 import { sheetFromRecords } from './evaluation/appraisal/sheet-records.ts';
 import type { AppraisalStandard } from './evaluation/appraisal/standard.ts';
-import type { EvaluateOptions } from './evaluation/options.ts';
 import { applyStandard, evaluate } from './evaluation/pipeline.ts';
 import type { EvaluationSummary, PersonResult } from './evaluation/results.ts';
 import type { Standard } from './evaluation/standard.ts';
@@ -15,6 +15,7 @@ import { summariesFromRecords } from './evaluation/summaries.ts';
 import { type Answer, answerOf, notesOf } from './reports/answer.ts';
 import { type AppraisalAnswer, appraisalAnswerOf } from './reports/appraisal-answer.ts';
 
+export type { AnalyzeOptions } from './analyze-options.ts';
 export type { ReadOptions, TaskReading } from './data/files/read-tasks.ts';
 export type { SheetReading, SheetReadOptions } from './data/sheets.ts';
 export { InputError, type Place, type Problem, RejectedRowsError, UsageError } from './errors.ts';
@@ -79,11 +80,6 @@ export {
 } from './reports/appraisal-answer.ts';
 export type { ComparisonCell } from './reports/appraisal-comparison.ts';
 
-/** How `analyze` reads and evaluates; a `standard` is applied instead of fitting one, and brings its own options. */
-export interface AnalyzeOptions extends EvaluateOptions, ReadOptions {
-  readonly standard?: Standard;
-}
-
 /** What `analyze` found. */
 export interface Analysis {
   /** Everybody, the unrated too, in the order of the input; results are made as they are asked for. */
@@ -107,6 +103,7 @@ export async function analyze(
   input: string | readonly unknown[],
   options: AnalyzeOptions = {},
 ): Promise<Analysis> {
+  requireUsable(input, options);
   const { standard, ...others } = options;
   const reading = typeof input === 'string' ? await readTasks(input, others) : summariesFromRecords(input);
   const evaluation = standard
@@ -164,6 +161,9 @@ export async function appraiseSheets(
   input: string | readonly unknown[],
   options: AppraiseSheetsOptions,
 ): Promise<Appraisal> {
+  if (typeof options !== 'object' || options === null) {
+    throw new UsageError("say what the sheets are held against: { rubric: 'fan2022' } or { standard }");
+  }
   const { standard, rubric: given, ...others } = options;
   const rubric = standard?.rubric ?? (typeof given === 'string' ? await loadRubric(given) : given);
   if (!rubric) throw new UsageError('say what the sheets are held against: a rubric or a standard');
@@ -208,12 +208,17 @@ function iterable<T>(results: {
   readonly length: number;
   at(i: number): T;
 }): Iterable<T> & { readonly length: number; at(i: number): T } {
-  const { length, at } = results;
+  const { length } = results;
   return {
     length,
-    at,
+    at(i) {
+      if (!Number.isInteger(i) || i < 0 || i >= length) {
+        throw new RangeError(`there is no person ${i}: people are counted from 0 to ${length - 1}`);
+      }
+      return results.at(i);
+    },
     *[Symbol.iterator]() {
-      for (let i = 0; i < length; i++) yield at(i);
+      for (let i = 0; i < length; i++) yield results.at(i);
     },
   };
 }

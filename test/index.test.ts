@@ -63,6 +63,22 @@ describe('the library', () => {
     await expect(analyze('no/such/file.csv')).rejects.toThrow('there is no file no/such/file.csv');
   });
 
+  it('says what is wrong with calls that types would not allow', async () => {
+    const call = analyze as (input: unknown, options?: unknown) => ReturnType<typeof analyze>;
+    const { standard, people } = await analyze(RECORDS);
+    const text = standard === null ? '' : standardToText(standard);
+    await expect(call(null)).rejects.toThrow('give a path, or an array of records');
+    await expect(call(RECORDS, { k: 4 })).rejects.toThrow(
+      /there is no option k; there are weights, clusters/,
+    );
+    await expect(call(RECORDS, { standard: JSON.parse(text) })).rejects.toThrow('what parseStandard made');
+    await expect(call(RECORDS, { standard: parseStandard(text), clusters: 4 })).rejects.toThrow(
+      'leave out clusters',
+    );
+    expect(() => people.at(9)).toThrow('people are counted from 0 to 3');
+    expect(() => people.at(-1)).toThrow(RangeError);
+  });
+
   it('loads the database only when a file is read', () => {
     requireBuilt();
     const code = `

@@ -73,7 +73,11 @@ const DEFAULT_TIER_NAMES: Readonly<Record<number, readonly string[]>> = {
 
 function checkedWeights({ completionRate, taskEfficiency, throughput }: Weights): Weights {
   const weights = { completionRate, taskEfficiency, throughput };
-  for (const [name, weight] of Object.entries(weights)) {
+  for (const [name, weight] of [
+    ['completion rate', completionRate],
+    ['task efficiency', taskEfficiency],
+    ['throughput', throughput],
+  ] as const) {
     if (!(Number.isFinite(weight) && weight >= 0)) {
       throw new UsageError(`the weight of ${name} must be a number of at least 0, not ${weight}`);
     }

@@ -54,8 +54,13 @@ export interface Explanation {
   readonly tier: {
     readonly distance: number;
     readonly next: string | null;
+    /** False for the best tier, from which one can only fall. */
+    readonly next_is_better: boolean | null;
     readonly distance_to_next: number | null;
-    /** The smallest change of a single feature that would move the person to the next tier; null where none would. */
+    /**
+     * The smallest change of a single feature, the other two held, that would move the person to the next tier; null
+     * where none would. A changed number of completed tasks keeps the completion rate.
+     */
     readonly smallest_change: FeatureChange | null;
   };
   /** For an anomaly: the features that isolate it, strongest first; null otherwise. */

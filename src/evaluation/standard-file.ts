@@ -35,13 +35,17 @@ export function openStandard(
     throw new InputError(`${where} is not a standard: it is JSON, but not of the format evenhand-standard`);
   }
   if (!Number.isInteger(content.version) || Number(content.version) < 1) {
-    throw new InputError(`${where} is damaged: its version is ${JSON.stringify(content.version)}`);
+    throw new InputError(
+      `${where} is damaged: ${content.version === undefined ? 'it has no version' : `its version is ${JSON.stringify(content.version)}`}`,
+    );
   }
   if (Number(content.version) > STANDARD_VERSION) {
     throw new InputError(
       `${where} has version ${content.version} of the format; this program reads up to version ${STANDARD_VERSION}: update it to use the standard`,
     );
   }
+  if (content.pipeline === undefined)
+    throw new InputError(`${where} is damaged: it does not say whose standard it is`);
   if (content.pipeline !== pipeline) {
     throw new InputError(
       `${where} is a standard of the ${content.pipeline} pipeline, not of the ${pipeline} pipeline`,

@@ -18,11 +18,14 @@ export function tierExplanation(
   const next = tiers[rank === 0 ? 1 : rank - 1];
   const point = scaled.data.subarray(row * 3, row * 3 + 3);
   const distance = Math.sqrt(squaredDistance(point, kmeans.clusterCenters, own));
-  if (!next) return { distance, next: null, distance_to_next: null, smallest_change: null };
+  if (!next) {
+    return { distance, next: null, next_is_better: null, distance_to_next: null, smallest_change: null };
+  }
   const natural = [rating.features.data[row * 3], hours, completedTasks];
   return {
     distance,
     next: next.name,
+    next_is_better: rank > 0,
     distance_to_next: Math.sqrt(squaredDistance(point, kmeans.clusterCenters, next.cluster)),
     smallest_change: smallestChange(standard, point, natural, own, next.cluster),
   };

@@ -33,10 +33,13 @@ export function anomalyInBrief(reasons: readonly AnomalyReason[]): string {
   return reasons.map(direction).join(', ') || UNUSUAL_TOGETHER;
 }
 
-/** What alone would move the person to the next tier: "High with 41 tasks done instead of 36"; null where nothing would. */
+/**
+ * What alone would move the person to the next tier: "High with 41 tasks done instead of 36 at the same rate", "falls to
+ * Medium with ..."; null where nothing would.
+ */
 export function nextTierInWords({ tier }: Explanation): string | null {
   if (tier.next === null || tier.smallest_change === null) return null;
-  return `${tier.next} with ${changeInWords(tier.smallest_change)}`;
+  return `${tier.next_is_better ? '' : 'falls to '}${tier.next} with ${changeInWords(tier.smallest_change)}`;
 }
 
 /** What a table says beside a person who is not like the others; null where there is nothing to say. */
@@ -60,7 +63,8 @@ function changeInWords({ feature, from, to }: FeatureChange): string {
   const unit = feature === 'completion_rate' ? '%' : '';
   const what = feature === 'completion_rate' ? 'a completion rate of ' : '';
   const suffix = what ? '' : ` ${FEATURE_LABELS[feature]}`;
-  return `${what}${said}${unit}${suffix} instead of ${instead}${unit}`;
+  const held = feature === 'completed_tasks' ? ' at the same rate' : '';
+  return `${what}${said}${unit}${suffix} instead of ${instead}${unit}${held}`;
 }
 
 /** Two numbers with as few digits as tell them apart, at least `digits` where they are not whole. */

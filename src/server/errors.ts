@@ -19,8 +19,10 @@ export function answerError(error: unknown, reply: FastifyReply): FastifyReply {
     reply.header('retry-after', RETRY_AFTER);
     return answer(reply, 503, `${error.message}: ask again in ${RETRY_AFTER} seconds`);
   }
-  if (error instanceof Error && error.name === 'AbortError') return answer(reply, 499, 'the client has gone');
   const code = property(error, 'code');
+  if ((error instanceof Error && error.name === 'AbortError') || code === 'ERR_STREAM_PREMATURE_CLOSE') {
+    return answer(reply, 499, 'the client has gone');
+  }
   const status = property(error, 'statusCode');
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
     return answer(reply, 415, 'send JSON, with the header Content-Type: application/json');

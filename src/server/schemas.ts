@@ -56,11 +56,17 @@ const Explanation = z
     tier: z.strictObject({
       distance: z.number().describe("Distance to the own tier's centre, in scaled features."),
       next: z.string().nullable().describe('The next better tier; for the best tier the next lower.'),
+      next_is_better: z
+        .boolean()
+        .nullable()
+        .describe('False for the best tier, from which one can only fall.'),
       distance_to_next: z.number().nullable(),
       smallest_change: z
         .strictObject({ feature: Feature, from: z.number(), to: z.number() })
         .nullable()
-        .describe('The smallest change of one feature that would move the person to the next tier.'),
+        .describe(
+          'The smallest change of one feature, the other two held, that would move the person to the next tier. A changed number of completed tasks keeps the completion rate.',
+        ),
     }),
     anomaly: z
       .array(

@@ -142,7 +142,7 @@ describe('evaluate', () => {
       { weights: { completionRate: 0.5, taskEfficiency: 0.3, throughput: 0.3 } },
       /must sum to 1; 0.5 \+ 0.3 \+ 0.3 = 1.1/,
     ],
-    [{ weights: { completionRate: 1.5, taskEfficiency: -0.5, throughput: 0 } }, /taskEfficiency.*not -0.5/],
+    [{ weights: { completionRate: 1.5, taskEfficiency: -0.5, throughput: 0 } }, /task efficiency.*not -0.5/],
     [{ tierNames: ['A', 'B'] }, /3 tiers need 3 names, best first, not 2/],
     [{ tierNames: ['A', 'B', 'A '] }, /must differ/],
   ])('refuses %o and says what is allowed', (options, message) => {

@@ -54,7 +54,7 @@ describe('CSV', () => {
       '0.5',
       'High',
       '1.25',
-      'High with 41 tasks done instead of 36',
+      'High with 41 tasks done instead of 36 at the same rate',
       '',
       '',
     ]);

@@ -6,6 +6,7 @@ export const EXPLANATION: Explanation = {
   tier: {
     distance: 0.5,
     next: 'High',
+    next_is_better: true,
     distance_to_next: 1.25,
     smallest_change: { feature: 'completed_tasks', from: 36, to: 41 },
   },
