@@ -79,7 +79,7 @@ describe('the library', () => {
     expect(() => people.at(-1)).toThrow(RangeError);
   });
 
-  it('loads the database only when a file is read', () => {
+  it('loads the database only for a file that needs it', () => {
     requireBuilt();
     const code = `
       const loaded = () => process.report.getReport().sharedObjects.some((path) => path.includes('duckdb'));
@@ -87,11 +87,13 @@ describe('the library', () => {
       await analyze([]);
       const before = loaded();
       await analyze('examples/summaries.csv');
-      console.log(before, loaded());`;
+      const plain = loaded();
+      await analyze('examples/tasks.csv');
+      console.log(before, plain, loaded());`;
     const output = execFileSync(process.execPath, ['--input-type=module', '--eval', code], {
       cwd: root,
       encoding: 'utf8',
     });
-    expect(output).toBe('false true\n');
+    expect(output).toBe('false false true\n');
   });
 });
