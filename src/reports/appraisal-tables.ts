@@ -89,7 +89,8 @@ function columnsOf(rubric: Rubric, people: AppraisalEvaluation): ResultColumn[] 
   const { head, tail } = fixedColumns(labels);
   const shares = indicatorsOf(rubric, people).map(
     ({ key, label }): ResultColumn => ({
-      column: { key: `share_${key}`, label, kind: 'percent', digits: 0 },
+      // not the bare label, by which the table read back would be a sheet of points
+      column: { key: `share_${key}`, label: `${label} share`, kind: 'percent', digits: 0 },
       cell: ({ shares: found }) => found[key] ?? null,
     }),
   );

@@ -18,6 +18,7 @@ import { RubricWords } from './rubric-words.ts';
 import type { CheckedSheet } from './sheet.ts';
 import { Fault, readId, readPoints, whyImpossible } from './sheet-cells.ts';
 import { type SheetEntries, sheetFrom } from './sheet-entries.ts';
+import { looksLikeShares } from './sheet-notes.ts';
 import { SheetPeople } from './sheet-people.ts';
 
 /** How a sheet is to be understood; everything is found out where it is not given. */
@@ -28,7 +29,7 @@ export interface SheetOptions {
   readonly position?: string;
   /** What problems call the sheet. */
   readonly file?: string;
-  /** How errors say what to do; default as whoever calls a function or an API says it. */
+  /** How errors say what to do; default as whoever calls a function says it. */
   readonly hints?: Hints;
   /** The number that a text is, or why it is none; default plain notation with a decimal point. */
   readonly readNumber?: (text: string) => number | string;
@@ -300,6 +301,10 @@ export class SheetBuilder {
           notes.push(`${position.label}: no column for ${names}; the rubric lets that be missing.`);
         }
       }
+    }
+    const positions = this.#wanted ? [this.#wanted] : [...this.#met.keys()];
+    if (looksLikeShares(this.#entries.points.values(), positions)) {
+      notes.push('No points are above 1, but indicators reach more: these look like shares, not points.');
     }
     for (const place of this.#nested) {
       notes.push(`"${clip(this.layout.columns[place])}" is not passed on where it is nested.`);

@@ -136,6 +136,16 @@ describe('a wide sheet', () => {
     expect(notes).toEqual(['Clerk: no column for Speed; the rubric lets that be missing.']);
   });
 
+  it('says so where its points look like shares', () => {
+    const notesOn = (care: number, speed: number | null, changes = {}) =>
+      sheetFromRecords([{ employee_id: 1, care, speed }], rubricOf({ missing: 1, ...changes })).notes;
+    const note = ['No points are above 1, but indicators reach more: these look like shares, not points.'];
+    expect([notesOn(0.7, 1), notesOn(0.2, null)]).toEqual([note, note]);
+    expect([notesOn(0.5, 2), notesOn(0, 1)]).toEqual([[], []]);
+    const positions = { clerk: { points: { care: 1, speed: 29 } } };
+    expect(notesOn(0.5, 1, { positions })).toEqual([]);
+  });
+
   it('follows a map before anything else', () => {
     const map = new Map([
       ['employee_id', 'Who'],
