@@ -2,6 +2,7 @@ import { bundledRubric } from '../data/rubrics.ts';
 import { InputError } from '../errors.ts';
 import { applyAppraisalStandard, appraise as grade } from '../evaluation/appraisal/appraise.ts';
 import { parseRubric } from '../evaluation/appraisal/check-rubric.ts';
+import { HINTS_IN_CODE, type Hints } from '../evaluation/appraisal/recognise-sheet.ts';
 import type { Rubric } from '../evaluation/appraisal/rubric.ts';
 import { sheetFromRecords } from '../evaluation/appraisal/sheet-records.ts';
 import { type AppraisalStandard, parseAppraisalStandard } from '../evaluation/appraisal/standard.ts';
@@ -29,6 +30,7 @@ export async function appraise({ body, options, maxPeople }: AppraisalTask): Pro
     const rubric = standard?.rubric ?? (await rubricFor(request, options));
     const { sheet, rejected, notes } = sheetFromRecords(request.records, rubric, {
       map: request.map,
+      hints: HINTS,
       ...(options.position !== undefined && { position: options.position }),
     });
     if (sheet.ids.length === 0) throw nothingUsable(request.records.length, rejected);
@@ -40,6 +42,9 @@ export async function appraise({ body, options, maxPeople }: AppraisalTask): Pro
     return failed(error);
   }
 }
+
+/** The map goes with the records, the position into the query. */
+const HINTS: Hints = { ...HINTS_IN_CODE, position: (key) => `?position=${encodeURIComponent(key)}` };
 
 interface Request {
   readonly records: readonly unknown[];

@@ -127,7 +127,7 @@ describe('a request for an appraisal is refused', () => {
       400,
       'the rubric has mistakes',
     ],
-    ['without a position', RECORDS, 'rubric=fan2022', 400, '"position": "technical"'],
+    ['without a position', RECORDS, 'rubric=fan2022', 400, '?position=technical (the rubric'],
     ['with an unknown position', RECORDS, 'rubric=fan2022&position=cook', 400, 'has no position "cook"'],
     ['with an unknown parameter', RECORDS, 'rubric=fan2022&k=3', 400, 'the query parameter k: is not known'],
     [

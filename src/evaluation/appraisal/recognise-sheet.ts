@@ -35,7 +35,7 @@ export interface Hints {
   readonly position: (key: string) => string;
 }
 
-/** For whoever calls a function or an API. */
+/** For whoever calls a function. */
 export const HINTS_IN_CODE: Hints = {
   map: 'map',
   mapping: (columns) => `"map": ${JSON.stringify(columns)}`,
