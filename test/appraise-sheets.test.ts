@@ -4,11 +4,14 @@ import {
   appraisalStandardToText,
   appraise,
   appraiseSheets,
+  InputError,
   loadRubric,
   parseAppraisalStandard,
   parseRubric,
   sheetFromRecords,
+  UsageError,
 } from '../src/index.ts';
+import { appraisalTable } from '../src/reports/appraisal-tables.ts';
 import { FIFTEEN, records } from './evaluation/appraisal/fixtures.ts';
 
 const RECORDS = Object.freeze(records(FIFTEEN).map((record) => Object.freeze(record)));
@@ -57,6 +60,23 @@ describe('appraiseSheets', () => {
     expect(standard.rubric.version).toBe('2024-1');
   });
 
+  it('heads shares in tables so that nobody takes them for points when a result is read as a sheet', async () => {
+    const rubric = await loadRubric(FAN.rubric);
+    const { columns } = appraisalTable(appraise(sheetFromRecords(RECORDS, rubric, FAN).sheet, rubric));
+    const labels = columns.map(({ label }) => label);
+    expect(labels).toContain('Team spirit share');
+    const readBack = [Object.fromEntries(labels.map((label) => [label, 1]))];
+    await expect(appraiseSheets(readBack, FAN)).rejects.toThrow('neither a column for any indicator');
+  });
+
+  it('refuses what is neither a path nor records', async () => {
+    for (const input of [null, undefined, 7, {}]) {
+      const answer: Promise<unknown> = Reflect.apply(appraiseSheets, null, [input, FAN]);
+      await expect(answer).rejects.toThrow(InputError);
+      await expect(answer).rejects.toThrow('the records must be an array of objects');
+    }
+  });
+
   it('applies a saved standard', async () => {
     const { standard, answer } = await appraiseSheets(RECORDS, { ...FAN, minPts: 8 });
     const read = parseAppraisalStandard(appraisalStandardToText(standard));
@@ -66,6 +86,8 @@ describe('appraiseSheets', () => {
 
   it('refuses to guess the rubric, and options out of range', async () => {
     await expect(appraiseSheets(RECORDS, {})).rejects.toThrow('a rubric or a standard');
+    const bare: Promise<unknown> = Reflect.apply(appraiseSheets, null, [RECORDS]);
+    await expect(bare).rejects.toThrow(UsageError);
     await expect(appraiseSheets(RECORDS, { ...FAN, minPts: 1.5 })).rejects.toThrow('not 1.5');
     await expect(appraiseSheets(RECORDS, { rubric: 'fan2022' })).rejects.toThrow('"position": "technical"');
   });

@@ -13,6 +13,9 @@ export function sheetFromRecords(
   rubric: Rubric,
   options: SheetOptions = {},
 ): CheckedSheet {
+  if (!Array.isArray(records)) {
+    throw new InputError('the records must be an array of objects, [{ "employee_id": ... }, ...]');
+  }
   const places = new Map<string, number>();
   for (const record of records) {
     if (!isRecord(record)) continue;
