@@ -6,7 +6,7 @@ import type { TextHead } from './delimited.ts';
 import { BLANKS } from './engine.ts';
 import type { Field } from './fields.ts';
 import { idsFrom, type ReadPeople } from './people.ts';
-import { NUMBERS, travellers } from './read-summary.ts';
+import { NUMBERS, taskLogOptions, travellers } from './read-summary.ts';
 import type { ReadOptions } from './read-tasks.ts';
 import type { Recognition } from './recognise.ts';
 import type { LocalFile } from './source.ts';
@@ -26,7 +26,7 @@ export async function readPlainSummary(
   { places }: Recognition,
   options: ReadOptions,
 ): Promise<ReadPeople | null> {
-  if (size > MOST_BYTES) return null;
+  if (size > MOST_BYTES || taskLogOptions(options).length > 0) return null;
   const place = (field: Field): number => places.get(field) ?? 0;
   const { columns: travelling, notes } = travellers({ name: file, columns: head.header }, places);
   const text = await textOf(path, head.offset);

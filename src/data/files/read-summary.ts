@@ -1,11 +1,11 @@
-import { InputError } from '../../errors.ts';
+import { InputError, UsageError } from '../../errors.ts';
 import { checkSummaries, type Fault } from '../../evaluation/check-summaries.ts';
 import type { ExtraColumn } from '../../evaluation/records.ts';
 import { MOST_EXTRAS, mayTravel } from '../../evaluation/summaries.ts';
 import { type Notation, type NumberColumn, notationOf, numberSql, whyNoNumber } from './decimals.ts';
 import type { Fetched } from './fetch.ts';
 import type { Field } from './fields.ts';
-import { counted } from './listed.ts';
+import { counted, listed } from './listed.ts';
 import { idsOf, isFormulaError, type ReadPeople } from './people.ts';
 import type { ReadOptions } from './read-tasks.ts';
 import type { Recognition } from './recognise.ts';
@@ -17,7 +17,10 @@ export const NUMBERS = [
   'avg_task_hours',
 ] as const satisfies readonly Field[];
 
-/** Reads a file of summaries, in its own order; `checkSummaries` says which of them may be evaluated. */
+/**
+ * Reads a file of summaries, in its own order; `checkSummaries` says which of them may be evaluated. Throws UsageError
+ * for options that choose among tasks, which are counted already.
+ */
 export async function readSummary(
   table: Table,
   recognition: Recognition,
@@ -25,6 +28,13 @@ export async function readSummary(
 ): Promise<ReadPeople> {
   const { engine, name: file } = table;
   const { places } = recognition;
+  const misplaced = taskLogOptions(options);
+  if (misplaced.length > 0) {
+    const what = `${listed(misplaced)} ${misplaced.length === 1 ? 'is' : 'are'}`;
+    throw new UsageError(
+      `${what} for a task log, of which tasks are counted; ${file} is a file of summaries, a row per person: give the task log itself`,
+    );
+  }
   const place = (field: Field): number => places.get(field) ?? 0;
   const travelling = travellers(table, places);
   const loaded = await table.load([
@@ -80,6 +90,18 @@ export async function readSummary(
     notation,
     rowsRead: loaded.rows,
   };
+}
+
+/** The options given that only a task log can follow. */
+export function taskLogOptions({ from, to, done, exclude, dateFormat }: ReadOptions): string[] {
+  const options = Object.entries({
+    '--from': from,
+    '--to': to,
+    '--done': done,
+    '--exclude': exclude,
+    '--date-format': dateFormat,
+  });
+  return options.filter(([, given]) => given !== undefined).map(([option]) => option);
 }
 
 /** SQL: the table `summaries`: the numbers n0, n1, n2 read, and beside each the text b0, b1, b2 that could not be; and ids that are none. */

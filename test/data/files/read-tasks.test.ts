@@ -278,6 +278,22 @@ describe('a task log', () => {
   });
 });
 
+describe('options for task logs', () => {
+  it.each([
+    [{ from: '2024-01-01' }, /^--from is for a task log.*people\.\w+ is a file of summaries/],
+    [{ from: '2024-01-01', to: '2024-03-31' }, /^--from and --to are for a task log/],
+    [{ done: ['done'] }, /^--done is for a task log/],
+    [{ exclude: [] }, /^--exclude is for a task log/],
+    [{ dateFormat: 'dd/MM/yyyy' }, /^--date-format is for a task log/],
+  ])('are refused for a file of summaries: %j', async (options, message) => {
+    const csv = summaries(`${HEADER}\n7,Ada,36,42,4.2,Kyoto\n`, options);
+    await expect(csv).rejects.toThrow(expect.objectContaining({ name: 'UsageError' }));
+    await expect(csv).rejects.toThrow(message);
+    const json = '{"employee_id":1,"completed_tasks":1,"total_tasks":2,"avg_task_hours":3}\n';
+    await expect(summaries(json, options, 'people.ndjson')).rejects.toThrow(message);
+  });
+});
+
 describe('a range of days', () => {
   const HEAD = 'employee_id,task_id,status,hours,completed_at,started_at';
   const log = (rows: string[], options: ReadOptions, head = HEAD) =>
