@@ -18,7 +18,7 @@ import { RubricWords } from './rubric-words.ts';
 import type { CheckedSheet } from './sheet.ts';
 import { Fault, readId, readPoints, whyImpossible } from './sheet-cells.ts';
 import { type SheetEntries, sheetFrom } from './sheet-entries.ts';
-import { looksLikeShares } from './sheet-notes.ts';
+import { looksLikeShares, withoutRows } from './sheet-notes.ts';
 import { SheetPeople } from './sheet-people.ts';
 
 /** How a sheet is to be understood; everything is found out where it is not given. */
@@ -73,6 +73,8 @@ export class SheetBuilder {
   readonly #met = new Map<Position, number>();
   readonly #nested = new Set<number>();
   readonly #rejected: Problem[] = [];
+  /** Who rejected rows are about, where they say it. */
+  readonly #refused: EmployeeId[] = [];
 
   /** Throws InputError or UsageError where the columns, the map or the position cannot be used. */
   constructor(columns: readonly string[], rubric: Rubric, options: SheetOptions = {}) {
@@ -128,7 +130,9 @@ export class SheetBuilder {
       column: this.layout.columns[this.layout.fields.get('employee_id') ?? 0],
     });
     const all = [...this.#rejected, ...rejected].sort((a, b) => (a.row ?? 0) - (b.row ?? 0));
-    return { sheet, rejected: all, notes: this.#notes() };
+    const dropped = sheet.ids.length < this.#people.ids.length ? this.#people.ids : [];
+    const lost = withoutRows([...dropped, ...this.#refused], sheet.ids);
+    return { sheet, rejected: all, notes: [...this.#notes(), ...lost] };
   }
 
   #take(row: number, cells: Cells): Fault | null {
@@ -250,6 +254,8 @@ export class SheetBuilder {
   }
 
   #reject(row: number, cells: Cells, { reason, where }: Fault): void {
+    const id = readId(this.#cell('employee_id', cells), 'employee_id');
+    if (!(id instanceof Fault)) this.#refused.push(id);
     const place = typeof where === 'string' ? this.layout.fields.get(where) : where;
     this.#rejected.push({
       ...this.#inFile(),

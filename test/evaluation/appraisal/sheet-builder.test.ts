@@ -136,6 +136,26 @@ describe('a wide sheet', () => {
     expect(notes).toEqual(['Clerk: no column for Speed; the rubric lets that be missing.']);
   });
 
+  it('names who has rejected rows only, in whatever order they come', () => {
+    const rows = [
+      { employee_id: 'a', care: 5, speed: 9 },
+      { employee_id: 'f', care: 50, speed: 9 },
+      { employee_id: ' f', care: -1, speed: 9 },
+      { employee_id: 'c', care: 5, speed: 9 },
+      { employee_id: 'c', care: 5, speed: 9 },
+      { employee_id: 10, care: 'x', speed: 9 },
+      { employee_id: 'a', care: 'x', speed: 9 },
+      { employee_id: '', care: 5, speed: 9 },
+    ];
+    const note = ['3 employees have no usable row and no result: 10, c, f.'];
+    expect(sheetFromRecords(rows, rubricOf()).notes).toEqual(note);
+    expect(sheetFromRecords(rows.toReversed(), rubricOf()).notes).toEqual(note);
+    const many = Array.from({ length: 12 }, (_, i) => ({ employee_id: i, care: -1, speed: 1 }));
+    expect(sheetFromRecords(many, rubricOf()).notes).toEqual([
+      '12 employees have no usable row and no result: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 and 2 more.',
+    ]);
+  });
+
   it('says so where its points look like shares', () => {
     const notesOn = (care: number, speed: number | null, changes = {}) =>
       sheetFromRecords([{ employee_id: 1, care, speed }], rubricOf({ missing: 1, ...changes })).notes;
