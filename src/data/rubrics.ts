@@ -61,6 +61,7 @@ export function readRubric(text: string, file: string): Rubric {
   );
   if (broken.length > 0) throw mistaken(file, broken);
 
+  keepVersion(document);
   const { rubric, mistakes } = checkRubric(plain(document, file));
   if (rubric) return rubric;
   const problems = mistakes.map(({ path, reason }): Problem => {
@@ -84,6 +85,14 @@ function parse(text: string, lineCounter: LineCounter, file: string): Document.P
   } catch (cause) {
     throw new InputError(`${file} cannot be read as YAML: it is nested too deeply`, { cause });
   }
+}
+
+/** A version is what stands there: as a number, 1.10 would be 1.1. */
+function keepVersion(document: Document.Parsed): void {
+  if (!isMap(document.contents)) return;
+  const version: unknown = document.contents.get('version', true);
+  if (!isScalar(version) || !Number.isFinite(version.value) || version.source === undefined) return;
+  if (version.source !== String(version.value)) version.value = version.source;
 }
 
 /** The document as plain data. Throws InputError where aliases would make it explode. */

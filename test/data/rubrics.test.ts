@@ -74,6 +74,19 @@ describe('readRubric', () => {
     ]);
   });
 
+  it('takes a version as it stands there', () => {
+    const versionIn = (written: string) =>
+      readRubric(GOOD.replace('version: 2', `version: ${written}`), '').version;
+    expect(['1.10', '1.1', '0x1F', '007', "'1.20'", '2024-1'].map(versionIn)).toEqual([
+      '1.10',
+      '1.1',
+      '0x1F',
+      '007',
+      '1.20',
+      '2024-1',
+    ]);
+  });
+
   it('reads the same rubric from JSON, with or without a byte order mark', () => {
     const fromYaml = readRubric(GOOD, 'shop.yaml');
     const json = JSON.stringify(fromYaml.document, null, '\t');
