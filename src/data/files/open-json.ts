@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { InputError, type Problem } from '../../errors.ts';
+import { clip } from '../../evaluation/clip.ts';
 import { asUtf8 } from './encoding.ts';
 import { quoted, trimmed, withoutNul } from './engine.ts';
 import type { FormatInput, LoadedColumns, OpenedFormat, ValueKind } from './table.ts';
@@ -35,15 +36,21 @@ export async function openJson({ file, paths, engine }: FormatInput): Promise<Op
   const load = async (places: readonly number[]): Promise<LoadedColumns> => {
     const pointers = `[${places.map((place) => quoted(pointerTo(columns[place]))).join(', ')}]`;
     await engine.run(`CREATE TEMP TABLE loaded AS SELECT json_extract_string(json, ${pointers}) AS texts,
-      json_type(json, ${pointers}) AS types, coalesce(json_type(json), 'BROKEN') AS type FROM ${from}`);
+      json_type(json, ${pointers}) AS types, ${REPEATED} AS repeated,
+      CASE WHEN repeated IS NULL THEN coalesce(json_type(json), 'BROKEN') ELSE 'AMBIGUOUS' END AS type FROM ${from}`);
     const selected = places.map((_, i) => `${textOf(i + 1)} AS c${i}`).join(', ');
     await engine.run(`CREATE TEMP VIEW records AS
       SELECT rowid + 1 AS "row", ${selected} FROM loaded WHERE type = 'OBJECT'`);
     const [rows] = await engine.numbers('SELECT count(*) FROM loaded');
-    const bad = await engine.rows(`SELECT rowid + 1, type FROM loaded WHERE type <> 'OBJECT' ORDER BY rowid`);
-    const rejected = bad.map(
-      ([row, type]): Problem => ({ file: file.name, row: Number(row), reason: whyBad(type) }),
+    const bad = await engine.rows(
+      `SELECT rowid + 1, type, repeated FROM loaded WHERE type <> 'OBJECT' ORDER BY rowid`,
     );
+    const rejected = bad.map(([row, type, repeated]): Problem => {
+      const place = { file: file.name, row: Number(row) };
+      return repeated === null
+        ? { ...place, reason: whyBad(type) }
+        : { ...place, column: String(clip(String(repeated))), reason: 'is given twice in one record' };
+    });
     return { rows, kinds: await kindsOf(places.length), rejected, notes: [] };
   };
 
@@ -65,6 +72,10 @@ export async function openJson({ file, paths, engine }: FormatInput): Promise<Op
 }
 
 const WANTED = 'they must stand in an array, [{...}, {...}], or one to a line';
+
+/** SQL: the first field that a record gives again, which leaves open what it is; NULL for a record in order. */
+const REPEATED = `CASE WHEN list_unique(json_keys(json)) < len(json_keys(json)) THEN
+  list_filter(json_keys(json), (key, place) -> list_position(json_keys(json), key) < place)[1] END`;
 
 async function firstCharacter(path: string): Promise<string> {
   const file = await open(path);

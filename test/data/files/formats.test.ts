@@ -149,6 +149,26 @@ describe('the same people', () => {
   });
 });
 
+describe('a JSON record that gives a field twice', () => {
+  const twice =
+    '{"employee_id":2,"completed_tasks":3,"total_tasks":4,"avg_task_hours":5,"completed\\u005ftasks":1}';
+  const rest = [1, 3].map(
+    (id) =>
+      `{"employee_id":${id},"completed_tasks":3,"total_tasks":4,"avg_task_hours":5,"nested":{"a":1,"a":2}}`,
+  );
+
+  it.each([
+    ['NDJSON', [rest[0], twice, rest[1]].join('\n')],
+    ['an array', `[${[rest[0], twice, rest[1]].join(',')}]`],
+  ])('is rejected with its name, and the others go on: %s', async (_, content) => {
+    const { summaries, rejected } = await read('people.json', content);
+    expect(summaries.ids).toEqual([1, 3]);
+    expect(rejected).toEqual([
+      expect.objectContaining({ row: 2, column: 'completed_tasks', reason: 'is given twice in one record' }),
+    ]);
+  });
+});
+
 function sql(text: string | null): string {
   return text === null ? 'NULL::VARCHAR' : `'${text.replaceAll("'", "''")}'`;
 }
