@@ -1,6 +1,16 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type YAMLError,
+} from 'yaml';
 import { InputError, type Problem } from '../errors.ts';
 import { checkRubric } from '../evaluation/appraisal/check-rubric.ts';
 import type { Rubric } from '../evaluation/appraisal/rubric.ts';
@@ -51,15 +61,14 @@ export async function loadRubric(nameOrPath: string): Promise<Rubric> {
 /** The rubric in the text of a YAML or JSON file; `file` is its name for the messages. */
 export function readRubric(text: string, file: string): Rubric {
   const lines = new LineCounter();
-  const document = parse(text, lines, file);
-  const broken = [...document.errors, ...document.warnings].map(
-    ({ message, pos }): Problem => ({
-      file,
-      row: lines.linePos(pos[0]).line,
-      reason: message.split('\n')[0].replace(/ at line \d+, column \d+:?$/, ''),
-    }),
-  );
-  if (broken.length > 0) throw mistaken(file, broken);
+  const source = text.replace(/^\ufeff/, '');
+  const document = parse(source, lines, file);
+  const broken = [...document.errors, ...document.warnings].map((error): Problem => {
+    const reason = whyBroken(error, source);
+    return { file, row: lines.linePos(error.pos[0]).line, reason };
+  });
+  const first = broken.findIndex(({ reason }) => reason === ENDS_EARLY);
+  if (broken.length > 0) throw mistaken(file, first < 0 ? broken : broken.slice(0, first + 1));
 
   keepVersion(document);
   const { rubric, mistakes } = checkRubric(plain(document, file));
@@ -81,10 +90,19 @@ export function readRubric(text: string, file: string): Rubric {
 
 function parse(text: string, lineCounter: LineCounter, file: string): Document.Parsed {
   try {
-    return parseDocument(text.replace(/^\ufeff/, ''), { lineCounter, prettyErrors: false, version: '1.2' });
+    return parseDocument(text, { lineCounter, prettyErrors: false, version: '1.2' });
   } catch (cause) {
     throw new InputError(`${file} cannot be read as YAML: it is nested too deeply`, { cause });
   }
+}
+
+const ENDS_EARLY = 'the text ends before everything is closed: a quote, ] or } is missing';
+
+function whyBroken({ code, message, pos }: YAMLError, source: string): string {
+  if (code === 'MULTIPLE_DOCS') return 'a second YAML document begins (---): a file holds one rubric';
+  const atEnd = pos[1] >= source.trimEnd().length;
+  if (atEnd && /end with a|Missing closing/.test(message)) return ENDS_EARLY;
+  return message.split('\n')[0].replace(/ at line \d+, column \d+:?$/, '');
 }
 
 /** A version is what stands there: as a number, 1.10 would be 1.1. */

@@ -138,6 +138,27 @@ describe('readRubric', () => {
     ]);
   });
 
+  it('says in plain words that a text is cut off, or holds two rubrics', () => {
+    const early = 'the text ends before everything is closed: a quote, ] or } is missing';
+    const json = JSON.stringify(readRubric(GOOD, '').document, null, 2);
+    for (const length of [20, 30, 60, 150, json.length - 2]) {
+      expect(problemsOf(json.slice(0, length)).map(({ reason }) => reason)).toEqual([early]);
+    }
+    expect(problemsOf(`${GOOD}---\n${GOOD}`)).toEqual([
+      { file: 'shop.yaml', row: 14, reason: 'a second YAML document begins (---): a file holds one rubric' },
+    ]);
+  });
+
+  it('calls what is no finite number by its name', () => {
+    const reasons = (from: string, to: string) =>
+      problemsOf(GOOD.replace(from, to)).map(({ reason }) => reason);
+    expect(reasons('15', '.inf')).toEqual(['must be a finite number, not Infinity']);
+    expect(reasons('service: 12', 'service: .nan')).toEqual(['must be a finite number, not NaN']);
+    expect(reasons('version: 2', 'version: .nan')).toEqual([
+      'the version of the rubric must be text, not NaN',
+    ]);
+  });
+
   it('says that an empty file is no rubric', () => {
     expect(problemsOf('')[0].reason).toMatch(
       /^a rubric must be a mapping with the keys rubric, .*not empty$/,

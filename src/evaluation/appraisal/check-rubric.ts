@@ -68,7 +68,7 @@ class RubricCheck extends DocumentCheck {
     if (!fields) return null;
     const name = this.text(fields.rubric, ['rubric'], 'the name of the rubric');
     const version =
-      typeof fields.version === 'number'
+      typeof fields.version === 'number' && Number.isFinite(fields.version)
         ? String(fields.version)
         : this.text(fields.version, ['version'], 'the version of the rubric');
     const grades = this.#grades(fields.grades);
@@ -97,17 +97,19 @@ class RubricCheck extends DocumentCheck {
     };
   }
 
+  /** Empty where there is a mistake in them. */
   #grades(value: unknown): string[] {
     const path = ['grades'];
     if (value === undefined) {
       this.mistake(path, 'missing: list the names of the grades, best first');
       return [];
     }
+    const before = this.mistakes.length;
     const names = this.names(value, path);
-    if (names.length < 2 || names.length > 6) {
-      this.mistake(path, `there must be 2 to 6 grades, best first, not ${names.length}`);
+    if (Array.isArray(value) && (value.length < 2 || value.length > 6)) {
+      this.mistake(path, `there must be 2 to 6 grades, best first, not ${value.length}`);
     }
-    return names;
+    return this.mistakes.length === before ? names : [];
   }
 
   #roles(value: unknown): Map<string, number> {
@@ -218,6 +220,7 @@ class RubricCheck extends DocumentCheck {
     position: string,
     maximum: number,
   ): Threshold[] {
+    if (grades.length === 0) return [];
     const needed = grades.slice(0, -1);
     if (value === undefined) {
       this.mistake(
@@ -265,7 +268,7 @@ class RubricCheck extends DocumentCheck {
   }
 
   #floors(value: unknown, path: Path, grades: readonly string[], indicators: readonly Indicator[]): Floor[] {
-    if (value === undefined) return [];
+    if (value === undefined || grades.length === 0) return [];
     if (!Array.isArray(value)) {
       this.mistake(path, 'must be a list, each entry with atMost and atOrBelow');
       return [];

@@ -65,7 +65,8 @@ export class DocumentCheck {
 
   number(value: unknown, path: Path, fault: (value: number) => string | null): number | null {
     if (typeof value !== 'number' || !Number.isFinite(value)) {
-      this.mistake(path, `must be a number, not ${value === undefined ? 'missing' : JSON.stringify(value)}`);
+      const kind = typeof value === 'number' ? 'finite number' : 'number';
+      this.mistake(path, `must be a ${kind}, not ${value === undefined ? 'missing' : written(value)}`);
       return null;
     }
     const wrong = fault(value);
@@ -83,10 +84,7 @@ export class DocumentCheck {
     const names = new Set<string>();
     value.forEach((entry, i) => {
       if (typeof entry !== 'string' || entry.trim() !== entry || entry === '' || entry === '__proto__') {
-        this.mistake(
-          [...path, i],
-          `must be a word (put quotes around numbers), not ${JSON.stringify(entry)}`,
-        );
+        this.mistake([...path, i], `must be a word (put quotes around numbers), not ${written(entry)}`);
       } else if (names.has(entry)) {
         this.mistake([...path, i], `"${entry}" is listed twice`);
       } else {
@@ -100,7 +98,7 @@ export class DocumentCheck {
     if (typeof value === 'string' && value.trim() !== '') return value.trim();
     this.mistake(
       path,
-      value === undefined ? `missing: give ${what}` : `${what} must be text, not ${JSON.stringify(value)}`,
+      value === undefined ? `missing: give ${what}` : `${what} must be text, not ${written(value)}`,
     );
     return '';
   }
@@ -120,9 +118,14 @@ export function listed(names: Iterable<string>): string {
   return [...names].join(', ');
 }
 
+/** As JSON, which has no word for NaN and Infinity. */
+function written(value: unknown): string {
+  return typeof value === 'number' ? String(value) : JSON.stringify(value);
+}
+
 function kindOf(value: unknown): string {
   if (value === undefined) return 'missing';
   if (value === null) return 'empty';
   if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' ? 'a mapping' : JSON.stringify(value);
+  return typeof value === 'object' ? 'a mapping' : written(value);
 }

@@ -98,11 +98,21 @@ describe('a rubric is refused', () => {
     );
   });
 
+  it('with a mistake in the grades, and nothing else that only follows from it', () => {
+    const floors = [{ atMost: 'poor', atOrBelow: 0.1 }];
+    const grades = (names: unknown) => mistakesOf({ ...SMALL, floors, grades: names });
+    expect(grades(['good'])).toEqual(['grades: there must be 2 to 6 grades, best first, not 1']);
+    expect(grades('good')).toEqual(['grades: must be a list of words, not "good"']);
+    expect(grades(['good', 'good', 'poor'])).toEqual(['grades.1: "good" is listed twice']);
+  });
+
   it('with points or weights that are not above 0', () => {
     expect(mistakesOf(position({ points: { care: 0, speed: 20 } }))[0]).toBe(
       'positions.clerk.points.care: must be above 0 and at most 1000000, not 0',
     );
-    expect(mistakesOf(position({ points: { care: Number.NaN, speed: 20 } }))[0]).toMatch(/must be a number/);
+    expect(mistakesOf(position({ points: { care: Number.NaN, speed: 20 } }))[0]).toMatch(
+      /must be a finite number, not NaN/,
+    );
     expect(mistakesOf(position({ weights: { care: 0 } }))[0]).toMatch(/weights.care: must be above 0/);
     expect(mistakesOf(position({ weights: { beauty: 1 } }))[0]).toBe(
       "positions.clerk.weights.beauty: is not among the position's indicators: care, speed",
