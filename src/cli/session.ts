@@ -19,6 +19,8 @@ export interface Reading {
   readonly recognised: { readonly text: string };
   readonly rejected: readonly Problem[];
   readonly rowsRead: number;
+  /** Why nobody is left of rows that are in order. */
+  readonly whyNobody?: string | undefined;
 }
 
 /** What a command says on stderr beside its result: stages of long work, what was recognised, notes, rejected rows. */
@@ -42,7 +44,8 @@ export class Session {
    * Says what was recognised and writes the rejected rows to the file that was asked for. Throws RejectedRowsError
    * where none may be rejected, and InputError where nothing is left to evaluate.
    */
-  async accept(file: string, { recognised, rejected, rowsRead }: Reading, people: number): Promise<void> {
+  async accept(file: string, reading: Reading, people: number): Promise<void> {
+    const { recognised, rejected, rowsRead, whyNobody } = reading;
     this.#say(`${recognised.text}\n`);
     const { strict, rejected: path } = this.#options;
     if (path !== undefined) await writeToFile(csvChunks(rejectedTable(rejected)), path);
@@ -52,12 +55,14 @@ export class Session {
     }
     if (people > 0) return;
     const name = file === '-' ? 'standard input' : file;
-    throw new InputError(
+    const others = `${count(rejected.length, 'row was', 'rows were')} rejected`;
+    const why =
       rejected.length === 0
-        ? `${name} has no rows to evaluate`
-        : `nothing in ${name} can be used: ${count(rejected.length, 'row was', 'rows were')} rejected`,
-      { code: 'nothing_usable', problems: rejected },
-    );
+        ? (whyNobody ?? `${name} has no rows to evaluate`)
+        : whyNobody === undefined
+          ? `nothing in ${name} can be used: ${others}`
+          : `${whyNobody}; ${others}`;
+    throw new InputError(why, { code: 'nothing_usable', problems: rejected });
   }
 
   /** Says, when the result is out, what its reader should know. */

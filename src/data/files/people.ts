@@ -11,6 +11,8 @@ export interface ReadPeople {
   readonly notes: readonly string[];
   readonly notation: Notation;
   readonly rowsRead: number;
+  /** Why nobody is left of rows that are in order. */
+  readonly whyNobody?: string | undefined;
 }
 
 /** SQL: whether a text is no id but what a spreadsheet shows where a formula fails: #N/A, #REF!, ... */

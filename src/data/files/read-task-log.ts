@@ -1,4 +1,4 @@
-import { InputError, type Problem } from '../../errors.ts';
+import { InputError, type Problem, UsageError } from '../../errors.ts';
 import { whyNoHours } from '../../evaluation/check-summaries.ts';
 import { clip } from '../../evaluation/clip.ts';
 import type { Summaries } from '../../evaluation/records.ts';
@@ -23,10 +23,7 @@ export async function readTaskLog(
   options: ReadOptions,
 ): Promise<ReadPeople> {
   const { engine } = table;
-  const range = {
-    from: options.from === undefined ? null : isoDay('--from', options.from),
-    to: options.to === undefined ? null : isoDay('--to', options.to),
-  };
+  const range = rangeOf(options);
   const ranged = range.from !== null || range.to !== null;
   requireDates(table, recognition, ranged);
   const fields = Array.from(recognition.places.keys());
@@ -61,14 +58,32 @@ export async function readTaskLog(
   const rejected = await rejectedRows(table, recognition, notation);
   const people = await peopleOf(table, recognition);
   const notes = [...loaded.notes, ...notation.notes, ...statuses.notes, ...people.notes];
-  if (ranged) notes.push(...(await rangeNotes(table)));
+  const whyNobody =
+    ranged && people.summaries.ids.length === 0 ? await whyNoneInRange(table, range) : undefined;
+  if (whyNobody !== undefined) notes.push(whyNobody);
+  else if (ranged) notes.push(...(await rangeNotes(table)));
   return {
     summaries: people.summaries,
     rejected: [...loaded.rejected, ...rejected],
     notes,
     notation,
     rowsRead: loaded.rows,
+    whyNobody,
   };
+}
+
+/** The first and the last day that count. */
+interface Range {
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+function rangeOf(options: ReadOptions): Range {
+  const from = options.from === undefined ? null : isoDay('--from', options.from);
+  const to = options.to === undefined ? null : isoDay('--to', options.to);
+  if (from !== null && to !== null && from > to)
+    throw new UsageError(`--from ${from} is after --to ${to}: no day lies between them`);
+  return { from, to };
 }
 
 /** Dates that could be in one of several columns matter only where they are asked for. */
@@ -208,6 +223,18 @@ async function peopleOf(
     },
     notes,
   };
+}
+
+/** Says so where rows are in order, but none lies in the range; nothing where there are none. */
+async function whyNoneInRange({ engine, name }: Table, { from, to }: Range): Promise<string | undefined> {
+  const [[rows, first, last]] = await engine.rows(
+    'SELECT count(*), CAST(min(day) AS VARCHAR), CAST(max(day) AS VARCHAR) FROM tasks WHERE fault IS NULL',
+  );
+  if (Number(rows) === 0) return undefined;
+  const between =
+    from === null ? `on or before ${to}` : to === null ? `on or after ${from}` : `between ${from} and ${to}`;
+  const days = first === null ? 'none of them has a day' : `its days run from ${first} to ${last}`;
+  return `no row of ${name} lies ${between}; ${days}`;
 }
 
 async function rangeNotes({ engine }: Table): Promise<string[]> {

@@ -42,6 +42,8 @@ export interface TaskReading {
   readonly notes: readonly string[];
   /** Records in the file, used or rejected. */
   readonly rowsRead: number;
+  /** Why nobody is left of rows that are in order: no row lies in the range of days. */
+  readonly whyNobody?: string | undefined;
 }
 
 /**
@@ -80,6 +82,7 @@ function readingOf({ table, recognition, people }: PlainReading): TaskReading {
     rejected: people.rejected.toSorted((a, b) => (a.row ?? 0) - (b.row ?? 0)),
     notes: [...table.notes, ...recognition.notes, ...people.notes],
     rowsRead: people.rowsRead,
+    whyNobody: people.whyNobody,
   };
 }
 

@@ -87,7 +87,7 @@ export function tasksView(columns: TaskLogColumns, rules: TaskLogRules): string 
   const after = rules.from === null ? '' : `AND day >= DATE ${quoted(rules.from)}`;
   const before = rules.to === null ? '' : `AND day <= DATE ${quoted(rules.to)}`;
   return `CREATE TEMP VIEW tasks AS
-    SELECT "row", employee, task, name, department, hours,
+    SELECT "row", employee, task, name, department, hours, day,
       ${judgedByDay ? 'completed IS NOT NULL' : statusIn(rules.done)} AS done,
       ${judgedByDay ? 'false' : statusIn(rules.excluded)} AS excluded,
       CASE ${fault} END AS fault, CASE ${value} END AS fault_value,

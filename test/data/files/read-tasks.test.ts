@@ -366,10 +366,33 @@ describe('a range of days', () => {
   it.each([
     [{ from: '2024-02-30' }, /--from must be a day like 2024-12-31/],
     [{ to: 'yesterday' }, /--to must be a day/],
+    [{ from: '2024-03-31', to: '2024-01-01' }, /^--from 2024-03-31 is after --to 2024-01-01: no day/],
     [{ dateFormat: 'dd/MM' }, /--date-format must have the year exactly once/],
     [{ dateFormat: 'dd/MM/yyyy HH:mm' }, /--date-format does not know "HH"/],
   ])('refuses %j', async (options, message) => {
     await expect(log(['1,T1,done,1,2024-01-01,'], options)).rejects.toThrow(message);
+  });
+
+  it.each([
+    [{ from: '2025-01-01', to: '2025-03-31' }, 'between 2025-01-01 and 2025-03-31'],
+    [{ from: '2025-01-01' }, 'on or after 2025-01-01'],
+    [{ to: '2023-12-31' }, 'on or before 2023-12-31'],
+  ])('says which days there are where it leaves nobody: %j', async (options, between) => {
+    const rows = ['1,T1,done,1,2024-01-05,', '1,T2,open,1,,2024-02-29', '2,T3,done,-1,2030-01-01,'];
+    const { summaries: people, whyNobody, notes, rejected } = await log(rows, options);
+    expect(people.ids).toEqual([]);
+    expect(rejected).toHaveLength(1);
+    expect(whyNobody).toMatch(/^no row of \S+log\.csv lies /);
+    expect(whyNobody).toContain(`lies ${between}; its days run from 2024-01-05 to 2024-02-29`);
+    expect(notes).toEqual([whyNobody]);
+  });
+
+  it('says that no row has a day, and blames no days where all rows are rejected', async () => {
+    const from = '2024-01-01';
+    expect((await log(['1,T1,done,1,,'], { from })).whyNobody).toContain(
+      'log.csv lies on or after 2024-01-01; none of them has a day',
+    );
+    expect((await log(['1,T1,done,-1,2024-01-01,'], { from })).whyNobody).toBeUndefined();
   });
 
   it('needs a column of completion dates', async () => {
