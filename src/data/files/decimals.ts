@@ -1,4 +1,5 @@
 import { type Engine, quoted } from './engine.ts';
+import { saysFormulaError } from './formula-errors.ts';
 import type { Delimiter } from './records-of-text.ts';
 import type { ValueKind } from './table.ts';
 
@@ -113,6 +114,7 @@ export function numberSql({ sql, kind }: NumberColumn, { decimal, told, shown }:
 /** Why a text is no number in this notation, and what would make it one. */
 export function whyNoNumber(text: string, notation: Notation): string {
   if (text.length > 40) return 'is not a number';
+  if (saysFormulaError(text)) return 'is the error of a formula';
   if (/^[+-]?[\d.,]+[eE]\+?\d{3,}$/.test(text)) return 'is too large a number';
   const unclear = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/.test(text);
   if (unclear) {

@@ -15,11 +15,6 @@ export interface ReadPeople {
   readonly whyNobody?: string | undefined;
 }
 
-/** SQL: whether a text is no id but what a spreadsheet shows where a formula fails: #N/A, #REF!, ... */
-export function isFormulaError(sql: string): string {
-  return `(starts_with(${sql}, '#') AND regexp_full_match(${sql}, '#(N/A|REF!|VALUE!|DIV/0!|NAME\\?|NULL!|NUM!|SPILL!|CALC!)'))`;
-}
-
 /** Whole numbers of at most 15 digits as a computer would write them: no 007, no +7, no 7.0. */
 const CANONICAL = '0|-?[1-9]\\d{0,14}';
 

@@ -1,7 +1,7 @@
 import { MOST_HOURS } from '../../evaluation/numbers.ts';
 import { quoted } from './engine.ts';
 import type { Field } from './fields.ts';
-import { isFormulaError } from './people.ts';
+import { isFormulaError } from './formula-errors.ts';
 
 /** What the log says, as SQL expressions over the view `records`; null where the log does not say it. */
 export interface TaskLogColumns {

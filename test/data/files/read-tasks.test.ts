@@ -76,6 +76,8 @@ describe('a file of summaries', () => {
     ['1,,1e99,1e99,2,', 'completed_tasks', 1e99, 'the number of tasks is too large'],
     [',,2,5,2,', 'employee_id', '', 'the employee id is empty'],
     ['"  ",,2,5,2,', 'employee_id', '', 'the employee id is empty'],
+    ['1,,2,5,#DIV/0!,', 'avg_task_hours', '#DIV/0!', 'is the error of a formula'],
+    ['1,,#NAME?,5,2,', 'completed_tasks', '#NAME?', 'is the error of a formula'],
     ['#N/A,,2,5,2,', 'employee_id', '#N/A', 'the employee id is the error of a formula'],
     ['1,,abc,5,2,', 'completed_tasks', 'abc', 'is not a number'],
     ['1,,2,5,1e400,', 'avg_task_hours', '1e400', 'is too large a number'],

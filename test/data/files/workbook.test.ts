@@ -142,7 +142,7 @@ describe('a workbook of tasks', () => {
     expect(summaries.avgTaskHours[0]).toBe(2);
     expect(rejected.map(({ row, column, value, reason }) => [row, column, value, reason])).toEqual([
       [6, 'hours', '-1', 'hours cannot be negative'],
-      [7, 'hours', '#DIV/0!', 'is not a number'],
+      [7, 'hours', '#DIV/0!', 'is the error of a formula'],
       [8, 'hours', '=A1+B1', 'is not a number'],
       [9, 'hours', '12:00:00', 'is a time, not a number (1:30 hours are 1.5)'],
       [10, 'employee_id', '#N/A', 'the employee id is the error of a formula'],
