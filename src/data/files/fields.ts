@@ -237,6 +237,7 @@ export const SYNONYMS: Readonly<Record<Field, readonly string[]>> = {
     'gesamt',
     'assigned tasks',
     'tasks assigned',
+    'tasks given',
     'all tasks',
     'task count',
     'number of tasks',
