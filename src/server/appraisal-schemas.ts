@@ -71,7 +71,10 @@ const AppraisedPerson = z
     position: z.string(),
     grade: z.string().nullable().describe('By clustering, then lowered where floors hold.'),
     scoring_grade: z.string().nullable().describe('By the total of points.'),
-    agreement: z.boolean().nullable(),
+    agreement: z
+      .boolean()
+      .nullable()
+      .describe('Whether the two grades are the same; null where the thresholds graded.'),
     difference: z.string().nullable().describe('Why the two grades are not the same, in words.'),
     clustered_grade: z.string().nullable().describe('Before floors.'),
     total: z.number().nullable(),
@@ -106,8 +109,9 @@ const PositionSummary = z
     unrated: z.number().int(),
     graded_by: z
       .enum(['clustering', 'thresholds'])
+      .nullable()
       .describe(
-        'The thresholds of the scoring method grade where fewer people differ than there are grades.',
+        'The thresholds of the scoring method grade where fewer people differ than there are grades; null where nobody is rated.',
       ),
     grades: z
       .array(

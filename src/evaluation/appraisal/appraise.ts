@@ -140,7 +140,7 @@ function ratedResult(
   const points = rowOf(group.points, row);
   const reached = floorsInEffect(sharesOf(group.points, row, position), position, clustered[row]);
   const distances = centres && namedDistances(features, row, centres, grades);
-  const agreement = ranks[row] === scoring[row];
+  const same = ranks[row] === scoring[row];
   const facts = {
     clustered: grades[clustered[row]],
     scoring: grades[scoring[row]],
@@ -154,8 +154,8 @@ function ratedResult(
     position: position.key,
     grade: grades[ranks[row]],
     scoring_grade: facts.scoring,
-    agreement,
-    difference: agreement ? null : whyDifferent(facts, points, position, grades),
+    agreement: centres ? same : null,
+    difference: same ? null : whyDifferent(facts, points, position, grades),
     clustered_grade: facts.clustered,
     total: totals[row],
     maximum: position.maximum,
@@ -195,7 +195,7 @@ function unratedResult(
     floors: [],
     appraisers,
     unrated_reason:
-      unratedReason(points, position) ??
+      unratedReason(points, position, appraisers ?? 0) ??
       `the standard was fitted without people of the position ${position.label}`,
   });
 }

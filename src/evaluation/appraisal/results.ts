@@ -11,9 +11,9 @@ export interface AppraisalResult {
   readonly grade: string | null;
   /** The grade that the total of points alone gives. */
   readonly scoring_grade: string | null;
-  /** Whether the two are the same. */
+  /** Whether the two are the same; null where the thresholds graded, which are the scoring method. */
   readonly agreement: boolean | null;
-  /** Where they are not: why, in words. */
+  /** Where the two are not the same: why, in words. */
   readonly difference: string | null;
   /** The grade by clustering, before floors. */
   readonly clustered_grade: string | null;
@@ -96,7 +96,7 @@ export interface AppraisalSummary {
   readonly people: number;
   readonly rated: number;
   readonly unrated: number;
-  /** Share of the rated people to whom both methods give the same grade. */
+  /** Share of the people graded by clustering to whom both methods give the same grade; null where there is none. */
   readonly agreement: number | null;
   readonly borderline: number;
   /** In the rubric's order; positions nobody has are left out. */
@@ -110,12 +110,13 @@ export interface PositionSummary {
   readonly people: number;
   readonly rated: number;
   readonly unrated: number;
-  /** Clustering, or the scoring method's thresholds where there are fewer different sheets than grades. */
-  readonly graded_by: 'clustering' | 'thresholds';
+  /** Clustering, or the scoring method's thresholds where there are fewer different sheets than grades; null where nobody is rated. */
+  readonly graded_by: 'clustering' | 'thresholds' | null;
   /** Best first. */
   readonly grades: readonly GradeSummary[];
   /** For each grade, how many of its people the scoring method gives each grade. */
   readonly confusion: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Share of the rated people to whom both methods give the same grade; null where clustering graded nobody. */
   readonly agreement: number | null;
   readonly borderline: number;
   readonly silhouette: { readonly value: number; readonly sampled_from: number | null } | null;

@@ -35,11 +35,20 @@ export function positionGroups(
   });
 }
 
-/** Why a person cannot be graded, or null: more indicators are missing than the rubric allows. Missing never counts as 0. */
-export function unratedReason(points: Float64Array, { indicators, missing }: Position): string | null {
+/**
+ * Why a person whom so many appraisers gave points cannot be graded, or null: more indicators are missing than the
+ * rubric allows. Missing never counts as 0.
+ */
+export function unratedReason(
+  points: Float64Array,
+  { indicators, missing }: Position,
+  appraisers = 0,
+): string | null {
   const absent = indicators.filter((_, j) => Number.isNaN(points[j]));
   if (absent.length <= missing) return null;
-  if (absent.length === indicators.length) return 'no points';
+  if (absent.length === indicators.length) {
+    return appraisers > 0 ? 'points only from roles that do not count' : 'no points';
+  }
   const allowed = missing > 0 ? `, and only ${missing} may be missing` : '';
   return `no points for ${absent.map(({ label }) => label).join(', ')}${allowed}`;
 }

@@ -25,13 +25,12 @@ export function summariseAppraisals(
   const positions = groups.map((group) => summarisePosition(group, grades));
   const total = (count: (position: PositionSummary) => number) =>
     positions.reduce((sum, position) => sum + count(position), 0);
-  const rated = total((position) => position.rated);
-  const agreeing = groups.reduce((sum, { rating }) => sum + (rating ? agreements(rating) : 0), 0);
+  const compared = groups.flatMap(({ rating }) => (rating?.centres ? [rating] : []));
   return {
     people: total((position) => position.people),
-    rated,
+    rated: total((position) => position.rated),
     unrated: total((position) => position.unrated),
-    agreement: rated > 0 ? agreeing / rated : null,
+    agreement: agreement(compared),
     borderline: total((position) => position.borderline),
     positions,
     severity,
@@ -47,10 +46,10 @@ function summarisePosition({ group, rating }: RatedGroup, grades: readonly strin
     people: people.length,
     rated,
     unrated: people.length - rated,
-    graded_by: rating && !rating.centres ? 'thresholds' : 'clustering',
+    graded_by: rating && (rating.centres ? 'clustering' : 'thresholds'),
     grades: grades.map((name, rank) => gradeSummary(name, rank, rating)),
     confusion: confusion(grades, rating),
-    agreement: rating ? agreements(rating) / rated : null,
+    agreement: agreement(rating?.centres ? [rating] : []),
     borderline: rating?.stability?.filter((share) => share < BORDERLINE).length ?? 0,
     silhouette: rating && silhouette(rating),
   };
@@ -88,8 +87,15 @@ function confusion(
   );
 }
 
-function agreements({ ranks, scoring }: PositionRating): number {
-  return ranks.filter((rank, row) => rank === scoring[row]).length;
+/** The share of the people to whom both methods give the same grade; null where there is nobody. */
+function agreement(ratings: readonly PositionRating[]): number | null {
+  let people = 0;
+  let same = 0;
+  for (const { ranks, scoring } of ratings) {
+    people += ranks.length;
+    same += ranks.filter((rank, row) => rank === scoring[row]).length;
+  }
+  return people > 0 ? same / people : null;
 }
 
 /** Of the clusters, before floors; null where it is not defined: a single cluster, or as many as people. */

@@ -228,7 +228,7 @@ describe('fewer different people than grades', () => {
     const evaluation = appraise(sheetOf(records(FIFTEEN.slice(0, 3)), rubric), rubric);
     const results = [0, 1, 2].map((i) => evaluation.at(i));
     expect(results.map(({ grade }) => grade)).toEqual(['excellent', 'excellent', 'good']);
-    expect(results.map(({ agreement }) => agreement)).toEqual([true, true, true]);
+    expect(results.map(({ agreement }) => agreement)).toEqual([null, null, null]);
     expect(results.map(({ stability, distances }) => [stability, distances])).toEqual([
       [null, null],
       [null, null],
@@ -238,6 +238,24 @@ describe('fewer different people than grades', () => {
       'Technical: clustering into 4 grades needs 4 people with different points; there are 3, so the thresholds of the scoring method give the grades.',
     ]);
     expect(evaluation.summary.positions[0].graded_by).toBe('thresholds');
+    expect([evaluation.summary.positions[0].agreement, evaluation.summary.agreement]).toEqual([null, null]);
+  });
+
+  it('do not count in the agreement of all', () => {
+    const points = { care: 10, speed: 20 };
+    const rubric = rubricOf({ positions: { clerk: { points }, guard: { points } } });
+    const person = (position: string, care: number, i: number) => ({
+      employee_id: `${position} ${i}`,
+      position,
+      care,
+      speed: 2 * care,
+    });
+    const clerks = [10, 9, 8].map((care, i) => person('clerk', care, i));
+    const guards = [3, 3].map((care, i) => person('guard', care, i));
+    const { summary } = appraise(sheetOf([...clerks, ...guards], rubric), rubric, { minPts: 1 });
+    expect(summary.positions.map(({ graded_by }) => graded_by)).toEqual(['clustering', 'thresholds']);
+    expect(summary.positions.map(({ agreement }) => agreement)).toEqual([1 / 3, null]);
+    expect(summary.agreement).toBe(1 / 3);
   });
 
   it('get training needs against the threshold of the next grade, spread evenly', () => {
@@ -248,7 +266,9 @@ describe('fewer different people than grades', () => {
 
   it('still heed floors', () => {
     const rubric = fanRubric({ floors: FLOORS });
-    expect(resultsOf(records(FIFTEEN.slice(0, 3)), rubric).get(3)?.grade).toBe('qualified');
+    const third = resultsOf(records(FIFTEEN.slice(0, 3)), rubric).get(3);
+    expect([third?.grade, third?.scoring_grade, third?.agreement]).toEqual(['qualified', 'good', null]);
+    expect(third?.difference).toContain('qualified');
   });
 
   it('includes everybody being equal, however many they are', () => {
@@ -273,6 +293,16 @@ describe('fewer different people than grades', () => {
     expect(evaluation.notes).toEqual(['Clerk: nobody could be graded.']);
     expect(evaluation.summary).toMatchObject({ people: 1, rated: 0, unrated: 1, agreement: null });
     expect(evaluation.standard.positions).toEqual([]);
+    expect(evaluation.summary.positions[0].graded_by).toBeNull();
+  });
+
+  it('includes who has points only from roles that do not count', () => {
+    const rubric = rubricOf({ roles: { self: 0, peer: 1 } });
+    const own = { employee_id: 1, appraiser: 'me', role: 'self', care: 3, speed: 4 };
+    const reasons = [own, { ...own, care: null, speed: null }].map(
+      (row) => resultsOf([row], rubric).get(1)?.unrated_reason,
+    );
+    expect(reasons).toEqual(['points only from roles that do not count', 'no points']);
   });
 });
 
