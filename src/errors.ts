@@ -2,6 +2,8 @@
 export interface Place {
   readonly file?: string;
   readonly row?: number;
+  /** In a text without rows, such as a rubric: the line, from 1. */
+  readonly line?: number;
   readonly column?: string;
   readonly value?: unknown;
 }

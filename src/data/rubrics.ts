@@ -65,7 +65,7 @@ export function readRubric(text: string, file: string): Rubric {
   const document = parse(source, lines, file);
   const broken = [...document.errors, ...document.warnings].map((error): Problem => {
     const reason = whyBroken(error, source);
-    return { file, row: lines.linePos(error.pos[0]).line, reason };
+    return { file, line: lines.linePos(error.pos[0]).line, reason };
   });
   const first = broken.findIndex(({ reason }) => reason === ENDS_EARLY);
   if (broken.length > 0) throw mistaken(file, first < 0 ? broken : broken.slice(0, first + 1));
@@ -77,14 +77,14 @@ export function readRubric(text: string, file: string): Rubric {
     const offset = offsetOf(document, path);
     return {
       file,
-      ...(offset !== null && { row: lines.linePos(offset).line }),
+      ...(offset !== null && { line: lines.linePos(offset).line }),
       ...(path.length > 0 && { column: path.join('.') }),
       reason,
     };
   });
   throw mistaken(
     file,
-    problems.toSorted((a, b) => (a.row ?? 0) - (b.row ?? 0)),
+    problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)),
   );
 }
 
@@ -149,10 +149,12 @@ function startOf(node: unknown): number | null {
 }
 
 function mistaken(file: string, problems: readonly Problem[]): InputError {
-  const rows = [...new Set(problems.flatMap(({ row }) => row ?? []))];
+  const numbers = [...new Set(problems.flatMap(({ line }) => line ?? []))];
   const where =
-    rows.length === 0 ? '' : `, in ${rows.length === 1 ? 'line' : 'lines'} ${rows.slice(0, 10).join(', ')}`;
-  const more = rows.length > 10 ? ' and more' : '';
+    numbers.length === 0
+      ? ''
+      : `, in ${numbers.length === 1 ? 'line' : 'lines'} ${numbers.slice(0, 10).join(', ')}`;
+  const more = numbers.length > 10 ? ' and more' : '';
   const what = problems.length === 1 ? 'has a mistake' : `has ${problems.length} mistakes`;
   return new InputError(`the rubric ${file} ${what}${where}${more}`, { code: 'invalid_rubric', problems });
 }

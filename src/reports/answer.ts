@@ -122,10 +122,10 @@ export function errorAnswer(message: string, problems: readonly Problem[] = []):
 }
 
 /** A problem as the answer has it: whatever the value was, it is safe in JSON and not long. */
-export function answerProblem({ file, row, column, value, reason }: Problem): AnswerProblem {
+export function answerProblem({ file, row, line, column, value, reason }: Problem): AnswerProblem {
   return {
     ...(file === undefined ? {} : { file }),
-    row: row ?? null,
+    row: row ?? line ?? null,
     field: column ?? null,
     value: jsonValue(value),
     reason,

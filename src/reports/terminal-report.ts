@@ -23,7 +23,8 @@ export function* terminalReport(evaluation: Evaluation, options: TerminalOptions
 /** A rejected row or a mistake, on one line: "tasks.csv row 7, hours "abc": not a number". */
 export function problemText(problem: Problem): string {
   const { file, row, field, value, reason } = answerProblem(problem);
-  const place = [file, row === null ? null : `row ${row}`].filter(Boolean).join(' ');
+  const unit = problem.line === undefined ? 'row' : 'line';
+  const place = [file, row === null ? null : `${unit} ${row}`].filter(Boolean).join(' ');
   const shown = value === null || value === '' ? '' : ` "${value}"`;
   const what = harmless([place, field].filter(Boolean).join(', ') + shown);
   return what === '' ? harmless(reason) : `${shortened(what, WIDEST_PLACE)}: ${harmless(reason)}`;

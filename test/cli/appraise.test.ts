@@ -218,7 +218,7 @@ describe('evenhand appraise refuses', () => {
     expect(status).toBe(1);
     expect(stderr).toContain(`the rubric ${rubric} has a mistake, in line 8\n`);
     expect(stderr).toContain(
-      `${rubric} row 8, positions.all.points.care: must be above 0 and at most 1000000, not -1\n`,
+      `${rubric} line 8, positions.all.points.care: must be above 0 and at most 1000000, not -1\n`,
     );
   });
 

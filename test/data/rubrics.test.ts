@@ -103,25 +103,25 @@ describe('readRubric', () => {
       { file: 'shop.yaml', reason: 'missing: give the version of the rubric', column: 'version' },
       {
         file: 'shop.yaml',
-        row: 2,
+        line: 2,
         column: 'versoin',
         reason: expect.stringContaining('unknown key "versoin"; known keys: rubric, version'),
       },
       {
         file: 'shop.yaml',
-        row: 8,
+        line: 8,
         column: 'floors.0.atMost',
         reason: 'must be one of the grades fair, poor, not "awful"',
       },
       {
         file: 'shop.yaml',
-        row: 12,
+        line: 12,
         column: 'positions.sales.points.service',
         reason: 'must be above 0 and at most 1000000, not -3',
       },
       {
         file: 'shop.yaml',
-        row: 13,
+        line: 13,
         column: 'positions.sales.points.honesty',
         reason: 'must be a number, not "eight"',
       },
@@ -132,9 +132,9 @@ describe('readRubric', () => {
   });
 
   it('names the line of broken YAML and of a key that stands twice', () => {
-    expect(problemsOf('rubric: shop\ngrades: [a, b\n')[0].row).toBe(3);
+    expect(problemsOf('rubric: shop\ngrades: [a, b\n')[0].line).toBe(3);
     expect(problemsOf(`${GOOD}positions: {}\n`)).toEqual([
-      { file: 'shop.yaml', row: 14, reason: 'Map keys must be unique' },
+      { file: 'shop.yaml', line: 14, reason: 'Map keys must be unique' },
     ]);
   });
 
@@ -145,7 +145,7 @@ describe('readRubric', () => {
       expect(problemsOf(json.slice(0, length)).map(({ reason }) => reason)).toEqual([early]);
     }
     expect(problemsOf(`${GOOD}---\n${GOOD}`)).toEqual([
-      { file: 'shop.yaml', row: 14, reason: 'a second YAML document begins (---): a file holds one rubric' },
+      { file: 'shop.yaml', line: 14, reason: 'a second YAML document begins (---): a file holds one rubric' },
     ]);
   });
 

@@ -166,6 +166,7 @@ describe('a problem in words', () => {
     const problem = { file: 'tasks.csv', row: 7, column: 'hours', value: 'abc', reason: 'is not a number' };
     expect(problemText(problem)).toBe('tasks.csv row 7, hours "abc": is not a number');
     expect(problemText({ row: 7, reason: 'is odd' })).toBe('row 7: is odd');
+    expect(problemText({ line: 7, reason: 'is odd' })).toBe('line 7: is odd');
     expect(problemText({ reason: 'is odd' })).toBe('is odd');
   });
 
