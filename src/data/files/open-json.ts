@@ -73,9 +73,8 @@ export async function openJson({ file, paths, engine }: FormatInput): Promise<Op
 
 const WANTED = 'they must stand in an array, [{...}, {...}], or one to a line';
 
-/** SQL: the first field that a record gives again, which leaves open what it is; NULL for a record in order. */
-const REPEATED = `CASE WHEN list_unique(json_keys(json)) < len(json_keys(json)) THEN
-  list_filter(json_keys(json), (key, place) -> list_position(json_keys(json), key) < place)[1] END`;
+/** SQL: the field that a record gives most often, if more than once, which leaves open what it is; NULL otherwise. */
+const REPEATED = `CASE WHEN list_unique(json_keys(json)) < len(json_keys(json)) THEN list_mode(json_keys(json)) END`;
 
 async function firstCharacter(path: string): Promise<string> {
   const file = await open(path);
