@@ -19,6 +19,10 @@ export function requireUsable(input: unknown, options: AnalyzeOptions): void {
   if (unknown.length > 0) {
     throw new UsageError(`there is no option ${unknown.join(', ')}; there are ${known.join(', ')}`);
   }
+  const reading = READ_OPTIONS.filter((name) => options[name] !== undefined);
+  if (Array.isArray(input) && reading.length > 0) {
+    throw new UsageError(`${reading.join(', ')}: for files only; records in memory are summaries`);
+  }
   const { standard } = options;
   if (standard === undefined) return;
   if (!(standard.scaler instanceof StandardScaler)) {

@@ -71,6 +71,7 @@ describe('the library', () => {
     await expect(call(RECORDS, { k: 4 })).rejects.toThrow(
       /there is no option k; there are weights, clusters/,
     );
+    await expect(call(RECORDS, { from: '2026-01-01' })).rejects.toThrow('from: for files only');
     await expect(call(RECORDS, { standard: JSON.parse(text) })).rejects.toThrow('what parseStandard made');
     await expect(call(RECORDS, { standard: parseStandard(text), clusters: 4 })).rejects.toThrow(
       'leave out clusters',

@@ -1,5 +1,5 @@
+import { saysFormulaError } from '../../evaluation/formula-error.ts';
 import { type Engine, quoted } from './engine.ts';
-import { saysFormulaError } from './formula-errors.ts';
 import type { Delimiter } from './records-of-text.ts';
 import type { ValueKind } from './table.ts';
 

@@ -1,12 +1,6 @@
-/** What a spreadsheet shows where a formula fails. */
-const ERRORS = '#(N/A|REF!|VALUE!|DIV/0!|NAME\\?|NULL!|NUM!|SPILL!|CALC!)';
+import { FORMULA_ERROR } from '../../evaluation/formula-error.ts';
 
-/** SQL: whether a text is what a spreadsheet shows where a formula fails: #N/A, #REF!, ... */
+/** SQL: whether a text is what a spreadsheet shows where a formula fails. */
 export function isFormulaError(sql: string): string {
-  return `(starts_with(${sql}, '#') AND regexp_full_match(${sql}, '${ERRORS}'))`;
-}
-
-/** The same of a text at hand. */
-export function saysFormulaError(text: string): boolean {
-  return new RegExp(`^${ERRORS}$`).test(text);
+  return `(starts_with(${sql}, '#') AND regexp_full_match(${sql}, '${FORMULA_ERROR}'))`;
 }

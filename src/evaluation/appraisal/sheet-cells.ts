@@ -1,3 +1,4 @@
+import { saysFormulaError } from '../formula-error.ts';
 import type { EmployeeId } from '../records.ts';
 import { isExact, whyNoId } from '../summaries.ts';
 import type { SheetField } from './recognise-sheet.ts';
@@ -14,16 +15,13 @@ export class Fault {
   }
 }
 
-/** What a spreadsheet shows where a formula fails. */
-const FORMULA_ERROR = /^\s*#(N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)\s*$/;
-
 /** Who a cell names. */
 export function readId(value: unknown, field: 'employee_id' | 'appraiser'): EmployeeId | Fault {
   const who = field === 'appraiser' ? field : 'employee';
   if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) {
     return new Fault(`the ${who} is missing`, field);
   }
-  if (typeof value === 'string' && FORMULA_ERROR.test(value)) {
+  if (typeof value === 'string' && saysFormulaError(value)) {
     return new Fault(`the ${who} is the error of a formula`, field);
   }
   if (typeof value === 'string' || isExact(value)) return value;
