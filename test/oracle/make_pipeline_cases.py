@@ -4,7 +4,7 @@
 Needs Debian 12's python3-sklearn (1.2.1) and python3-pandas:
     /usr/bin/python3 make_pipeline_cases.py [tasks_with_dates.csv of the SiP data set] > pipeline-cases.json
 
-With the SiP task log (see docs/data.md for where to get it) the results of its 22 developers are written too;
+With the SiP task log (paper/README.md says where to get it) the results of its 22 developers are written too;
 without it the case is left out.
 """
 import json
