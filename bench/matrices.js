@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { binomial, gamma, poisson, uniform } from './random.js';
+import { generator } from '../examples/random.js';
+import { binomial, gamma, poisson } from './random.js';
 
 /** Shares of three groups of people, and how tasks go with them: as in summaries.js. */
 const levels = [
@@ -34,7 +35,7 @@ const kinds = {
  */
 export function writeMatrix(path, kind, rows, seed) {
   const { columns, draw } = kinds[kind];
-  const random = uniform(seed);
+  const random = generator(seed);
   const file = openSync(path, 'w');
   const most = 100_000;
   for (let done = 0; done < rows; done += most) {

@@ -1,22 +1,6 @@
 /** Seeded draws for made-up data; their quality is enough for that and no more. */
 
 /**
- * Uniform numbers in [0, 1): a Weyl sequence through a 32-bit mixer.
- * @param {number} seed
- * @returns {() => number}
- */
-export function uniform(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x9e3779b9) >>> 0;
-    let x = state;
-    x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
-    x = Math.imul(x ^ (x >>> 15), 0x735a2d97);
-    return ((x ^ (x >>> 15)) >>> 0) / 4_294_967_296;
-  };
-}
-
-/**
  * A Poisson number, by counting arrivals.
  * @param {() => number} random
  * @param {number} mean

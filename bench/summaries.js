@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { binomial, gamma, poisson, uniform } from './random.js';
+import { generator } from '../examples/random.js';
+import { binomial, gamma, poisson } from './random.js';
 
 /** How people of the three levels work: tasks given, chance that one is completed, scale of its hours. */
 const levels = [
@@ -17,7 +18,7 @@ const departments = ['Engineering', 'Support', 'Operations', 'Sales'];
  * @param {number} seed
  */
 export function writeSummaries(path, people, seed) {
-  const random = uniform(seed);
+  const random = generator(seed);
   const file = openSync(path, 'w');
   let text = 'employee_id,name,department,completed_tasks,total_tasks,avg_task_hours\n';
   for (let i = 1; i <= people; i++) {

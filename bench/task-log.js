@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { uniform } from './random.js';
+import { generator } from '../examples/random.js';
 
 const statuses = [
   'Done',
@@ -24,7 +24,7 @@ const statuses = [
  * @param {number} seed
  */
 export function writeTaskLog(path, rows, people, ids, seed) {
-  const random = uniform(seed);
+  const random = generator(seed);
   const whole = (/** @type {number} */ below) => Math.floor(random() * below);
   const two = (/** @type {number} */ number) => String(number).padStart(2, '0');
   const file = openSync(path, 'w');

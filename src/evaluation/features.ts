@@ -54,15 +54,13 @@ export function featureMatrix(summaries: Summaries, people: Uint32Array, hoursRa
 }
 
 /**
- * The order that stands for every order of the people: rows ascending by the first feature, then the second, then
- * the third. People with equal features are told apart by their tasks and hours, so that what is left is equal.
+ * The given people in the order that stands for every order of theirs: ascending by the first feature, then the
+ * second, then the third. People with equal features are told apart by their tasks and hours, so that what is left is
+ * equal. O(people).
  */
-export function canonicalOrder(
-  { rows, data }: Matrix,
-  summaries: Summaries,
-  people: Uint32Array,
-): Uint32Array {
+export function inCanonicalOrder(summaries: Summaries, people: Uint32Array, hoursRange: Range): Uint32Array {
   const { totalTasks, avgTaskHours } = summaries;
+  const { rows, data } = featureMatrix(summaries, people, hoursRange);
   const keys = new Float64Array(rows * 5);
   for (let row = 0; row < rows; row++) {
     keys[row * 5] = data[row * 3];
@@ -71,5 +69,5 @@ export function canonicalOrder(
     keys[row * 5 + 3] = totalTasks[people[row]];
     keys[row * 5 + 4] = avgTaskHours[people[row]];
   }
-  return rowOrder({ rows, columns: 5, data: keys });
+  return rowOrder({ rows, columns: 5, data: keys }).map((row) => people[row]);
 }

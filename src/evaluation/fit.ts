@@ -4,9 +4,9 @@ import { TOO_CLOSE } from '../estimators/k-means-plus-plus.ts';
 import { KMeans } from '../estimators/kmeans.ts';
 import { StandardScaler } from '../estimators/standard-scaler.ts';
 import { distinctRowCount } from '../math/distinct-row-count.ts';
-import { type Matrix, takeRows } from '../math/matrix.ts';
+import type { Matrix } from '../math/matrix.ts';
 import { median } from '../math/statistics.ts';
-import { canonicalOrder, featureMatrix, pick, type Range, rangeOf } from './features.ts';
+import { featureMatrix, pick, type Range, rangeOf } from './features.ts';
 import type { EvaluationOptions } from './options.ts';
 import type { Summaries } from './records.ts';
 import type { FeatureName } from './results.ts';
@@ -18,24 +18,19 @@ import { namesFor, rankClusters } from './tiers.ts';
 /** A standard, and what fitting it found out about the people besides. */
 export interface Fitted {
   readonly standard: Standard;
-  /** Their canonical order. */
-  readonly order: Uint32Array;
   /** The forest's score of each of them. */
   readonly forestScores: Float64Array;
 }
 
-/**
- * Fits a standard on the people who can be rated (at least one). Everything that depends on the order of rows sees
- * them in canonical order, so that the order of the input never matters.
- */
-export function fitStandard(summaries: Summaries, rated: Uint32Array, options: EvaluationOptions): Fitted {
-  const hoursRange = rangeOf(pick(summaries.avgTaskHours, rated));
-  const throughputRange = rangeOf(pick(summaries.completedTasks, rated));
-  const unordered = featureMatrix(summaries, rated, hoursRange);
-  const order = canonicalOrder(unordered, summaries, rated);
-  const features = takeRows(unordered, order);
-  const people = order.map((row) => rated[row]);
-
+/** Fits a standard on people who can be rated (at least one) and are in canonical order. */
+export function fitStandard(
+  summaries: Summaries,
+  people: Uint32Array,
+  hoursRange: Range,
+  options: EvaluationOptions,
+): Fitted {
+  const throughputRange = rangeOf(pick(summaries.completedTasks, people));
+  const features = featureMatrix(summaries, people, hoursRange);
   const scaler = new StandardScaler().fit(features);
   const scaled = scaler.transform(features);
   const kmeans = cluster(scaled, options);
@@ -47,10 +42,7 @@ export function fitStandard(summaries: Summaries, rated: Uint32Array, options: E
   );
   const { contamination, randomState } = options;
   const forest = new IsolationForest({ contamination, randomState });
-  const forestScores = new Float64Array(rated.length);
-  forest.fitScoreSamples(scaled).forEach((score, i) => {
-    forestScores[order[i]] = score;
-  });
+  const forestScores = forest.fitScoreSamples(scaled);
 
   const standard: Standard = {
     options,
@@ -64,7 +56,7 @@ export function fitStandard(summaries: Summaries, rated: Uint32Array, options: E
     tiers: ranking.map((cluster, rank) => ({ name: names[rank], cluster })),
     forest,
   };
-  return { standard, order, forestScores };
+  return { standard, forestScores };
 }
 
 /** As many clusters as were asked for, or as many as the people's numbers can be told apart into. */

@@ -1,6 +1,6 @@
 import { anomalyReasons } from './anomaly-reasons.ts';
 import { ratedIndices, unratedReason } from './evidence.ts';
-import { canonicalOrder } from './features.ts';
+import { inCanonicalOrder, pick, rangeOf } from './features.ts';
 import { fitStandard } from './fit.ts';
 import { notesOn } from './notes.ts';
 import { type EvaluateOptions, evaluationOptions } from './options.ts';
@@ -32,12 +32,13 @@ export interface Evaluation {
  */
 export function evaluate(summaries: Summaries, options?: EvaluateOptions): Evaluation {
   const complete = evaluationOptions(options);
-  const rated = ratedIndices(summaries, complete.minTasks);
   const { minTasks } = complete;
-  if (rated.length === 0) return evaluationOf(summaries, rated, minTasks, null, null, rated);
-  const { standard, order, forestScores } = fitStandard(summaries, rated, complete);
-  const rating = rate(summaries, rated, standard, forestScores);
-  return evaluationOf(summaries, rated, minTasks, standard, rating, order);
+  const rated = ratedIndices(summaries, minTasks);
+  if (rated.length === 0) return evaluationOf(summaries, rated, minTasks, null, null);
+  const hoursRange = rangeOf(pick(summaries.avgTaskHours, rated));
+  const people = inCanonicalOrder(summaries, rated, hoursRange);
+  const { standard, forestScores } = fitStandard(summaries, people, hoursRange, complete);
+  return evaluationOf(summaries, people, minTasks, standard, rate(summaries, people, standard, forestScores));
 }
 
 /**
@@ -46,20 +47,18 @@ export function evaluate(summaries: Summaries, options?: EvaluateOptions): Evalu
  */
 export function applyStandard(summaries: Summaries, standard: Standard): Evaluation {
   const { minTasks } = standard.options;
-  const rated = ratedIndices(summaries, minTasks);
-  if (rated.length === 0) return evaluationOf(summaries, rated, minTasks, standard, null, rated);
-  const rating = rate(summaries, rated, standard);
-  const order = canonicalOrder(rating.features, summaries, rated);
-  return evaluationOf(summaries, rated, minTasks, standard, rating, order);
+  const people = inCanonicalOrder(summaries, ratedIndices(summaries, minTasks), standard.hoursRange);
+  const rating = people.length > 0 ? rate(summaries, people, standard) : null;
+  return evaluationOf(summaries, people, minTasks, standard, rating);
 }
 
+/** Everything that depends on the order of people sees them in canonical order, so that the order of the input never matters. */
 function evaluationOf(
   summaries: Summaries,
   people: Uint32Array,
   minTasks: number,
   standard: Standard | null,
   rating: Rating | null,
-  order: Uint32Array,
 ): Evaluation {
   const reasons = rating ? anomalyReasons(rating, summaries, people) : new Map();
   const extras = summaries.extras.filter(({ name }) => !RESERVED_FIELDS.has(name));
@@ -115,7 +114,7 @@ function evaluationOf(
   return {
     length: summaries.ids.length,
     at,
-    summary: summarise(summaries, rating, order),
+    summary: summarise(summaries, people, rating),
     standard,
     notes: notesOn(summaries, people.length, rating),
   };

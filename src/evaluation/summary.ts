@@ -1,5 +1,4 @@
 import { silhouetteScore } from '../estimators/validity.ts';
-import { takeRows } from '../math/matrix.ts';
 import { sortedPercentile } from '../math/statistics.ts';
 import { valueAtShare } from './features.ts';
 import type { Rating } from './rating.ts';
@@ -9,13 +8,13 @@ import type { EvaluationSummary, Quantiles, TierSummary } from './results.ts';
 /** Rows up to which the silhouette looks at everybody; above, at a seeded sample of as many. */
 const SILHOUETTE_ROWS = 4096;
 
-/** The company at a glance; `rating` is null where nobody is rated, `order` the canonical order of those who are. */
+/** The company at a glance; `people` are those who are rated, `rating` is null where nobody is. */
 export function summarise(
   summaries: Summaries,
+  people: Uint32Array,
   rating: Rating | null,
-  order: Uint32Array,
 ): EvaluationSummary {
-  const rated = order.length;
+  const rated = people.length;
   return {
     people: summaries.ids.length,
     rated,
@@ -23,7 +22,7 @@ export function summarise(
     anomalies: rating ? rating.anomalous.reduce((sum, flag) => sum + flag, 0) : 0,
     tiers: rating ? tierSummaries(rating) : [],
     score: rating ? scoreQuantiles(rating.scores) : null,
-    silhouette: rating ? silhouette(rating, order) : null,
+    silhouette: rating ? silhouette(rating) : null,
   };
 }
 
@@ -55,13 +54,12 @@ function scoreQuantiles(scores: Float64Array): Quantiles {
 }
 
 /** Null where it is not defined: a single tier, or as many tiers as people. */
-function silhouette(rating: Rating, order: Uint32Array): EvaluationSummary['silhouette'] {
-  const present = new Set(rating.clusters).size;
-  if (present < 2 || present >= order.length) return null;
-  const value = silhouetteScore(
-    takeRows(rating.scaled, order),
-    Int32Array.from(order, (row) => rating.clusters[row]),
-    { sampleSize: SILHOUETTE_ROWS, randomState: rating.standard.options.randomState },
-  );
-  return { value, sampled_from: order.length > SILHOUETTE_ROWS ? order.length : null };
+function silhouette({ scaled, clusters, standard }: Rating): EvaluationSummary['silhouette'] {
+  const present = new Set(clusters).size;
+  if (present < 2 || present >= clusters.length) return null;
+  const value = silhouetteScore(scaled, clusters, {
+    sampleSize: SILHOUETTE_ROWS,
+    randomState: standard.options.randomState,
+  });
+  return { value, sampled_from: clusters.length > SILHOUETTE_ROWS ? clusters.length : null };
 }
