@@ -1,47 +1,53 @@
 import { join } from 'node:path';
-import { writeMatrix } from './matrices.js';
+import { columnsOf, writeMatrix } from './matrices.js';
 import { measureCommand } from './measure.js';
-import { findPython } from './peers.js';
+
+/** @typedef {Omit<import('./work.js').Peer, 'measure'>} PythonPeer */
 
 /**
- * One estimator on matrices of made-up people, each side in a process of its own that runs it several times and times
- * the call alone. The peer runs once where it takes minutes.
- * @typedef {{ kind: import('./matrices.js').Kind, rows: number, clusters: number }} Work
+ * One estimator on a matrix of made-up people, each side in a process of its own that runs it several times and times
+ * the call alone; its memory is that of the whole process, the matrix as it was read included.
+ * @param {string} task as ours/estimator.js and peers/estimator.py know it
+ * @param {import('./matrices.js').Kind} kind
+ * @param {number} rows
+ * @param {number} clusters
+ * @param {readonly PythonPeer[]} peers
+ * @returns {import('./work.js').Work}
  */
-
-/**
- * @param {import('./run.js').Setting} setting
- * @param {string} task as bench/ours/estimator.js and bench/peers/estimator.py know it
- * @param {readonly string[]} modules what the Python peer needs
- * @param {readonly Work[]} works
- * @param {number} [peerTimes]
- */
-export async function compare({ peers, repeat, scratch, say }, task, modules, works, peerTimes = repeat) {
-  const python = peers ? findPython(['numpy', ...modules]) : null;
-  if (peers && !python) say(`no Python with ${modules.join(' and ')} is here: that peer does not run`);
-  const results = [];
-  for (const { kind, rows, clusters } of works) {
-    const { path, columns } = writeMatrix(join(scratch, `${kind}-${rows}`), kind, rows, 20240101);
-    const work = `${rows.toLocaleString('en')} x ${columns} (${kind})`;
-    const args = (/** @type {number} */ times) => [task, path, rows, columns, clusters, times].map(String);
-    say(`${work}: Evenhand`);
-    const ours = [join(import.meta.dirname, 'ours', 'estimator.js'), ...args(repeat)];
-    results.push(resultOf(work, await measureCommand(process.execPath, ours)));
-    if (python) {
-      say(`${work}: ${modules.join(' and ')}`);
-      const theirs = [join(import.meta.dirname, 'peers', 'estimator.py'), ...args(peerTimes)];
-      results.push(resultOf(work, await measureCommand(python, theirs)));
-    }
-  }
-  return results;
+export function estimator(task, kind, rows, clusters, peers) {
+  const columns = columnsOf(kind);
+  const input = (/** @type {string} */ scratch) => join(scratch, 'matrix');
+  /** @type {(command: string, script: readonly string[], run: import('./work.js').Run) => Promise<import('./work.js').Measured>} */
+  const measure = async (command, script, { scratch, times }) => {
+    const args = [task, input(scratch), rows, columns, clusters, times].map(String);
+    const { output, peak } = await measureCommand(command, [...script, ...args]);
+    return { ...JSON.parse(output), peak };
+  };
+  return {
+    name: `${rows.toLocaleString('en')} x ${columns} (${kind})`,
+    rows,
+    bytes: rows * columns * Float64Array.BYTES_PER_ELEMENT,
+    prepare: (scratch) => writeMatrix(input(scratch), kind, rows, 20240101),
+    measure: (run) =>
+      measure(process.execPath, [join(import.meta.dirname, 'ours', 'estimator.js'), run.dist], run),
+    peers: peers.map((peer) => ({
+      ...peer,
+      measure: (run) =>
+        measure(run.command, [join(import.meta.dirname, 'peers', 'estimator.py'), peer.name], run),
+    })),
+  };
 }
 
 /**
- * @param {string} work
- * @param {import('./measure.js').Measured} measured
- * @returns {import('./report.js').Result}
+ * The peers that peers/estimator.py knows by these names, and how many times as long as we each should take at least.
+ * @type {Record<'scikitLearn' | 'scipy' | 'scipyAndScikitLearn', (atLeast?: number) => PythonPeer>}
  */
-function resultOf(work, { output, peak }) {
-  const { seconds, answer, side } = JSON.parse(output);
-  return { work, side, seconds, peak, note: answer };
-}
+export const pythonPeers = {
+  scikitLearn: (atLeast) => ({ name: 'scikit-learn', python: ['numpy', 'sklearn'], atLeast }),
+  scipy: (atLeast) => ({ name: 'SciPy', python: ['numpy', 'scipy'], atLeast }),
+  scipyAndScikitLearn: (atLeast) => ({
+    name: 'SciPy and scikit-learn',
+    python: ['numpy', 'scipy', 'sklearn'],
+    atLeast,
+  }),
+};

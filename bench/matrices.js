@@ -44,7 +44,11 @@ export function writeMatrix(path, kind, rows, seed) {
     writeSync(file, new Uint8Array(part.buffer));
   }
   closeSync(file);
-  return { path, rows, columns };
+}
+
+/** @param {Kind} kind */
+export function columnsOf(kind) {
+  return kinds[kind].columns;
 }
 
 /**

@@ -39,23 +39,27 @@ export function measureCommand(command, args) {
   });
 }
 
+/** Seconds after which a run is not repeated. */
+export const LONG = 60;
+
 /**
- * Measures the same thing several times: every time, the highest peak, the last output.
+ * Runs a command several times, but not again after one that took more than a minute: every time, the highest peak, the
+ * last output.
  * @param {number} times
- * @param {() => Promise<Measured>} measure
+ * @param {string} command
+ * @param {readonly string[]} args
  */
-export async function repeatedly(times, measure) {
-  const seconds = [];
-  /** @type {number | null} */
-  let peak = null;
-  let output = '';
-  for (let i = 0; i < times; i++) {
-    const measured = await measure();
-    seconds.push(measured.seconds);
-    if (measured.peak !== null) peak = Math.max(peak ?? 0, measured.peak);
-    output = measured.output;
-  }
-  return { seconds, peak, output };
+export async function measureRepeatedly(times, command, args) {
+  /** @type {Measured[]} */
+  const runs = [];
+  do runs.push(await measureCommand(command, args));
+  while (runs.length < times && runs[runs.length - 1].seconds <= LONG);
+  const peaks = runs.flatMap(({ peak }) => peak ?? []);
+  return {
+    seconds: runs.map(({ seconds }) => seconds),
+    peak: peaks.length > 0 ? Math.max(...peaks) : null,
+    output: runs[runs.length - 1].output.trim(),
+  };
 }
 
 /** @param {readonly number[]} numbers */

@@ -1,35 +1,54 @@
 import { join } from 'node:path';
 import { agreement } from '../agreement.js';
-import { measureCommand, repeatedly } from '../measure.js';
-import { findPython } from '../peers.js';
+import { measureRepeatedly } from '../measure.js';
 import { writeSummaries } from '../summaries.js';
 
 export const title = 'evenhand analyze: summaries in a CSV file to results in a JSON file, the whole command';
 
-/** @type {import('../run.js').Case['run']} */
-export async function run({ evenhand, peers, repeat, scratch, say }) {
-  const python = peers ? findPython(['pandas', 'sklearn']) : null;
-  if (peers && !python) say('no Python with pandas and scikit-learn is here: that peer does not run');
+export const works = [{ ...analyze(1000, 5), within: 0.4 }, analyze(1_000_000, 15)];
 
-  const results = [];
-  for (const people of [1000, 1_000_000]) {
-    const work = `${people.toLocaleString('en')} summaries`;
-    const input = join(scratch, `summaries-${people}.csv`);
-    writeSummaries(input, people, 20240101);
+export const growth = [
+  {
+    id: 'analyze',
+    title: 'evenhand analyze, the whole command',
+    at: (/** @type {number} */ rows) => analyze(rows),
+  },
+];
 
-    say(`${work}: Evenhand`);
-    const output = join(scratch, 'ours.json');
-    const analyze = [evenhand, 'analyze', input, '--format', 'json', '--out', output];
-    const ours = await repeatedly(repeat, () => measureCommand(process.execPath, analyze));
-    results.push({ work, side: 'Evenhand', ...ours });
-
-    if (python) {
-      say(`${work}: pandas and scikit-learn`);
-      const script = join(import.meta.dirname, '..', 'peers', 'sklearn_pipeline.py');
-      const answer = join(scratch, 'theirs.json');
-      const theirs = await repeatedly(repeat, () => measureCommand(python, [script, input, answer]));
-      results.push({ work, side: theirs.output.trim(), ...theirs, note: await agreement(output, answer) });
-    }
-  }
-  return results;
+/**
+ * @param {number} people
+ * @param {number} [atLeast]
+ * @returns {import('../work.js').Work}
+ */
+function analyze(people, atLeast) {
+  const script = join(import.meta.dirname, '..', 'peers', 'sklearn_pipeline.py');
+  /** @type {(scratch: string) => Record<'input' | 'ours' | 'theirs', string>} */
+  const filesIn = (scratch) => ({
+    input: join(scratch, 'summaries.csv'),
+    ours: join(scratch, 'ours.json'),
+    theirs: join(scratch, 'theirs.json'),
+  });
+  return {
+    name: `${people.toLocaleString('en')} summaries`,
+    rows: people,
+    bytes: people * 3 * Float64Array.BYTES_PER_ELEMENT,
+    prepare: (scratch) => writeSummaries(filesIn(scratch).input, people, 20240101),
+    measure: async ({ scratch, dist, times }) => {
+      const { input, ours } = filesIn(scratch);
+      const command = [join(dist, 'cli', 'main.js'), 'analyze', input, '--format', 'json', '--out', ours];
+      return { ...(await measureRepeatedly(times, process.execPath, command)), side: 'Evenhand' };
+    },
+    peers: [
+      {
+        name: 'pandas and scikit-learn',
+        python: ['pandas', 'sklearn'],
+        atLeast,
+        measure: async ({ scratch, command, times }) => {
+          const { input, ours, theirs } = filesIn(scratch);
+          const measured = await measureRepeatedly(times, command, [script, input, theirs]);
+          return { ...measured, side: measured.output, answer: await agreement(ours, theirs) };
+        },
+      },
+    ],
+  };
 }

@@ -1,15 +1,12 @@
-import { compare } from '../estimators.js';
+import { estimator, pythonPeers } from '../estimators.js';
 
-export const title =
-  "K-means from density seeds, whole, against SciPy's tree and scikit-learn; the peer runs once";
+export const title = "K-means from density seeds, whole, against SciPy's tree and scikit-learn";
 
-/** @type {import('../run.js').Case['run']} */
-export function run(setting) {
-  return compare(
-    setting,
-    'density',
-    ['scipy', 'sklearn'],
-    [{ kind: 'features', rows: 1_000_000, clusters: 3 }],
-    1,
-  );
-}
+const peers = [pythonPeers.scipyAndScikitLearn(10)];
+const features = (/** @type {number} */ rows) => estimator('density', 'features', rows, 3, peers);
+
+export const works = [features(1_000_000)];
+
+export const growth = [
+  { id: 'density-seeded-3', title: 'K-means from density seeds, 3 features', at: features },
+];

@@ -1,12 +1,14 @@
-import { compare } from '../estimators.js';
+import { estimator, pythonPeers } from '../estimators.js';
 
-export const title = 'Isolation forest: 100 trees fitted, all rows scored and flagged; the peer runs once';
+export const title = 'Isolation forest: 100 trees fitted, all rows scored and flagged';
 
-/** @type {import('../run.js').Case['run']} */
-export function run(setting) {
-  const works = /** @type {const} */ ([
-    { kind: 'features', rows: 1_000_000, clusters: 0 },
-    { kind: 'points', rows: 1_000_000, clusters: 0 },
-  ]);
-  return compare(setting, 'forest', ['sklearn'], works, 1);
-}
+const peers = [pythonPeers.scikitLearn(100)];
+const features = (/** @type {number} */ rows) => estimator('forest', 'features', rows, 0, peers);
+const points = (/** @type {number} */ rows) => estimator('forest', 'points', rows, 0, peers);
+
+export const works = [features(1_000_000), points(1_000_000)];
+
+export const growth = [
+  { id: 'forest-3', title: 'Isolation forest, 3 features', at: features },
+  { id: 'forest-7', title: 'Isolation forest, 7 indicators', at: points },
+];

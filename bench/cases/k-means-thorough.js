@@ -1,16 +1,14 @@
-import { compare } from '../estimators.js';
+import { estimator, pythonPeers } from '../estimators.js';
 
 export const title = "K-means with init 'thorough', against scikit-learn's ten draws";
 
-/** @type {import('../run.js').Case['run']} */
-export function run(setting) {
-  return compare(
-    setting,
-    'thorough',
-    ['sklearn'],
-    [
-      { kind: 'features', rows: 1_000_000, clusters: 3 },
-      { kind: 'points', rows: 1_000_000, clusters: 4 },
-    ],
-  );
-}
+const peers = [pythonPeers.scikitLearn(20)];
+const features = (/** @type {number} */ rows) => estimator('thorough', 'features', rows, 3, peers);
+const points = (/** @type {number} */ rows) => estimator('thorough', 'points', rows, 4, peers);
+
+export const works = [features(1_000_000), points(1_000_000)];
+
+export const growth = [
+  { id: 'thorough-3', title: 'K-means, thorough, 3 features', at: features },
+  { id: 'thorough-7', title: 'K-means, thorough, 7 indicators', at: points },
+];

@@ -1,13 +1,14 @@
-import { compare } from '../estimators.js';
+import { estimator, pythonPeers } from '../estimators.js';
 
-export const title =
-  'm-dist: mean distance to the ten nearest other rows, with the density seeds; the peer runs once';
+export const title = 'm-dist: mean distance to the ten nearest other rows, with the density seeds';
 
-/** @type {import('../run.js').Case['run']} */
-export function run(setting) {
-  const works = /** @type {const} */ ([
-    { kind: 'features', rows: 1_000_000, clusters: 3 },
-    { kind: 'points', rows: 1_000_000, clusters: 4 },
-  ]);
-  return compare(setting, 'm-dist', ['scipy'], works, 1);
-}
+const peers = [pythonPeers.scipy()];
+const features = (/** @type {number} */ rows) => estimator('m-dist', 'features', rows, 3, peers);
+const points = (/** @type {number} */ rows) => estimator('m-dist', 'points', rows, 4, peers);
+
+export const works = [features(1_000_000), points(1_000_000)];
+
+export const growth = [
+  { id: 'm-dist-3', title: 'm-dist, 3 features', at: features },
+  { id: 'm-dist-7', title: 'm-dist, 7 indicators', at: points },
+];

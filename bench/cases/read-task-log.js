@@ -1,39 +1,56 @@
 import { join } from 'node:path';
-import { measureCommand, repeatedly } from '../measure.js';
-import { findPython } from '../peers.js';
+import { measureRepeatedly } from '../measure.js';
 import { writeTaskLog } from '../task-log.js';
 
 export const title =
   'readTasks: a task log in a CSV file to one summary per person, start of the process included';
 
-/** @type {import('../run.js').Case['run']} */
-export async function run({ peers, repeat, scratch, say }) {
-  const python = peers ? findPython(['pandas']) : null;
-  if (peers && !python) say('no Python with pandas is here: that peer does not run');
-  const folder = join(import.meta.dirname, '..');
+export const works = [
+  taskLog(1_000_000, 'short'),
+  taskLog(10_000_000, 'short', 1.4),
+  taskLog(10_000_000, 'long', 1.4),
+];
 
-  /** @type {import('../report.js').Result[]} */
-  const results = [];
-  for (const { rows, people, ids } of sizes) {
-    const work = `${rows.toLocaleString('en')} rows of ${people.toLocaleString('en')} people, ${ids} ids`;
-    const input = join(scratch, 'tasks.csv');
-    writeTaskLog(input, rows, people, ids, 20240101);
+export const growth = [
+  {
+    id: 'task-log',
+    title: 'A task log to one summary per person',
+    at: (/** @type {number} */ rows) => taskLog(rows, 'short'),
+  },
+];
 
-    /** @type {(side: string, command: string, script: string) => Promise<void>} */
-    const measure = async (side, command, script) => {
-      say(`${work}: ${side}`);
-      const measured = await repeatedly(repeat, () => measureCommand(command, [join(folder, script), input]));
-      results.push({ work, side: measured.output.trim() || side, ...measured });
+/**
+ * @param {number} rows
+ * @param {'short' | 'long'} ids
+ * @param {number} [atLeast] as slow as DuckDB's own reader
+ * @returns {import('../work.js').Work}
+ */
+function taskLog(rows, ids, atLeast) {
+  const people = rows / 20;
+  const input = (/** @type {string} */ scratch) => join(scratch, 'tasks.csv');
+  const peer = (/** @type {string} */ script) => join(import.meta.dirname, '..', 'peers', script);
+  /** @type {(script: string) => import('../work.js').Peer['measure']} */
+  const by =
+    (script) =>
+    async ({ scratch, command, times }) => {
+      const measured = await measureRepeatedly(times, command, [peer(script), input(scratch)]);
+      return { ...measured, side: measured.output };
     };
-    await measure('Evenhand', process.execPath, 'read-task-log.js');
-    if (peers) await measure('DuckDB', process.execPath, join('peers', 'duckdb_task_log.js'));
-    if (python) await measure('pandas', python, join('peers', 'pandas_task_log.py'));
-  }
-  return results;
+  return {
+    name: `${rows.toLocaleString('en')} rows of ${people.toLocaleString('en')} people, ${ids} ids`,
+    rows,
+    bytes: people * 3 * Float64Array.BYTES_PER_ELEMENT,
+    prepare: (scratch) => writeTaskLog(input(scratch), rows, people, ids, 20240101),
+    measure: async ({ scratch, dist, times }) => {
+      const script = join(import.meta.dirname, '..', 'ours', 'read-task-log.js');
+      const measured = await measureRepeatedly(times, process.execPath, [script, dist, input(scratch)]);
+      return { ...measured, side: 'Evenhand' };
+    },
+    peers: [
+      { name: 'DuckDB', atLeast, measure: by('duckdb_task_log.js') },
+      { name: 'Polars', python: ['polars'], measure: by('polars_task_log.py') },
+      { name: 'pandas', python: ['pandas'], measure: by('pandas_task_log.py') },
+      { name: 'data.table', r: ['data.table'], measure: by('data_table_task_log.R') },
+    ],
+  };
 }
-
-const sizes = /** @type {const} */ ([
-  { rows: 1_000_000, people: 50_000, ids: 'short' },
-  { rows: 10_000_000, people: 500_000, ids: 'short' },
-  { rows: 10_000_000, people: 500_000, ids: 'long' },
-]);
