@@ -44,6 +44,7 @@ export {
   appraisalStandardToText,
   parseAppraisalStandard,
 } from './evaluation/appraisal/standard.ts';
+export { type ChangedTier, changedTiers, type Presence } from './evaluation/changed-tiers.ts';
 export type { EvaluateOptions, EvaluationOptions, Seeding, Weights } from './evaluation/options.ts';
 export { applyStandard, type Evaluation, evaluate } from './evaluation/pipeline.ts';
 export type {

@@ -23,6 +23,20 @@ export interface Evaluation {
   readonly standard: Standard | null;
   /** What a reader of the results should know. */
   readonly notes: readonly string[];
+  /** The people it is about. */
+  readonly summaries: Summaries;
+  /** The same results as columns, a row for each rated person; null where nobody is rated. */
+  readonly rating: Rating | null;
+  /** Each person's row in `rating`; -1 for the unrated. */
+  readonly rowOf: Int32Array;
+}
+
+/** The name of person i's tier, which is much less work than the whole result; null where unrated. */
+export function tierOf({ rating, rowOf }: Evaluation, i: number): string | null {
+  const row = rowOf[i];
+  return rating === null || row < 0
+    ? null
+    : rating.standard.tiers[rating.rankOfCluster[rating.clusters[row]]].name;
 }
 
 /**
@@ -117,6 +131,9 @@ function evaluationOf(
     summary: summarise(summaries, people, rating),
     standard,
     notes: notesOn(summaries, people.length, rating),
+    summaries,
+    rating,
+    rowOf,
   };
 }
 

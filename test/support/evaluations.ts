@@ -100,6 +100,16 @@ export function evaluationOf(people: readonly PersonResult[], notes: readonly st
     },
     standard: null,
     notes,
+    summaries: {
+      ids: people.map(({ employee_id }) => employee_id),
+      names: people.map(({ name }) => name),
+      completedTasks: Float64Array.from(people, (p) => p.completed_tasks ?? Number.NaN),
+      totalTasks: Float64Array.from(people, (p) => p.total_tasks ?? Number.NaN),
+      avgTaskHours: Float64Array.from(people, (p) => p.avg_task_hours ?? Number.NaN),
+      extras: [],
+    },
+    rating: null,
+    rowOf: new Int32Array(people.length).fill(-1),
   };
 }
 
