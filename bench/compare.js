@@ -1,7 +1,7 @@
 import { built, findPeers } from './work.js';
 
 /**
- * Measures the works of a case, with peers or without.
+ * Measures the works of a case, with peers or without. A peer that fails is told of and left out.
  * @param {import('./work.js').Case} measuredCase
  * @param {{ peers: boolean, times: number, scratch: string, say: (line: string) => void }} setting
  */
@@ -10,6 +10,8 @@ export async function compare({ works }, { peers, times, scratch, say }) {
   const results = [];
   /** @type {Set<string>} */
   const notFound = new Set();
+  /** @type {string[]} */
+  const failed = [];
   for (const work of works) {
     work.prepare(scratch);
     say(`${work.name}: Evenhand`);
@@ -20,9 +22,14 @@ export async function compare({ works }, { peers, times, scratch, say }) {
     for (const peer of missing) notFound.add(peer);
     for (const { peer, command } of found) {
       say(`${work.name}: ${peer.name}`);
-      const theirs = await peer.measure({ scratch, dist: built, command, times });
-      results.push({ work: work.name, atLeast: peer.atLeast, ...theirs });
+      try {
+        const theirs = await peer.measure({ scratch, dist: built, command, times });
+        results.push({ work: work.name, atLeast: peer.atLeast, ...theirs });
+      } catch (error) {
+        console.error(error);
+        failed.push(`${peer.name} at ${work.name}`);
+      }
     }
   }
-  return { results, notFound: [...notFound] };
+  return { results, notFound: [...notFound], failed };
 }
