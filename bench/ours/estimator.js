@@ -28,8 +28,8 @@ const tasks = {
     return `inertia ${inertia.toPrecision(9)}, ${iterations} iterations`;
   },
   forest: () => {
-    const forest = new IsolationForest({ contamination: 0.05 }).fit(X);
-    const scores = forest.scoreSamples(X);
+    const forest = new IsolationForest({ contamination: 0.05 });
+    const scores = forest.fitScoreSamples(X);
     return `${scores.reduce((flagged, score) => flagged + (score < forest.offset ? 1 : 0), 0)} flagged`;
   },
   'm-dist': () => `mean ${densitySeeds(X, clusters, { minPts: 10 }).meanDist.toPrecision(9)}`,

@@ -17,6 +17,11 @@ def sklearn_name():
     return f"scikit-learn {sklearn.__version__}"
 
 
+def isotree_name():
+    from importlib.metadata import version
+    return f"isotree {version('isotree')}, 2 threads"
+
+
 def scipy_name():
     import scipy
     return f"SciPy {scipy.__version__} cKDTree"
@@ -38,6 +43,16 @@ def forest():
     from sklearn.ensemble import IsolationForest
     m = IsolationForest(contamination=0.05, random_state=42).fit(X)
     return f"{(m.score_samples(X) < m.offset_).sum()} flagged"
+
+
+def isotree_forest():
+    """The forest of Liu, Ting and Zhou 2008, as scikit-learn's; the library has no threshold of its own."""
+    from isotree import IsolationForest
+    m = IsolationForest(
+        ndim=1, ntrees=100, sample_size=256, missing_action="fail", standardize_data=False, random_seed=42, nthreads=2
+    ).fit(X)
+    scores = m.predict(X)
+    return f"{(scores > np.percentile(scores, 95)).sum()} flagged"
 
 
 def m_dist_of(points):
@@ -69,6 +84,7 @@ name, run = {
     ("scikit-learn", "thorough"): (sklearn_name, kmeans),
     ("scikit-learn", "lloyd"): (sklearn_name, lloyd),
     ("scikit-learn", "forest"): (sklearn_name, forest),
+    ("isotree", "forest"): (isotree_name, isotree_forest),
     ("SciPy", "m-dist"): (scipy_name, m_dist),
     ("SciPy and scikit-learn", "density"): (lambda: f"{scipy_name()}, {sklearn_name()}", density),
 }[peer, task]
