@@ -23,8 +23,8 @@ interface Attempt {
 
 /**
  * Centers that are hard to better: twice `restarts` k-means++ draws, each followed to its end on a sample; the best of
- * these followed on a larger sample; the two best of these on all rows. The samples are drawn without replacement; where
- * the rows are no more, or a sample has too few different ones, all rows are taken.
+ * these followed on a larger sample; the two best of these on all rows. A sample is one row of each of as many equal
+ * pieces of the data; where the rows are no more, or a sample has too few different ones, all rows are taken.
  */
 export function thoroughCenters(
   nearest: NearestCenter,
@@ -65,10 +65,11 @@ function sampleOf(
 ): NearestCenter {
   const { rows, columns, data, workspace } = nearest.points;
   if (rows <= size) return nearest;
-  const chosen = random.sampleWithoutReplacement(rows, size).sort();
   const sample = { rows: size, columns, data: new Float64Array(size * columns) };
-  for (let j = 0; j < columns; j++) {
-    for (let i = 0; i < size; i++) sample.data[i * columns + j] = data[j * rows + chosen[i]];
+  for (let i = 0; i < size; i++) {
+    const first = Math.floor((i * rows) / size);
+    const row = first + random.randomInteger(Math.floor(((i + 1) * rows) / size) - first);
+    for (let j = 0; j < columns; j++) sample.data[i * columns + j] = data[j * rows + row];
   }
   if (distinctRowCount(sample, clusters) < clusters) return nearest;
   return new NearestCenter(columnsOf(sample, new Float64Array(columns), workspace));

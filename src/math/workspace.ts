@@ -6,8 +6,10 @@ import { dismissHelpers, runOnThreads, threadCount } from './parallel.ts';
 const FEWEST_NUMBERS = 16_384;
 /** Helper threads join where there are at least this many blocks of rows. */
 const FEWEST_BLOCKS_FOR_THREADS = 64;
-/** Memory up to this size is kept for the next workspace, larger memory goes back to the system. */
+/** Memory up to this size is kept for the next workspace, larger memory only for a moment. */
 const KEPT_BYTES = 64 * 2 ** 20;
+/** How long larger memory and the helpers that hold it wait for the next workspace, in milliseconds. */
+const KEPT_TIME = 1000;
 const PAGE_BYTES = 65_536;
 const MOST_PAGES = 65_536;
 /** What estimators may need for each row beside its numbers. */
@@ -107,12 +109,8 @@ export class Workspace {
   }
 
   close(): void {
-    if (this.#kernels.memory.buffer.byteLength <= KEPT_BYTES) {
-      kept = this.#kernels;
-    } else {
-      dismissHelpers();
-      keptWeakly = new WeakRef(this.#kernels);
-    }
+    kept = this.#kernels;
+    if (isLarge(kept)) releaseSoon();
   }
 
   /** An address that is a multiple of 16. */
@@ -140,6 +138,27 @@ let compiled: WebAssembly.Module | null = null;
 let kept: Kernels | null = null;
 /** Large memory that nobody uses: the next workspace takes it, unless it has gone back to the system by then. */
 let keptWeakly: WeakRef<Kernels> | null = null;
+
+let isReleasing = false;
+
+function isLarge({ memory }: Kernels): boolean {
+  return memory.buffer.byteLength > KEPT_BYTES;
+}
+
+/** Gives large memory back to the system unless somebody uses it again by then; keeps no process alive. */
+function releaseSoon(): void {
+  if (isReleasing) return;
+  isReleasing = true;
+  const timer = setTimeout(() => {
+    isReleasing = false;
+    if (kept === null || !isLarge(kept)) return;
+    keptWeakly = new WeakRef(kept);
+    kept = null;
+    dismissHelpers();
+  }, KEPT_TIME);
+  // Browsers' timers are plain numbers.
+  timer.unref?.();
+}
 
 function loadKernels(): Kernels | null {
   try {
