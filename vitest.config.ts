@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['scripts/kernels.js'],
+    globalSetup: ['scripts/kernels.js', 'test/support/postgresql.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -1,4 +1,5 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, homedir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { UsageError } from './errors.ts';
 
@@ -21,6 +22,12 @@ export interface Config {
   /** Longest time that one evaluation may take. */
   readonly evaluationTimeout: number;
   readonly logLevel: LogLevel;
+  /** Where the server keeps its data, unless databaseUrl says otherwise. */
+  readonly dataFolder: string;
+  /** A PostgreSQL database to keep the data in; uploads still wait in the data folder. */
+  readonly databaseUrl: string | undefined;
+  /** Largest file that can be imported. */
+  readonly uploadLimit: number;
 }
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -65,6 +72,9 @@ export function readConfig(
     requestTimeout: settings.EVENHAND_REQUEST_TIMEOUT,
     evaluationTimeout: settings.EVENHAND_EVALUATION_TIMEOUT,
     logLevel: settings.EVENHAND_LOG_LEVEL,
+    dataFolder: resolve(settings.EVENHAND_DATA ?? defaultFolder(env)),
+    databaseUrl: settings.EVENHAND_DATABASE_URL,
+    uploadLimit: settings.EVENHAND_UPLOAD_LIMIT,
   };
 }
 
@@ -106,7 +116,21 @@ const Environment = z.strictObject({
     .enum(LOG_LEVELS)
     .default('info')
     .describe(`one of ${LOG_LEVELS.join(', ')}`),
+  EVENHAND_DATA: z.string().optional().describe('a folder that this program may write to'),
+  EVENHAND_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(?:ql)?:\/\//)
+    .optional()
+    .describe('an address such as postgresql://evenhand@localhost/evenhand'),
+  EVENHAND_UPLOAD_LIMIT: size(1024, 65_536 * MiB)
+    .default(2048 * MiB)
+    .describe('a size from 1KiB to 64GiB, such as 2GiB'),
 });
+
+/** Where programs of this user keep their data (XDG Base Directory Specification). */
+function defaultFolder(env: Readonly<Record<string, string | undefined>>): string {
+  return join(env.XDG_DATA_HOME?.trim() || join(homedir(), '.local', 'share'), 'evenhand');
+}
 
 function whole(minimum: number, maximum: number) {
   return z

@@ -5,7 +5,7 @@ import { UsageError } from '../src/errors.ts';
 
 describe('the configuration', () => {
   it('has a default for everything, and listens to this machine only', () => {
-    expect(readConfig({})).toEqual({
+    expect(readConfig({ XDG_DATA_HOME: '/home/ada/data' })).toEqual({
       port: 5000,
       host: '127.0.0.1',
       corsOrigins: [],
@@ -16,6 +16,9 @@ describe('the configuration', () => {
       requestTimeout: 60_000,
       evaluationTimeout: 300_000,
       logLevel: 'info',
+      dataFolder: '/home/ada/data/evenhand',
+      databaseUrl: undefined,
+      uploadLimit: 2048 * 1024 * 1024,
     });
   });
 
@@ -32,6 +35,9 @@ describe('the configuration', () => {
         EVENHAND_REQUEST_TIMEOUT: '1.5',
         EVENHAND_EVALUATION_TIMEOUT: '20',
         EVENHAND_LOG_LEVEL: 'silent',
+        EVENHAND_DATA: '/var/lib/evenhand',
+        EVENHAND_DATABASE_URL: 'postgresql://evenhand@db/evenhand',
+        EVENHAND_UPLOAD_LIMIT: '20 MiB',
       }),
     ).toEqual({
       port: 8080,
@@ -44,6 +50,9 @@ describe('the configuration', () => {
       requestTimeout: 1500,
       evaluationTimeout: 20_000,
       logLevel: 'silent',
+      dataFolder: '/var/lib/evenhand',
+      databaseUrl: 'postgresql://evenhand@db/evenhand',
+      uploadLimit: 20 * 1024 * 1024,
     });
   });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { dist, requireBuilt, root } from './built.ts';
+import { dataFolder } from './support/data-folder.ts';
 
 const run = promisify(execFile);
 const command = join(dist, 'cli', 'main.js');
@@ -39,7 +40,10 @@ describe('README.md', () => {
 
   it('shows what the server answers to its curl example', async () => {
     const [, url, type, file] = /^curl (\S+) -H '([^']+)' --data @(\S+)$/.exec(block('HTTP', 'sh')) ?? [];
-    const server = spawn(process.execPath, [command, 'serve', '--port', '0'], { cwd: root });
+    const server = spawn(process.execPath, [command, 'serve', '--port', '0'], {
+      cwd: root,
+      env: { ...process.env, EVENHAND_DATA: dataFolder() },
+    });
     onTestFinished(() => void server.kill('SIGTERM'));
     let said = '';
     server.stderr.on('data', (data) => {

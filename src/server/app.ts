@@ -4,6 +4,8 @@ import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Config } from '../config.ts';
+import { registerApi } from './api/register.ts';
+import type { Services } from './api/services.ts';
 import { readBody } from './body.ts';
 import { answerError, answerNotFound, answerUnreadable } from './errors.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -18,10 +20,12 @@ import { openApiRoute } from './routes/openapi.ts';
 export interface AppOptions {
   readonly config: Config;
   readonly evaluator: Evaluator;
+  /** What the API of records works with; without it there are only the routes that keep nothing. */
+  readonly services?: Services | undefined;
 }
 
 /** The HTTP server, not yet listening. It holds nothing but what it is given, so that tests can call it without a network. */
-export async function createApp({ config, evaluator }: AppOptions): Promise<FastifyInstance> {
+export async function createApp({ config, evaluator, services }: AppOptions): Promise<FastifyInstance> {
   const { bodyLimit, corsOrigins, logLevel, requestTimeout } = config;
   const app = Fastify({
     requestTimeout,
@@ -85,5 +89,6 @@ export async function createApp({ config, evaluator }: AppOptions): Promise<Fast
   homeRoute(app);
   analyzeRoutes(app, { config, evaluator });
   appraiseRoutes(app, { config, evaluator });
+  if (services !== undefined) registerApi(app, services);
   return app;
 }

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config.ts';
 import { InputError } from '../errors.ts';
+import { openServices } from './api/services.ts';
 import { createApp } from './app.ts';
 import { WorkerEvaluator } from './evaluator.ts';
 
@@ -14,15 +16,20 @@ export interface RunningServer {
 /** Starts the server; it answers when the promise resolves. Throws InputError where it cannot listen, with what to do. */
 export async function startServer(config: Config): Promise<RunningServer> {
   const evaluator = new WorkerEvaluator(config);
-  const app = await createApp({ config, evaluator });
+  let app: FastifyInstance | undefined;
+  const failed = (error: unknown) => app?.log.error({ err: error }, 'a job failed');
+  // Records are personal, and there are no accounts yet: nobody but this machine may ask for them.
+  const services = isLoopback(config.host) ? await openServices(config, evaluator, failed) : undefined;
+  app = await createApp({ config, evaluator, services });
+  const { server } = app;
 
   let inHand = 0;
   let closing = false;
   const endWhenDone = () => {
     // Connections on which nothing was asked would keep the server waiting.
-    if (closing && inHand === 0) app.server.closeAllConnections();
+    if (closing && inHand === 0) server.closeAllConnections();
   };
-  app.server.on('request', (_request, response) => {
+  server.on('request', (_request, response) => {
     inHand++;
     response.once('close', () => {
       inHand--;
@@ -32,20 +39,22 @@ export async function startServer(config: Config): Promise<RunningServer> {
 
   async function close(): Promise<void> {
     closing = true;
-    const closed = app.close();
+    const closed = app?.close();
     endWhenDone();
     await closed;
+    await services?.close();
     await evaluator.close();
   }
 
   try {
     await app.listen({ host: config.host, port: config.port });
     await evaluator.ready();
+    services?.jobs.start();
   } catch (error) {
     await close();
     throw cannotListen(error, config);
   }
-  const address = app.server.address();
+  const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
   return { url: urlOf(config.host, port), close };
 }
@@ -57,6 +66,11 @@ export async function untilStopped(server: RunningServer): Promise<void> {
   await Promise.race(['SIGTERM', 'SIGINT'].map((name) => once(process, name, { signal })));
   asked.abort();
   await server.close();
+}
+
+/** Whether only this machine reaches an address: 127.0.0.0/8, ::1 or a name for them. */
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
 function urlOf(host: string, port: number): string {

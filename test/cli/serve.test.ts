@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { requireBuilt } from '../built.ts';
 import { evenhand, main, plainEnvironment } from '../support/command.ts';
+import { dataFolder } from '../support/data-folder.ts';
 
 const started: ChildProcess[] = [];
 beforeAll(requireBuilt);
@@ -31,7 +32,9 @@ describe('evenhand serve', () => {
     const address = other.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     try {
-      const { status, stderr } = evenhand(['serve', '--port', String(port)]);
+      const { status, stderr } = evenhand(['serve', '--port', String(port)], {
+        env: { EVENHAND_DATA: dataFolder() },
+      });
       expect(status).toBe(1);
       expect(stderr).toContain(`evenhand: port ${port} of 127.0.0.1 is in use by another program`);
     } finally {
@@ -43,7 +46,7 @@ describe('evenhand serve', () => {
 /** Starts the server and waits until it says where it answers. */
 async function serve(...options: string[]): Promise<{ url: string; server: ChildProcess }> {
   const server = spawn(process.execPath, [main, 'serve', ...options], {
-    env: plainEnvironment(),
+    env: plainEnvironment({ EVENHAND_DATA: dataFolder() }),
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   started.push(server);

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { root } from '../built.ts';
+import { dataFolder } from '../support/data-folder.ts';
 
 /** An ordinary Node whose version says that it is an old one. */
 const pretendOld =
@@ -48,6 +49,7 @@ describe('npm start', () => {
   it('shows the example company, serves, and stops when the shell that npm put around it is stopped', async () => {
     const shell = spawn('sh', ['-c', `"$0" scripts/start.js --port 0; exit`, process.execPath], {
       cwd: root,
+      env: { ...process.env, EVENHAND_DATA: dataFolder() },
     });
     onTestFinished(() => void shell.kill('SIGTERM'));
     let output = '';

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dist, requireBuilt } from '../built.ts';
 
@@ -42,13 +44,19 @@ export async function serve(env: Readonly<Record<string, string>> = {}): Promise
   };
 }
 
-/** `evenhand serve` with these arguments, its output piped, and of the environment only what is given. */
+/**
+ * `evenhand serve` with these arguments, its output piped, and of the environment only what is given. Its data are new, and
+ * removed when it ends.
+ */
 export function spawnServer(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): ChildProcess {
-  return spawn(process.execPath, [join(dist, 'cli', 'main.js'), 'serve', ...args], {
-    env: { PATH: process.env.PATH, ...env },
+  const data = mkdtempSync(join(tmpdir(), 'evenhand-data-'));
+  const child = spawn(process.execPath, [join(dist, 'cli', 'main.js'), 'serve', ...args], {
+    env: { PATH: process.env.PATH, EVENHAND_DATA: data, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  child.once('exit', () => rmSync(data, { recursive: true, force: true }));
+  return child;
 }

@@ -1,0 +1,48 @@
+import type { Kysely } from 'kysely';
+import type { Database } from './schema.ts';
+
+/** Something that pages want to know at once: `job.progress`, `jobs/0190...`, `{ progress: 0.4 }`. */
+export interface EventEntry {
+  readonly type: string;
+  readonly subject: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+/** Appends an event; sequence numbers rise in the order of the changes. */
+export async function appendEvent(
+  db: Kysely<Database>,
+  at: string,
+  sequence: number,
+  { type, subject, data = {} }: EventEntry,
+): Promise<void> {
+  await db
+    .insertInto('events')
+    .values({ sequence, at, type, subject, data: JSON.stringify(data) })
+    .execute();
+}
+
+/** Events after a sequence number, oldest first, at most `limit`. */
+export async function eventsAfter(
+  db: Kysely<Database>,
+  sequence: number,
+  limit: number,
+): Promise<Database['events'][]> {
+  return db
+    .selectFrom('events')
+    .selectAll()
+    .where('sequence', '>', sequence)
+    .orderBy('sequence')
+    .limit(limit)
+    .execute();
+}
+
+/** The newest event's sequence number; 0 where there is none. */
+export async function lastEvent(db: Kysely<Database>): Promise<number> {
+  const row = await db
+    .selectFrom('events')
+    .select('sequence')
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.sequence ?? 0;
+}

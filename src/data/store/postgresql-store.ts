@@ -1,0 +1,90 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import { changeWithin } from './changes.ts';
+import { storeError } from './errors.ts';
+import { lastEvent } from './events.ts';
+import { migrate } from './migrate.ts';
+import type { Database } from './schema.ts';
+import type { Change, Store } from './store.ts';
+
+/** Whoever changes holds this advisory lock, on whichever server: "evenhand" in letters of a telephone. */
+const LOCK = 38_364_263;
+/** Milliseconds between looks for events that other servers told of. */
+const LOOK_EVERY = 500;
+
+/** The store in a PostgreSQL database, 15 or newer, which several servers may share. */
+export async function openPostgresqlStore(url: string): Promise<Store> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 5000,
+    // Counts come as 64-bit numbers, which the driver leaves as text; none of ours is too large for a double.
+    types: { getTypeParser: (id, format) => (id === INT8 ? Number : pg.types.getTypeParser(id, format)) },
+  });
+  // A connection that ends while nobody uses it is replaced with the next question.
+  pool.on('error', () => {});
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const alone = <T>(work: Parameters<ReturnType<typeof db.transaction>['execute']>[0]) =>
+    db.transaction().execute(async (transaction) => {
+      await sql`select pg_advisory_xact_lock(${LOCK})`.execute(transaction);
+      return work(transaction) as Promise<T>;
+    });
+  try {
+    await migrate(db, {
+      text: sql`text collate "C"`,
+      transaction: (work) => alone(work),
+      backUp: async () => {},
+    });
+  } catch (error) {
+    await db.destroy();
+    throw storeError(error);
+  }
+
+  const listeners = new Set<() => void>();
+  let seen = await lastEvent(db);
+  let looking = false;
+  const look = async () => {
+    if (looking || listeners.size === 0) return;
+    looking = true;
+    try {
+      const last = await lastEvent(db);
+      if (last > seen) for (const listener of listeners) listener();
+      seen = last;
+    } catch {
+      // The database is away; the next look may find it again.
+    } finally {
+      looking = false;
+    }
+  };
+  const timer = setInterval(look, LOOK_EVERY).unref();
+
+  return {
+    kind: 'postgresql',
+    read: db,
+    async change<T>(actor: string, work: (change: Change) => Promise<T>): Promise<T> {
+      try {
+        let hasEvents = false;
+        const result = await alone<T>(async (transaction) => {
+          const change = changeWithin(transaction, actor);
+          const done = await work(change);
+          hasEvents = change.hasEvents;
+          return done;
+        });
+        if (hasEvents) void look();
+        return result;
+      } catch (error) {
+        throw storeError(error);
+      }
+    },
+    onEvents(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      clearInterval(timer);
+      await db.destroy();
+    },
+  };
+}
+
+const INT8 = 20;

@@ -1,0 +1,109 @@
+import type { Versioned } from './organisation.ts';
+
+/** What people are held against, and what came out. */
+export interface EvaluationTables {
+  rubrics: {
+    id: string;
+    name: string;
+    version: number;
+    document: string;
+    hash: string;
+    created_by: string;
+    created_at: string;
+  };
+  standards: StandardTable;
+  evaluations: EvaluationTable;
+  results: ResultTable;
+  comments: CommentTable;
+}
+
+interface StandardTable {
+  id: string;
+  name: string;
+  version: number;
+  /** tasks or appraisal. */
+  pipeline: string;
+  /** draft, approved, active or retired. */
+  state: string;
+  /** The standard file, as it is written to disk. */
+  document: string;
+  fingerprint: string;
+  evaluation_id: string | null;
+  created_by: string;
+  created_at: string;
+  approved_by: string | null;
+  approved_at: string | null;
+  activated_by: string | null;
+  activated_at: string | null;
+  retired_by: string | null;
+  retired_at: string | null;
+}
+
+interface EvaluationTable extends Versioned {
+  id: string;
+  name: string;
+  /** tasks or appraisal. */
+  pipeline: string;
+  period_id: string;
+  /** Departments and positions it is of, as JSON; empty lists mean all. */
+  scope: string;
+  options: string;
+  /** The standard that is applied, or the one that was fitted. */
+  standard_id: string | null;
+  /** 1 where the standard was fitted on these people. */
+  fitted: number;
+  /** waiting, running, done, failed or cancelled. */
+  state: string;
+  job_id: string | null;
+  failure: string | null;
+  people: number;
+  summary: string | null;
+  notes: string | null;
+  drift: string | null;
+  created_by: string;
+  finished_at: string | null;
+}
+
+interface ResultTable {
+  evaluation_id: string;
+  employee_id: string;
+  department_id: string | null;
+  position_id: string | null;
+  manager_id: string | null;
+  /** 0 is the best tier or grade; null where the person is unrated. */
+  tier_rank: number | null;
+  tier: string | null;
+  score: number | null;
+  /** 1 where the person is among the most unusual share. */
+  unusual: number | null;
+  /** 1 where the anomaly score is beyond the absolute limit. */
+  beyond: number | null;
+  anomaly_score: number | null;
+  /** Share of resamples in which the tier stays, 0 to 1. */
+  stability: number | null;
+  borderline: number | null;
+  completed_tasks: number | null;
+  total_tasks: number | null;
+  avg_task_hours: number | null;
+  unrated_reason: string | null;
+  /** All that the evaluation says of the person beside the columns above, as JSON. */
+  detail: string;
+}
+
+interface CommentTable {
+  id: string;
+  evaluation_id: string;
+  employee_id: string;
+  /** comment or contest. */
+  kind: string;
+  text: string;
+  /** open or answered; a comment needs no answer. */
+  state: string;
+  answer: string | null;
+  /** Day by which a contest is to be answered. */
+  answer_by: string | null;
+  created_by: string;
+  created_at: string;
+  answered_by: string | null;
+  answered_at: string | null;
+}

@@ -1,0 +1,34 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { AuditEntry } from './audit.ts';
+import type { EventEntry } from './events.ts';
+import type { Database } from './schema.ts';
+
+/** Where everything is kept. Both databases answer the same queries the same way. */
+export interface Store {
+  readonly kind: 'sqlite' | 'postgresql';
+  /** For reading. It sees what is committed. */
+  readonly read: Kysely<Database>;
+  /**
+   * Does the work in one transaction, and resolves when it is on the disk; where the work throws, nothing has happened.
+   * One change runs at a time, on all servers together. Throws StoreError where the disk is full or the database away.
+   */
+  change<T>(actor: string, work: (change: Change) => Promise<T>): Promise<T>;
+  /** Calls back after each change that told of events, on this server or another; returns what ends that. */
+  onEvents(listener: () => void): () => void;
+  close(): Promise<void>;
+}
+
+/** A change under way. */
+export interface Change {
+  readonly db: Transaction<Database>;
+  /** Who changes: an account, or `system`. */
+  readonly actor: string;
+  /** When it began; ISO 8601, the same for everything in it. */
+  readonly at: string;
+  /** Puts on record what was done. No names or numbers of people: they could not be erased. */
+  audit(entry: AuditEntry): Promise<void>;
+  /** Tells event streams, once the change is made. No names or numbers of people either. */
+  tell(event: EventEntry): Promise<void>;
+  /** The next number of a counter that only ever rises. */
+  next(counter: string): Promise<number>;
+}

@@ -1,0 +1,36 @@
+import type { Config } from '../../config.ts';
+import { openStore } from '../../data/store/open-store.ts';
+import type { Store } from '../../data/store/store.ts';
+import type { Evaluator } from '../evaluator.ts';
+import { Jobs } from '../jobs/jobs.ts';
+import { jobKinds } from '../jobs/kinds.ts';
+
+/** What handlers work with. */
+export interface Services {
+  readonly config: Config;
+  readonly store: Store;
+  readonly evaluator: Evaluator;
+  readonly jobs: Jobs;
+  /** Lets go of jobs, to be taken up at the next start, and of the store. */
+  close(): Promise<void>;
+}
+
+/** Opens the store and gets everything ready that works with it; jobs begin with `jobs.start()`. */
+export async function openServices(
+  config: Config,
+  evaluator: Evaluator,
+  failed: (error: unknown) => void,
+): Promise<Services> {
+  const store = await openStore(config);
+  const jobs = new Jobs(store, jobKinds({ config, store, evaluator }), 1, failed);
+  return {
+    config,
+    store,
+    evaluator,
+    jobs,
+    async close() {
+      await jobs.close();
+      await store.close();
+    },
+  };
+}

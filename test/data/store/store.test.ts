@@ -1,0 +1,90 @@
+import { afterEach, expect, it } from 'vitest';
+import { hashOf } from '../../../src/data/store/audit.ts';
+import { eventsAfter } from '../../../src/data/store/events.ts';
+import type { Store } from '../../../src/data/store/store.ts';
+import { onBothStores, type Place } from '../../support/stores.ts';
+
+onBothStores('a store', (newPlace) => {
+  const opened: { place: Place; store: Store }[] = [];
+  afterEach(async () => {
+    for (const { store, place } of opened.splice(0)) {
+      await store.close();
+      await place.remove();
+    }
+  });
+  async function fresh() {
+    const place = await newPlace();
+    const store = await place.open();
+    opened.push({ place, store });
+    return store;
+  }
+  const settings = (store: Store) => store.read.selectFrom('settings').selectAll().orderBy('name').execute();
+
+  it('keeps what a change did, and nothing of a change that failed', async () => {
+    const store = await fresh();
+    await store.change('tester', ({ db }) =>
+      db.insertInto('settings').values({ name: 'currency', value: '"EUR"' }).execute(),
+    );
+    await expect(
+      store.change('tester', async ({ db, audit, tell }) => {
+        await db.insertInto('settings').values({ name: 'language', value: '"de"' }).execute();
+        await audit({ action: 'settings.updated', subject: 'settings' });
+        await tell({ type: 'settings.updated', subject: 'settings' });
+        throw new Error('no');
+      }),
+    ).rejects.toThrow('no');
+    expect(await settings(store)).toEqual([{ name: 'currency', value: '"EUR"' }]);
+    expect(await store.read.selectFrom('audit').selectAll().execute()).toEqual([]);
+    expect(await eventsAfter(store.read, 0, 10)).toEqual([]);
+  });
+
+  it('orders text by its bytes', async () => {
+    const store = await fresh();
+    const names = ['a', 'B', 'ä', '_', '10', '9', 'Z', '\u{1F600}', '\uFF5E'];
+    await store.change('tester', ({ db }) =>
+      db
+        .insertInto('settings')
+        .values(names.map((name) => ({ name, value: '' })))
+        .execute(),
+    );
+    const bytewise = names.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    expect((await settings(store)).map(({ name }) => name)).toEqual(bytewise);
+  });
+
+  it('numbers changes that run at once in one order, chained in the audit log', async () => {
+    const store = await fresh();
+    let heard = 0;
+    const stop = store.onEvents(() => heard++);
+    await Promise.all(
+      Array.from({ length: 40 }, (_, i) =>
+        store.change(`actor ${i}`, async ({ audit, tell }) => {
+          await audit({ action: 'settings.updated', subject: 'settings', detail: { i } });
+          await tell({ type: 'settings.updated', subject: 'settings', data: { i } });
+        }),
+      ),
+    );
+    const entries = await store.read.selectFrom('audit').selectAll().orderBy('sequence').execute();
+    expect(entries.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
+    entries.forEach((entry, i) => {
+      expect(entry.previous_hash).toBe(i === 0 ? '0'.repeat(64) : entries[i - 1].hash);
+      expect(entry.hash).toBe(hashOf(entry));
+    });
+    const events = await eventsAfter(store.read, 30, 5);
+    expect(events.map(({ sequence }) => sequence)).toEqual([31, 32, 33, 34, 35]);
+    await expect.poll(() => heard).toBeGreaterThan(0);
+    stop();
+  });
+
+  it('holds what was there when it is opened again', async () => {
+    const place = await newPlace();
+    const first = await place.open();
+    await first.change('tester', ({ db }) =>
+      db.insertInto('settings').values({ name: 'currency', value: '"EUR"' }).execute(),
+    );
+    await first.close();
+    const store = await place.open();
+    opened.push({ place, store });
+    expect(await settings(store)).toEqual([{ name: 'currency', value: '"EUR"' }]);
+    expect(await store.read.selectFrom('migrations').select('number').execute()).not.toEqual([]);
+  });
+});
