@@ -1,5 +1,5 @@
-import { rowOrder } from '../src/math/distinct-rows.ts';
 import { type Matrix, takeRows } from '../src/math/matrix.ts';
+import { rowOrder } from '../src/math/row-order.ts';
 
 /** One way to read section 3 of the paper, which leaves all of this open. */
 export interface Reading {

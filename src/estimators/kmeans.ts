@@ -1,10 +1,10 @@
 import { InputError } from '../errors.ts';
 import { type Columns, columnsOf } from '../math/columns.ts';
 import { distinctRowCount } from '../math/distinct-row-count.ts';
-import { rowOrder } from '../math/distinct-rows.ts';
 import { type Matrix, requireFinite, rowsOf, takeRows } from '../math/matrix.ts';
 import { NearestCenter } from '../math/nearest-center.ts';
 import { RandomState, requireSeed } from '../math/random.ts';
+import { rowOrder } from '../math/row-order.ts';
 import { Seeds } from '../math/seeds.ts';
 import { columnMeans, columnVariances } from '../math/statistics.ts';
 import { Workspace } from '../math/workspace.ts';

@@ -1,5 +1,5 @@
-import { rowOrder } from '../math/distinct-rows.ts';
 import type { Matrix } from '../math/matrix.ts';
+import { rowOrder } from '../math/row-order.ts';
 import type { Summaries } from './records.ts';
 import type { FeatureName } from './results.ts';
 

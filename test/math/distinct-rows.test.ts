@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { distinctRows, rowOrder } from '../../src/math/distinct-rows.ts';
-import { matrixFrom, rowsOf, takeRows } from '../../src/math/matrix.ts';
+import { distinctRows } from '../../src/math/distinct-rows.ts';
+import { matrixFrom, rowsOf } from '../../src/math/matrix.ts';
 
 const numbers = fc.oneof(
   fc.integer({ min: -2, max: 2 }),
@@ -12,38 +12,6 @@ const tables = fc
   .chain((columns) =>
     fc.array(fc.array(numbers, { minLength: columns, maxLength: columns }), { minLength: 1, maxLength: 60 }),
   );
-
-describe('rowOrder', () => {
-  it('sorts by the first column, then the second', () => {
-    const X = matrixFrom([
-      [2, 1],
-      [1, 5],
-      [2, -3],
-      [1, 4],
-    ]);
-    expect(Array.from(rowOrder(X))).toEqual([3, 1, 2, 0]);
-  });
-
-  it('sorts by value, not by bits: signs, fractions, the smallest and the largest numbers', () => {
-    const ascending = [-Number.MAX_VALUE, -1.5, -1, -Number.MIN_VALUE, 0, Number.MIN_VALUE, 1, 1.5, 1e300];
-    const X = matrixFrom(ascending.toReversed().map((value) => [value]));
-    expect(rowsOf(takeRows(X, rowOrder(X))).flat()).toEqual(ascending);
-  });
-
-  it('leaves equal rows in the order they came in, and takes -0 for 0', () => {
-    expect(Array.from(rowOrder(matrixFrom([[0], [-0], [1], [0]])))).toEqual([0, 1, 3, 2]);
-  });
-
-  it('agrees with comparing rows number by number', () => {
-    fc.assert(
-      fc.property(tables, (table) => {
-        const order = Array.from(rowOrder(matrixFrom(table)));
-        const compared = table.map((_, i) => i).sort((a, b) => compareRows(table[a], table[b]) || a - b);
-        expect(order).toEqual(compared);
-      }),
-    );
-  });
-});
 
 describe('distinctRows', () => {
   it('keeps each different row once, in order, with its count and its rows', () => {

@@ -1,5 +1,5 @@
 import type { EmployeeId } from '../../evaluation/records.ts';
-import { rowOrder } from '../../math/distinct-rows.ts';
+import { rowOrder } from '../../math/row-order.ts';
 
 /** Longer texts are compared as they are: their columns would take more room than they save time. */
 const LONGEST = 64;

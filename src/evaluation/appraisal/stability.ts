@@ -1,6 +1,7 @@
-import { distinctRows, rowOrder } from '../../math/distinct-rows.ts';
+import { distinctRows } from '../../math/distinct-rows.ts';
 import { type Matrix, takeRows } from '../../math/matrix.ts';
 import { RandomState } from '../../math/random.ts';
+import { rowOrder } from '../../math/row-order.ts';
 import { centresFrom, nearestRanks } from './grading.ts';
 import { ResampledSeeds } from './resampled-seeds.ts';
 

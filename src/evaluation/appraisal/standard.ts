@@ -1,7 +1,8 @@
 import { InputError } from '../../errors.ts';
 import { SavedFields } from '../../estimators/saved.ts';
-import { distinctRows, rowOrder } from '../../math/distinct-rows.ts';
+import { distinctRows } from '../../math/distinct-rows.ts';
 import { type Matrix, rowsOf, takeRows } from '../../math/matrix.ts';
+import { rowOrder } from '../../math/row-order.ts';
 import type { FittedOn } from '../standard.ts';
 import { fingerprint, openStandard, STANDARD_VERSION, sealStandard } from '../standard-file.ts';
 import { parseRubric } from './check-rubric.ts';

@@ -1,6 +1,6 @@
 import { silhouetteScore } from '../../estimators/validity.ts';
-import { rowOrder } from '../../math/distinct-rows.ts';
 import { takeRows } from '../../math/matrix.ts';
+import { rowOrder } from '../../math/row-order.ts';
 import type { PositionRating } from './rating.ts';
 import type { AppraisalSummary, GradeSummary, PositionSummary } from './results.ts';
 import type { Rubric } from './rubric.ts';
