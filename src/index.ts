@@ -66,6 +66,16 @@ export type {
 } from './evaluation/results.ts';
 export { parseStandard, type Standard, standardToText } from './evaluation/standard.ts';
 export { summariesFromRecords } from './evaluation/summaries.ts';
+export { type ChangePoint, type ChangePoints, changePoints } from './evaluation/trends/change-points.ts';
+export {
+  type Forecast,
+  type ForecastMethod,
+  type ForecastOptions,
+  forecast,
+} from './evaluation/trends/forecast.ts';
+export type { Series } from './evaluation/trends/series.ts';
+export { type Trend, theilSen } from './evaluation/trends/theil-sen.ts';
+export { type TieredPeople, type TierMoves, tierMoves } from './evaluation/trends/tier-moves.ts';
 export {
   type Answer,
   type AnswerProblem,
