@@ -1,6 +1,7 @@
 export { sumPaths } from './forest';
 export { neighbourDistances, splitNodes } from './kd-tree';
 export { assignRows, distancesToCenters } from './nearest-center';
+export { writeNumber } from './number-text';
 export { rowNorms, tryRow } from './seeds';
 export { countTasks } from './task-counts';
 export { readTaskRows, surveyBlocks } from './task-rows';

@@ -88,12 +88,21 @@ async function writeDirectly(chunks: Chunks, target: string): Promise<void> {
   }
 }
 
+/** A piece is written while the next one is made. */
 async function writeAll(chunks: Chunks, file: FileHandle): Promise<void> {
+  let writing: Promise<void> = Promise.resolve();
   for await (const chunk of chunks) {
-    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-    let from = 0;
-    while (from < bytes.length) from += (await file.write(bytes, from)).bytesWritten;
+    await writing;
+    writing = writeBytes(typeof chunk === 'string' ? Buffer.from(chunk) : chunk, file);
+    // Should making the next piece fail, this one's failure has nobody who waits for it.
+    writing.catch(() => {});
   }
+  await writing;
+}
+
+async function writeBytes(bytes: Uint8Array, file: FileHandle): Promise<void> {
+  let from = 0;
+  while (from < bytes.length) from += (await file.write(bytes, from)).bytesWritten;
 }
 
 function written(stream: Output, chunk: string | Uint8Array): Promise<void> {

@@ -40,11 +40,17 @@ function peopleOutside(
   { features, scores }: Rating,
   { options, throughputRange, scoreRange }: Standard,
 ): number {
+  const { data } = features;
   let outside = 0;
   for (let row = 0; row < features.rows; row++) {
     if (scores[row] !== 0 && scores[row] !== 100) continue;
-    const [completionRate, efficiency, throughput] = features.data.subarray(row * 3, row * 3 + 3);
-    const weighted = weightedScore(completionRate, efficiency, throughput, options.weights, throughputRange);
+    const weighted = weightedScore(
+      data[row * 3],
+      data[row * 3 + 1],
+      data[row * 3 + 2],
+      options.weights,
+      throughputRange,
+    );
     if (weighted < scoreRange.minimum || weighted > scoreRange.maximum) outside++;
   }
   return outside;

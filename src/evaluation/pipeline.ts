@@ -16,6 +16,8 @@ import { tierExplanation } from './tier-distances.ts';
 export interface Evaluation {
   /** Number of people, rated and unrated. */
   readonly length: number;
+  /** The names of the fields of each result that travelled along with the person, in their order. */
+  readonly extras: readonly string[];
   /** What the evaluation says of person i, 0 <= i < length. */
   at(i: number): PersonResult;
   readonly summary: EvaluationSummary;
@@ -83,11 +85,16 @@ function evaluationOf(
 
   const explanation = (row: number, i: number): Explanation | null => {
     if (!rating) return null;
-    const { features, scores } = rating;
-    const { weights } = rating.standard.options;
-    const [completionRate, efficiency, throughput] = features.data.subarray(row * 3, row * 3 + 3);
-    const { throughputRange } = rating.standard;
-    const parts = scoreParts(scores[row], completionRate, efficiency, throughput, weights, throughputRange);
+    const { scores, standard } = rating;
+    const { data } = rating.features;
+    const parts = scoreParts(
+      scores[row],
+      data[row * 3],
+      data[row * 3 + 1],
+      data[row * 3 + 2],
+      standard.options.weights,
+      standard.throughputRange,
+    );
     return {
       score_parts: {
         completion_rate: parts.completionRate,
@@ -127,6 +134,7 @@ function evaluationOf(
 
   return {
     length: summaries.ids.length,
+    extras: extras.map(({ name }) => name),
     at,
     summary: summarise(summaries, people, rating),
     standard,

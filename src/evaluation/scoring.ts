@@ -44,13 +44,9 @@ export function scoreParts(
   throughputRange: Range,
 ): ScoreParts {
   const weighted = weightedScore(completionRate, taskEfficiency, throughput, weights, throughputRange);
-  const [completion, efficiency] =
-    weighted > 0
-      ? [
-          (weights.completionRate * completionRate) / weighted,
-          (weights.taskEfficiency * taskEfficiency) / weighted,
-        ]
-      : [weights.completionRate, weights.taskEfficiency];
+  const isSplit = weighted > 0;
+  const completion = isSplit ? (weights.completionRate * completionRate) / weighted : weights.completionRate;
+  const efficiency = isSplit ? (weights.taskEfficiency * taskEfficiency) / weighted : weights.taskEfficiency;
   const completionPoints = onGrid(score * completion);
   const efficiencyPoints = onGrid(score * efficiency);
   return {

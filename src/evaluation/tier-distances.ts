@@ -16,19 +16,31 @@ export function tierExplanation(
   const own = clusters[row];
   const rank = rankOfCluster[own];
   const next = tiers[rank === 0 ? 1 : rank - 1];
-  const point = scaled.data.subarray(row * 3, row * 3 + 3);
+  const point = pointOf(scaled, row);
   const distance = Math.sqrt(squaredDistance(point, kmeans.clusterCenters, own));
   if (!next) {
     return { distance, next: null, next_is_better: null, distance_to_next: null, smallest_change: null };
   }
-  const natural = [rating.features.data[row * 3], hours, completedTasks];
+  const completionRate = rating.features.data[row * 3];
   return {
     distance,
     next: next.name,
     next_is_better: rank > 0,
     distance_to_next: Math.sqrt(squaredDistance(point, kmeans.clusterCenters, next.cluster)),
-    smallest_change: smallestChange(standard, point, natural, own, next.cluster),
+    smallest_change: smallestChange(
+      standard,
+      point,
+      [completionRate, hours, completedTasks],
+      own,
+      next.cluster,
+    ),
   };
+}
+
+type Point = readonly [number, number, number];
+
+function pointOf({ data }: Matrix, row: number): Point {
+  return [data[row * 3], data[row * 3 + 1], data[row * 3 + 2]];
 }
 
 /**
@@ -37,43 +49,60 @@ export function tierExplanation(
  */
 function smallestChange(
   standard: Standard,
-  point: Float64Array,
-  natural: readonly number[],
+  point: Point,
+  natural: Point,
   own: number,
   target: number,
 ): FeatureChange | null {
   const centres = standard.kmeans.clusterCenters;
+  const { data } = centres;
   const gap = squaredDistance(point, centres, target) - squaredDistance(point, centres, own);
   let smallest = Infinity;
-  let change: FeatureChange | null = null;
-  FEATURES.forEach((feature, j) => {
-    const lean = 2 * (centres.data[target * 3 + j] - centres.data[own * 3 + j]);
+  let feature = -1;
+  let to = 0;
+  for (let j = 0; j < 3; j++) {
+    const lean = 2 * (data[target * 3 + j] - data[own * 3 + j]);
     const step = gap / lean;
-    if (!Number.isFinite(step) || Math.abs(step) >= smallest) return;
-    const values = naturalValues(standard, j, point[j] + step, natural[j]);
-    const to = values.find((value) => nearestAfter(standard, point, j, value) === target);
-    if (to === undefined) return;
+    if (!Number.isFinite(step) || Math.abs(step) >= smallest) continue;
+    const value = valueAcross(standard, point, j, point[j] + step, natural[j], target);
+    if (Number.isNaN(value)) continue;
     smallest = Math.abs(step);
-    change = { feature, from: natural[j], to };
-  });
-  return change;
+    feature = j;
+    to = value;
+  }
+  return feature < 0 ? null : { feature: FEATURES[feature], from: natural[feature], to };
 }
 
 /** How finely a value is told where that is enough, in parts of a unit: hundredths of a percent, of an hour; whole tasks. */
 const READABLE = [10_000, 100, 1];
 
 /**
- * Values in natural units just beyond a border in scaled units, the readable one first, then the nearest; none where
- * nobody who is rated could have them.
+ * A value in natural units just beyond a border in scaled units that leads to the target: the readable one where it
+ * does, else the nearest; NaN where neither does, or nobody who is rated could have it.
  */
-function naturalValues({ scaler, hoursRange }: Standard, j: number, border: number, from: number): number[] {
+function valueAcross(
+  standard: Standard,
+  point: Point,
+  j: number,
+  border: number,
+  from: number,
+  target: number,
+): number {
+  const { scaler, hoursRange } = standard;
   const feature = border * scaler.scale[j] + scaler.mean[j];
   const value = j === 1 ? valueAtShare(1 - feature, hoursRange) : feature;
   const direction = value > from ? 1 : -1;
   const readable = firstPast(value, direction, READABLE[j]);
+  if (isPossible(readable, j) && nearestAfter(standard, point, j, readable) === target) return readable;
+  if (j === 2) return Number.NaN;
   const nearest = value + direction * 1e-9 * Math.max(1, Math.abs(value));
-  const values = j === 2 ? [readable] : [readable, nearest];
-  return values.filter((to) => to > 0 && (j !== 0 || to <= 1));
+  return isPossible(nearest, j) && nearestAfter(standard, point, j, nearest) === target
+    ? nearest
+    : Number.NaN;
+}
+
+function isPossible(value: number, j: number): boolean {
+  return value > 0 && (j !== 0 || value <= 1);
 }
 
 /** The first value past another that is a whole number of parts. */
@@ -81,28 +110,29 @@ function firstPast(value: number, direction: number, parts: number): number {
   return (direction > 0 ? Math.floor(value * parts) + 1 : Math.ceil(value * parts) - 1) / parts;
 }
 
-function nearestAfter(standard: Standard, point: Float64Array, j: number, value: number): number {
+function nearestAfter(standard: Standard, point: Point, j: number, value: number): number {
   const { scaler, hoursRange, kmeans } = standard;
   const range = hoursRange.maximum - hoursRange.minimum;
   const feature = j === 1 ? 1 - (range > 0 ? (value - hoursRange.minimum) / range : 0) : value;
-  const moved = point.slice();
-  moved[j] = (feature - scaler.mean[j]) / scaler.scale[j];
+  const [x, y, z] = point;
+  const scaled = (feature - scaler.mean[j]) / scaler.scale[j];
+  const moved: Point = [j === 0 ? scaled : x, j === 1 ? scaled : y, j === 2 ? scaled : z];
+  const centres = kmeans.clusterCenters;
   let nearest = 0;
-  for (let c = 1; c < kmeans.clusterCenters.rows; c++) {
-    if (
-      squaredDistance(moved, kmeans.clusterCenters, c) <
-      squaredDistance(moved, kmeans.clusterCenters, nearest)
-    )
+  let smallest = squaredDistance(moved, centres, 0);
+  for (let c = 1; c < centres.rows; c++) {
+    const distance = squaredDistance(moved, centres, c);
+    if (distance < smallest) {
       nearest = c;
+      smallest = distance;
+    }
   }
   return nearest;
 }
 
-function squaredDistance(point: Float64Array, { data }: Matrix, centre: number): number {
-  let sum = 0;
-  for (let j = 0; j < 3; j++) {
-    const difference = point[j] - data[centre * 3 + j];
-    sum += difference * difference;
-  }
-  return sum;
+function squaredDistance(point: Point, { data }: Matrix, centre: number): number {
+  const x = point[0] - data[centre * 3];
+  const y = point[1] - data[centre * 3 + 1];
+  const z = point[2] - data[centre * 3 + 2];
+  return x * x + y * y + z * z;
 }

@@ -57,6 +57,11 @@ export class Workspace {
     }
   }
 
+  /** Whether a workspace is there at once, since there has been one before. */
+  static get isReady(): boolean {
+    return compiled !== null;
+  }
+
   /** A workspace whatever the size; null where WebAssembly, its vectors or its shared memory are missing. */
   static open(): Workspace | null {
     const kernels = kept ?? keptWeakly?.deref() ?? loadKernels();
@@ -81,6 +86,17 @@ export class Workspace {
   ints(length: number): Int32Array {
     const address = this.#allocate(length * 4);
     return new Int32Array(this.#kernels.memory.buffer, address, length);
+  }
+
+  /** Bytes of any content. */
+  bytes(length: number): Uint8Array {
+    const address = this.#allocate(length);
+    return new Uint8Array(this.#kernels.memory.buffer, address, length);
+  }
+
+  /** A kernel that writes a value at an address, given those of what it needs, and answers with where it ended. */
+  writer(name: 'writeNumber'): (needs: number, at: number, value: number) => number {
+    return this.#kernels.writers[name];
   }
 
   /**
@@ -131,6 +147,7 @@ interface Kernels {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
   readonly functions: Readonly<Record<KernelName, Kernel>>;
+  readonly writers: Readonly<Record<'writeNumber', (needs: number, at: number, value: number) => number>>;
 }
 
 let compiled: WebAssembly.Module | null = null;
@@ -165,7 +182,12 @@ function loadKernels(): Kernels | null {
     compiled ??= new WebAssembly.Module(Uint8Array.from(atob(kernelBytes), (byte) => byte.charCodeAt(0)));
     const memory = new WebAssembly.Memory({ initial: 16, maximum: MOST_PAGES, shared: true });
     const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
-    return { module: compiled, memory, functions: exports as Record<KernelName, Kernel> };
+    return {
+      module: compiled,
+      memory,
+      functions: exports as Kernels['functions'],
+      writers: exports as Kernels['writers'],
+    };
   } catch {
     return null;
   }

@@ -4,6 +4,8 @@ import type { Evaluation } from '../evaluation/pipeline.ts';
 import type { EmployeeId } from '../evaluation/records.ts';
 import type { EvaluationSummary, PersonResult } from '../evaluation/results.ts';
 import type { Standard } from '../evaluation/standard.ts';
+import { type JsonBytes, jsonPieces } from './json-bytes.ts';
+import { personWriter } from './person-json.ts';
 
 /** What the command and HTTP answer alike to an evaluation, as JSON. */
 export interface Answer {
@@ -79,34 +81,45 @@ export function answerOf(evaluation: Evaluation, reading: ReadingReport = {}): A
   return { status: 'success', data, message: MESSAGE, ...remainder(evaluation, reading, data) };
 }
 
-/** The JSON text of an Answer in pieces, a person on each line, so that a million people never make one string. */
-export function answerChunks(evaluation: Evaluation, reading: ReadingReport = {}): Iterable<string> {
-  return successChunks(evaluation, MESSAGE, (unrated) => remainder(evaluation, reading, unrated));
+/** The JSON text of an Answer in pieces of UTF-8, a person on each line, so that a million people never make one text. */
+export function answerChunks(
+  evaluation: Evaluation,
+  reading: ReadingReport = {},
+): Iterable<Uint8Array<ArrayBuffer>> {
+  const rest = (unrated: readonly PersonResult[]) => remainder(evaluation, reading, unrated);
+  return successChunks(evaluation, MESSAGE, rest, personWriter(evaluation.extras));
 }
 
 /** The same for the results of any method; `rest` makes what comes after the people, given the unrated ones. */
-export function* successChunks<P extends RatedOrNot>(
+export function successChunks<P extends RatedOrNot>(
   results: { readonly length: number; at(i: number): P },
   message: string,
   rest: (unrated: readonly P[]) => object,
-): Iterable<string> {
-  const unrated: P[] = [];
-  let chunk = '{"status":"success","data":[';
-  for (let i = 0; i < results.length; i++) {
-    const person = results.at(i);
-    if (person.unrated_reason !== null) unrated.push(person);
-    chunk += `${i === 0 ? '\n' : ',\n'}${JSON.stringify(person)}`;
-    if (chunk.length > CHUNK_LENGTH) {
-      yield chunk;
-      chunk = '';
+  write = (json: JsonBytes, person: P): void => json.value(person),
+): Iterable<Uint8Array<ArrayBuffer>> {
+  return jsonPieces(results.length * NUMBERS_EACH, function* (json) {
+    const unrated: P[] = [];
+    json.mark('{"status":"success","data":[');
+    for (let i = 0; i < results.length; i++) {
+      const person = results.at(i);
+      if (person.unrated_reason !== null) unrated.push(person);
+      json.mark(i === 0 ? '\n' : ',\n');
+      write(json, person);
+      yield* json.taken();
     }
-  }
-  yield `${chunk}\n],"message":${JSON.stringify(message)}`;
-  for (const [key, value] of Object.entries(rest(unrated))) {
-    if (Array.isArray(value)) yield* listChunks(key, value);
-    else yield `,${JSON.stringify(key)}:${JSON.stringify(value)}`;
-  }
-  yield '}\n';
+    json.mark('\n],"message":');
+    json.value(message);
+    for (const [name, value] of Object.entries(rest(unrated))) {
+      json.mark(',');
+      json.value(name);
+      json.mark(':');
+      if (Array.isArray(value)) yield* listPieces(json, value);
+      else json.value(value);
+      yield* json.taken();
+    }
+    json.mark('}\n');
+    yield* json.rest();
+  });
 }
 
 /** The unrated among people, as an answer lists them. */
@@ -141,7 +154,8 @@ export function notesOf(
 }
 
 const MESSAGE = 'Analysis completed successfully';
-const CHUNK_LENGTH = 1 << 16;
+/** About as many numbers stand in a person's result. */
+const NUMBERS_EACH = 10;
 const LONGEST_VALUE = 200;
 
 /** What comes after the people; `people` holds at least the unrated ones. */
@@ -159,16 +173,14 @@ function remainder(
   };
 }
 
-function* listChunks(key: string, items: readonly unknown[]): Iterable<string> {
-  let chunk = `,${JSON.stringify(key)}:[`;
+function* listPieces(json: JsonBytes, items: readonly unknown[]): Iterable<Uint8Array<ArrayBuffer>> {
+  json.mark('[');
   for (let i = 0; i < items.length; i++) {
-    chunk += (i === 0 ? '' : ',') + JSON.stringify(items[i]);
-    if (chunk.length > CHUNK_LENGTH) {
-      yield chunk;
-      chunk = '';
-    }
+    if (i > 0) json.mark(',');
+    json.value(items[i]);
+    yield* json.taken();
   }
-  yield `${chunk}]`;
+  json.mark(']');
 }
 
 /** JSON has no undefined, NaN, Infinity or bigint; objects and long text are cut to a readable length. */

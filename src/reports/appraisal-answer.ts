@@ -61,12 +61,12 @@ export function appraisalAnswerOf(
   return { status: 'success', data, message: MESSAGE, ...remainder(evaluation, reading, data, options) };
 }
 
-/** The JSON text of an AppraisalAnswer in pieces, a person on each line. */
+/** The JSON text of an AppraisalAnswer in pieces of UTF-8, a person on each line. */
 export function appraisalAnswerChunks(
   evaluation: AppraisalEvaluation,
   reading: ReadingReport = {},
   options: AppraisalAnswerOptions = {},
-): Iterable<string> {
+): Iterable<Uint8Array<ArrayBuffer>> {
   return successChunks(evaluation, MESSAGE, (unrated) => remainder(evaluation, reading, unrated, options));
 }
 

@@ -38,15 +38,15 @@ export function analyze({ body, options, maxPeople }: AnalysisTask): AnalysisAns
   }
 }
 
-export function succeeded(chunks: Iterable<string>): AnalysisAnswer {
-  return { status: 200, body: encoded(chunks) };
+export function succeeded(chunks: Iterable<Uint8Array<ArrayBuffer>>): AnalysisAnswer {
+  return { status: 200, body: joined([...chunks]) };
 }
 
 /** The answer to an error of the input; throws any other error again. */
 export function failed(error: unknown): AnalysisAnswer {
   if (!(error instanceof InputError)) throw error;
   const answer = errorAnswer(error.message, error.problems);
-  return { status: statusOf(error), body: encoded([JSON.stringify(answer)]) };
+  return { status: statusOf(error), body: new TextEncoder().encode(JSON.stringify(answer)) };
 }
 
 /** Throws InputError where there are more records than may be sent at once. */
@@ -103,8 +103,8 @@ export function nothingUsable(records: number, rejected: readonly Problem[]): In
   return new InputError(message, { code: 'nothing_usable', problems: rejected });
 }
 
-function encoded(chunks: Iterable<string>): Uint8Array<ArrayBuffer> {
-  const parts = Array.from(chunks, (chunk) => Buffer.from(chunk));
+function joined(parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+  if (parts.length === 1) return parts[0];
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -1,5 +1,5 @@
 import type { Evaluation } from '../../src/evaluation/pipeline.ts';
-import type { Explanation, PersonResult } from '../../src/evaluation/results.ts';
+import { type Explanation, type PersonResult, RESERVED_FIELDS } from '../../src/evaluation/results.ts';
 
 export const EXPLANATION: Explanation = {
   score_parts: { completion_rate: 36.5, task_efficiency: 20.25, throughput: 15.5 },
@@ -72,6 +72,7 @@ export function evaluationOf(people: readonly PersonResult[], notes: readonly st
   const rated = people.filter(({ unrated_reason }) => unrated_reason === null).length;
   return {
     length: people.length,
+    extras: Object.keys(people[0] ?? {}).filter((name) => !RESERVED_FIELDS.has(name)),
     at(i) {
       const found = people[i];
       if (!found) throw new RangeError(`there is no person ${i}`);
