@@ -49,9 +49,7 @@ export const journal: Migration = {
       .addColumn('actor', text, (column) => column.notNull())
       .addColumn('operation', text, (column) => column.notNull())
       .addColumn('request_hash', text, (column) => column.notNull())
-      .addColumn('status', 'integer', (column) => column.notNull())
-      .addColumn('headers', text, (column) => column.notNull())
-      .addColumn('body', text, (column) => column.notNull())
+      .addColumn('reply', text, (column) => column.notNull())
       .addColumn('created_at', text, (column) => column.notNull())
       .addPrimaryKeyConstraint('idempotency_keys_key', ['actor', 'key'])
       .execute();

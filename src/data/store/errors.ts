@@ -35,3 +35,11 @@ const UNAVAILABLE =
 /** What the driver says, without a code, of a connection that ended. */
 const LOST =
   /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+
+/** Which promise of the schema a write would have broken: two things of one name, or a reference to nothing. */
+export function brokenConstraint(error: unknown): 'unique' | 'reference' | null {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (/^(?:SQLITE_CONSTRAINT_(?:UNIQUE|PRIMARYKEY)|23505)$/.test(code)) return 'unique';
+  if (/^(?:SQLITE_CONSTRAINT_FOREIGNKEY|23503)$/.test(code)) return 'reference';
+  return null;
+}

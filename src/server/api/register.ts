@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { StoreError } from '../../data/store/errors.ts';
 import { InputError } from '../../errors.ts';
 import { BusyError } from '../evaluator.ts';
+import { changeOnce, earlierReply, idempotencyOf, keepReply } from './idempotency.ts';
 import { ApiError, type FieldProblem, problemDetails } from './problem.ts';
 import type { Reply, Route } from './route.ts';
 import { ROUTES } from './routes.ts';
@@ -31,20 +32,34 @@ async function handle(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
+  const actor = 'local';
+  const { store } = services;
+  const idempotent = idempotencyOf(route, request, actor);
+  const earlier = idempotent && (await earlierReply(store.read, idempotent));
+  if (earlier) return send(reply, earlier);
+
   const gone = new AbortController();
   reply.raw.once('close', () => gone.abort());
+  let isKept = false;
   const answer = await route.handle(
     {
       params: checked('path', route.params, request.params),
       query: checked('query', route.query, request.query),
       body: route.body === null ? undefined : checked('body', route.body, bodyOf(request)),
-      actor: 'local',
+      actor,
       version: versionIn(request.headers['if-match']),
       signal: gone.signal,
+      change: async (work) => {
+        isKept = true;
+        return changeOnce(store, actor, idempotent, work);
+      },
       request,
     },
     services,
   );
+  if (idempotent && !isKept && answer.stream === undefined) {
+    await store.change(actor, (change) => keepReply(change, idempotent, answer));
+  }
   return send(reply, answer);
 }
 

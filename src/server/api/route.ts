@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Change } from '../../data/store/store.ts';
 import type { ProblemKind } from './problem.ts';
 import type { Services } from './services.ts';
 
@@ -48,6 +49,11 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
   readonly version: number | undefined;
   /** Aborted when the client goes. */
   readonly signal: AbortSignal;
+  /**
+   * Makes the change that was asked for. Where the request carries an Idempotency-Key, its answer is kept in the same
+   * transaction: sent again, the request is answered and not made again.
+   */
+  change(work: (change: Change) => Promise<Reply>): Promise<Reply>;
   /** For bodies that are not JSON. */
   readonly request: FastifyRequest;
 }

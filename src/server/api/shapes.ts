@@ -20,6 +20,13 @@ export const Moment = z.iso.datetime().describe('A moment in UTC, such as 2024-0
 /** The path of one thing. */
 export const ById = z.strictObject({ id: Id });
 
+/** Ids in a query, with commas between them. */
+export const idList = z
+  .string()
+  .max(40_000)
+  .transform((list) => list.split(','))
+  .pipe(z.array(Id).min(1).max(1000));
+
 /** How lists are paged: the answer's `next` is the next call's `cursor`. */
 export const Paging = z.strictObject({
   limit: z.coerce

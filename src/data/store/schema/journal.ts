@@ -21,9 +21,8 @@ export interface JournalTables {
     actor: string;
     operation: string;
     request_hash: string;
-    status: number;
-    headers: string;
-    body: string;
+    /** Status, headers and body, as JSON. */
+    reply: string;
     created_at: string;
   };
   /** Numbers that only ever rise, by name. */

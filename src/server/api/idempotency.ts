@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import type { Kysely } from 'kysely';
+import type { Database } from '../../data/store/schema.ts';
+import type { Change, Store } from '../../data/store/store.ts';
+import { ApiError } from './problem.ts';
+import type { Reply, Route } from './route.ts';
+
+/** A write that its sender may send again, and that is done once. */
+export interface IdempotentRequest {
+  readonly key: string;
+  readonly actor: string;
+  readonly operation: string;
+  /** Of all that makes the request: the same key with another one is a mistake. */
+  readonly hash: string;
+}
+
+/** The request's Idempotency-Key with what belongs to it; null where it has none, or changes nothing. */
+export function idempotencyOf(
+  route: Route,
+  request: FastifyRequest,
+  actor: string,
+): IdempotentRequest | null {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined || route.method === 'GET') return null;
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
+    throw new ApiError('invalid-request', 'Idempotency-Key must be 1 to 200 visible ASCII characters');
+  }
+  const hash = createHash('sha256').update(
+    `${request.method} ${request.url} ${request.headers['if-match'] ?? ''}\n`,
+  );
+  if (request.body instanceof Uint8Array) hash.update(request.body);
+  return { key, actor, operation: route.operation, hash: hash.digest('hex') };
+}
+
+/** What was answered to the same request before; undefined where it is new. Throws ApiError where the key was for another one. */
+export async function earlierReply(
+  db: Kysely<Database>,
+  { key, actor, operation, hash }: IdempotentRequest,
+): Promise<Reply | undefined> {
+  const row = await db
+    .selectFrom('idempotency_keys')
+    .selectAll()
+    .where('actor', '=', actor)
+    .where('key', '=', key)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  if (row.operation !== operation || row.request_hash !== hash) {
+    throw new ApiError('unprocessable', 'this Idempotency-Key was used for another request: take a new one');
+  }
+  const reply: Reply = JSON.parse(row.reply);
+  return { ...reply, headers: { ...reply.headers, 'idempotent-replayed': 'true' } };
+}
+
+/** Makes a change and keeps its answer with it, both or neither: sent again, it is answered without being made again. */
+export async function changeOnce(
+  store: Store,
+  actor: string,
+  request: IdempotentRequest | null,
+  work: (change: Change) => Promise<Reply>,
+): Promise<Reply> {
+  return store.change(actor, async (change) => {
+    if (request === null) return work(change);
+    const earlier = await earlierReply(change.db, request);
+    if (earlier !== undefined) return earlier;
+    const reply = await work(change);
+    await keepReply(change, request, reply);
+    return reply;
+  });
+}
+
+/** Keeps the answer to a request whose handler makes its own changes. */
+export async function keepReply(change: Change, request: IdempotentRequest, reply: Reply): Promise<void> {
+  const { status = reply.body === undefined ? 204 : 200, body, version, headers = {} } = reply;
+  await change.db
+    .insertInto('idempotency_keys')
+    .values({
+      key: request.key,
+      actor: request.actor,
+      operation: request.operation,
+      request_hash: request.hash,
+      reply: JSON.stringify({ status, body, version, headers }),
+      created_at: change.at,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}

@@ -1,0 +1,65 @@
+import type { FastifyInstance, InjectOptions } from 'fastify';
+import { readConfig } from '../../src/config.ts';
+import { openServices, type Services } from '../../src/server/api/services.ts';
+import { createApp } from '../../src/server/app.ts';
+import { inlineEvaluator } from './app.ts';
+import type { Place } from './stores.ts';
+
+/** The API on a store, called without a network. */
+export interface Api {
+  readonly app: FastifyInstance;
+  readonly services: Services;
+  /** The answer's status, headers and JSON (or text). */
+  call(method: Method, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | number | undefined>>;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape.
+  readonly body: any;
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** Opens the API on what a place holds; jobs run. */
+export async function apiOn(place: Place, env: Readonly<Record<string, string>> = {}): Promise<Api> {
+  const config = readConfig({
+    EVENHAND_LOG_LEVEL: 'silent',
+    EVENHAND_DATA: place.dataFolder,
+    ...(place.databaseUrl && { EVENHAND_DATABASE_URL: place.databaseUrl }),
+    ...env,
+  });
+  const services = await openServices(config, inlineEvaluator, (fault) => {
+    throw fault;
+  });
+  const app = await createApp({ config, evaluator: inlineEvaluator, services });
+  services.jobs.start();
+  return {
+    app,
+    services,
+    async call(method, path, body, headers = {}) {
+      const options: InjectOptions = {
+        method,
+        url: `/api/v1${path}`,
+        headers: { host: 'localhost', ...headers },
+      };
+      if (body !== undefined) {
+        options.headers = { 'content-type': 'application/json', ...options.headers };
+        options.payload = typeof body === 'string' ? body : JSON.stringify(body);
+      }
+      const response = await app.inject(options);
+      const isJson = /json/.test(String(response.headers['content-type']));
+      return {
+        status: response.statusCode,
+        headers: response.headers,
+        body: isJson ? response.json() : response.body,
+      };
+    },
+    async close() {
+      await app.close();
+      await services.close();
+    },
+  };
+}
