@@ -1,3 +1,4 @@
+export { addColumns, toColumns } from './columns';
 export { sumPaths } from './forest';
 export { neighbourDistances, splitNodes } from './kd-tree';
 export { assignRows, distancesToCenters } from './nearest-center';

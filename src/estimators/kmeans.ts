@@ -1,12 +1,11 @@
 import { InputError } from '../errors.ts';
-import { type Columns, columnsOf } from '../math/columns.ts';
+import { type Columns, centeredColumns, columnsOf } from '../math/columns.ts';
 import { distinctRowCount } from '../math/distinct-row-count.ts';
 import { type Matrix, requireFinite, rowsOf, takeRows } from '../math/matrix.ts';
 import { NearestCenter } from '../math/nearest-center.ts';
 import { RandomState, requireSeed } from '../math/random.ts';
 import { rowOrder } from '../math/row-order.ts';
 import { Seeds } from '../math/seeds.ts';
-import { columnMeans, columnVariances } from '../math/statistics.ts';
 import { Workspace } from '../math/workspace.ts';
 import { type Estimator, learnedBy, requireColumns, requireWhole, type SavedEstimator } from './contract.ts';
 import { DEFAULT_MIN_PTS, densitySeeds } from './density-seeding.ts';
@@ -174,17 +173,20 @@ export class KMeans implements Estimator {
   }
 
   #learn(X: Matrix): Learned & { readonly labels: Int32Array } {
-    const means = columnMeans(X);
-    const variance = mean(columnVariances(X, means));
-    if (variance === 0 && this.clusters > 1) {
-      throw new InputError('the rows are too close to each other to be told apart: scale the columns first', {
-        code: TOO_CLOSE,
-      });
-    }
-    const { centers, ...best } = Workspace.use(X, (workspace) =>
-      this.#bestRun(X, columnsOf(X, means, workspace), means, this.tolerance * variance),
-    );
-    return { clusterCenters: shifted(centers, means, 1), ...best };
+    return Workspace.use(X, (workspace) => {
+      const { points, means, variances } = centeredColumns(X, workspace);
+      const variance = mean(variances);
+      if (variance === 0 && this.clusters > 1) {
+        throw new InputError(
+          'the rows are too close to each other to be told apart: scale the columns first',
+          {
+            code: TOO_CLOSE,
+          },
+        );
+      }
+      const { centers, ...best } = this.#bestRun(X, points, means, this.tolerance * variance);
+      return { clusterCenters: shifted(centers, means, 1), ...best };
+    });
   }
 
   #bestRun(X: Matrix, points: Columns, means: Float64Array, tolerance: number): Clustering {

@@ -55,12 +55,27 @@ export function requireFinite(matrix: Matrix, what = 'the data'): void {
   if (rows === 0 || columns === 0) {
     throw new InputError(`${what} must have at least one row and one column, not ${rows} x ${columns}`);
   }
-  for (let i = 0; i < data.length; i++) {
-    if (!Number.isFinite(data[i])) {
-      const row = Math.floor(i / columns) + 1;
-      throw new InputError(
-        `${what} must be finite numbers: row ${row}, column ${(i % columns) + 1} is ${data[i]}`,
-      );
-    }
+  if (isAllFinite(data)) return;
+  const offender = data.findIndex((value) => !Number.isFinite(value));
+  const row = Math.floor(offender / columns) + 1;
+  throw new InputError(
+    `${what} must be finite numbers: row ${row}, column ${(offender % columns) + 1} is ${data[offender]}`,
+  );
+}
+
+/** By four running sums side by side: a finite number less itself is 0, any other NaN. */
+function isAllFinite(values: Float64Array): boolean {
+  const fours = values.length - (values.length % 4);
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  for (let i = 0; i < fours; i += 4) {
+    a += values[i] - values[i];
+    b += values[i + 1] - values[i + 1];
+    c += values[i + 2] - values[i + 2];
+    d += values[i + 3] - values[i + 3];
   }
+  for (let i = fours; i < values.length; i++) a += values[i] - values[i];
+  return a + b + c + d === 0;
 }

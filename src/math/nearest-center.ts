@@ -14,14 +14,12 @@ export class NearestCenter {
   readonly points: Columns;
   /** The center of each row that `assign` found; -1 before. In the points' workspace where there is one. */
   readonly labels: Int32Array;
-  readonly #largest: number;
   readonly #distances: Float64Array;
   readonly #loops: NearestCenterLoops;
 
   constructor(points: Columns) {
     const { rows, workspace } = points;
     this.points = points;
-    this.#largest = largestMagnitude(points.data);
     this.labels = (workspace?.ints(rows) ?? new Int32Array(rows)).fill(-1);
     this.#distances = floatPerRow(points);
     this.#loops =
@@ -47,9 +45,9 @@ export class NearestCenter {
 
   /** Twice what rounding can make of the difference of two distances, one way or the other. */
   #tolerance(centers: Matrix): number {
-    const { columns } = this.points;
+    const { columns, largest } = this.points;
     const farthest = largestMagnitude(centers.data);
-    const size = columns * farthest * (2 * this.#largest + farthest);
+    const size = columns * farthest * (2 * largest + farthest);
     requireMeasurable(size);
     return (columns + 2) * 2 ** -50 * size;
   }

@@ -1,6 +1,6 @@
 import { type Columns, floatPerRow } from './columns.ts';
 import { fusedPotential } from './fused.ts';
-import { largestMagnitude, requireMeasurable } from './magnitude.ts';
+import { requireMeasurable } from './magnitude.ts';
 import { BLOCK_ROWS } from './statistics.ts';
 
 /**
@@ -24,7 +24,7 @@ export class Seeds {
 
   /** Throws InputError where the squares of the numbers would not be finite. */
   constructor(points: Columns) {
-    const largestNorm = points.columns * largestMagnitude(points.data) ** 2;
+    const largestNorm = points.columns * points.largest ** 2;
     this.#rounding = points.rows * 4 * largestNorm * (points.columns + 4) * 2 ** -50;
     requireMeasurable(points.rows * 4 * largestNorm);
     const blocks = Math.ceil(points.rows / BLOCK_ROWS);

@@ -23,19 +23,24 @@ export function columnVariances(matrix: Matrix, means: Float64Array): Float64Arr
  */
 export function columnAverages(matrix: Matrix, origins: Float64Array, power: 1 | 2): Float64Array {
   const { rows, columns, data } = matrix;
-  const averages =
+  const sums =
     columns === 1
       ? Float64Array.of(pairwisePowers(data, origins[0], power))
       : sumsOfPowers(matrix, origins, power);
-  for (let j = 0; j < columns; j++) {
-    averages[j] /= rows;
-    if (!Number.isFinite(averages[j])) {
+  return averaged(sums, rows, power);
+}
+
+/** The columns' sums divided by the number of rows. Throws InputError where one is not finite; `power` says what they are. */
+export function averaged(sums: Float64Array, rows: number, power: 1 | 2): Float64Array {
+  for (let j = 0; j < sums.length; j++) {
+    sums[j] /= rows;
+    if (!Number.isFinite(sums[j])) {
       throw new InputError(
         `column ${j + 1} holds numbers too large to compute with: its ${power === 1 ? 'mean' : 'variance'} is not finite`,
       );
     }
   }
-  return averages;
+  return sums;
 }
 
 /** One column, copied and sorted ascending. */

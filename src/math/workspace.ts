@@ -18,6 +18,7 @@ const MOST_EXTRA_BYTES = 64;
 const SLACK_BYTES = 64;
 
 export type KernelName =
+  | 'addColumns'
   | 'assignRows'
   | 'countTasks'
   | 'distancesToCenters'
@@ -27,6 +28,7 @@ export type KernelName =
   | 'splitNodes'
   | 'sumPaths'
   | 'surveyBlocks'
+  | 'toColumns'
   | 'tryRow';
 
 /**
@@ -48,7 +50,7 @@ export class Workspace {
    */
   static use<T>({ rows, columns }: Matrix, work: (workspace: Workspace | null) => T): T {
     const isSmall = rows * columns < FEWEST_NUMBERS;
-    const isLarge = rows * (columns * 8 + MOST_EXTRA_BYTES) > MOST_PAGES * PAGE_BYTES;
+    const isLarge = rows * (columns * 16 + MOST_EXTRA_BYTES) > MOST_PAGES * PAGE_BYTES;
     const workspace = isSmall || isLarge ? null : Workspace.open();
     try {
       return work(workspace);
@@ -97,6 +99,16 @@ export class Workspace {
   /** A kernel that writes a value at an address, given those of what it needs, and answers with where it ended. */
   writer(name: 'writeNumber'): (needs: number, at: number, value: number) => number {
     return this.#kernels.writers[name];
+  }
+
+  /** Does something with memory that is given up when it is done. */
+  temporarily<T>(work: () => T): T {
+    const end = this.#end;
+    try {
+      return work();
+    } finally {
+      this.#end = end;
+    }
   }
 
   /**
