@@ -54,6 +54,7 @@ export type {
   PassedThrough,
   Summaries,
 } from './evaluation/records.ts';
+export type { FeatureReference, Reference } from './evaluation/reference.ts';
 export type {
   AnomalyReason,
   EvaluationSummary,
@@ -67,6 +68,7 @@ export type {
 export { parseStandard, type Standard, standardToText } from './evaluation/standard.ts';
 export { summariesFromRecords } from './evaluation/summaries.ts';
 export { type ChangePoint, type ChangePoints, changePoints } from './evaluation/trends/change-points.ts';
+export { type Drift, type DriftBin, driftOf, type FeatureDrift } from './evaluation/trends/drift.ts';
 export {
   type Forecast,
   type ForecastMethod,

@@ -5,11 +5,11 @@ import { KMeans } from '../estimators/kmeans.ts';
 import { StandardScaler } from '../estimators/standard-scaler.ts';
 import { distinctRowCount } from '../math/distinct-row-count.ts';
 import type { Matrix } from '../math/matrix.ts';
-import { median } from '../math/statistics.ts';
+import { sortedMedian } from '../math/statistics.ts';
 import { featureMatrix, pick, type Range, rangeOf } from './features.ts';
 import type { EvaluationOptions } from './options.ts';
 import type { Summaries } from './records.ts';
-import type { FeatureName } from './results.ts';
+import { byFeature, referenceOf, sortedFeatures } from './reference.ts';
 import { weightedScore } from './scoring.ts';
 import type { FittedOn, Standard } from './standard.ts';
 import { fingerprint } from './standard-file.ts';
@@ -44,13 +44,15 @@ export function fitStandard(
   const forest = new IsolationForest({ contamination, randomState });
   const forestScores = forest.fitScoreSamples(scaled);
 
+  const sorted = sortedFeatures(summaries, people);
   const standard: Standard = {
     options,
     fittedOn: describe(summaries, people),
     hoursRange,
     throughputRange,
     scoreRange: scoreRange(features, options, throughputRange),
-    typical: typicalPerson(summaries, people),
+    typical: byFeature((name) => sortedMedian(sorted[name])),
+    reference: referenceOf(sorted),
     scaler,
     kmeans,
     tiers: ranking.map((cluster, rank) => ({ name: names[rank], cluster })),
@@ -76,15 +78,6 @@ function scoreRange({ rows, data }: Matrix, { weights }: EvaluationOptions, thro
     scores[i] = weightedScore(data[i * 3], data[i * 3 + 1], data[i * 3 + 2], weights, throughputRange);
   }
   return rangeOf(scores);
-}
-
-function typicalPerson(summaries: Summaries, people: Uint32Array): Record<FeatureName, number> {
-  const { completedTasks, totalTasks, avgTaskHours } = summaries;
-  return {
-    completion_rate: median(Float64Array.from(people, (i) => completedTasks[i] / totalTasks[i])),
-    avg_task_hours: median(pick(avgTaskHours, people)),
-    completed_tasks: median(pick(completedTasks, people)),
-  };
 }
 
 function describe(summaries: Summaries, people: Uint32Array): FittedOn {

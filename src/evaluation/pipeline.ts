@@ -11,6 +11,7 @@ import { scoreParts } from './scoring.ts';
 import type { Standard } from './standard.ts';
 import { summarise } from './summary.ts';
 import { tierExplanation } from './tier-distances.ts';
+import { driftFrom, driftNotes } from './trends/drift.ts';
 
 /** The results of one run: people in the order of the summaries, each made when asked for, and the company at a glance. */
 export interface Evaluation {
@@ -59,13 +60,15 @@ export function evaluate(summaries: Summaries, options?: EvaluateOptions): Evalu
 
 /**
  * Applies a saved standard: all minima, maxima, means, centres and trees are the standard's, and scores are clipped
- * to 0-100. On the people it was fitted on it gives what `evaluate` gave, bit for bit.
+ * to 0-100. On the people it was fitted on it gives what `evaluate` gave, bit for bit. Where the people have moved away
+ * from those it was fitted on, the notes say so.
  */
 export function applyStandard(summaries: Summaries, standard: Standard): Evaluation {
   const { minTasks } = standard.options;
   const people = inCanonicalOrder(summaries, ratedIndices(summaries, minTasks), standard.hoursRange);
-  const rating = people.length > 0 ? rate(summaries, people, standard) : null;
-  return evaluationOf(summaries, people, minTasks, standard, rating);
+  if (people.length === 0) return evaluationOf(summaries, people, minTasks, standard, null);
+  const notes = driftNotes(driftFrom(standard.reference, summaries, people));
+  return evaluationOf(summaries, people, minTasks, standard, rate(summaries, people, standard), notes);
 }
 
 /** Everything that depends on the order of people sees them in canonical order, so that the order of the input never matters. */
@@ -75,6 +78,7 @@ function evaluationOf(
   minTasks: number,
   standard: Standard | null,
   rating: Rating | null,
+  notes: readonly string[] = [],
 ): Evaluation {
   const reasons = rating ? anomalyReasons(rating, summaries, people) : new Map();
   const extras = summaries.extras.filter(({ name }) => !RESERVED_FIELDS.has(name));
@@ -138,7 +142,7 @@ function evaluationOf(
     at,
     summary: summarise(summaries, people, rating),
     standard,
-    notes: notesOn(summaries, people.length, rating),
+    notes: [...notesOn(summaries, people.length, rating), ...notes],
     summaries,
     rating,
     rowOf,

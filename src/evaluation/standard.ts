@@ -5,6 +5,7 @@ import { KMeans } from '../estimators/kmeans.ts';
 import { StandardScaler } from '../estimators/standard-scaler.ts';
 import { FEATURES, type Range } from './features.ts';
 import { type EvaluationOptions, evaluationOptions } from './options.ts';
+import { type Reference, referenceFrom } from './reference.ts';
 import type { FeatureName } from './results.ts';
 import { openStandard, STANDARD_VERSION, sealStandard } from './standard-file.ts';
 
@@ -20,6 +21,8 @@ export interface Standard {
   readonly scoreRange: Range;
   /** The median person, in natural units: what an anomaly is compared with. */
   readonly typical: Readonly<Record<FeatureName, number>>;
+  /** How the features were spread, in natural units: what drift is measured from. */
+  readonly reference: Reference;
   readonly scaler: StandardScaler;
   readonly kmeans: KMeans;
   /** Best first. */
@@ -98,6 +101,7 @@ function standardFrom(content: Record<string, unknown>): Standard {
     throughputRange: range(content.throughputRange, 'throughputRange'),
     scoreRange: range(content.scoreRange, 'scoreRange'),
     typical: typical(object(content.typical, 'typical')),
+    reference: referenceFrom(content.reference),
     scaler: StandardScaler.fromJSON(content.scaler),
     kmeans: KMeans.fromJSON(content.kmeans),
     tiers: list(content.tiers, 'tiers').map((entry) => {

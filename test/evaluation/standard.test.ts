@@ -101,6 +101,12 @@ describe('a saved standard', () => {
     ['tiers', { ...contents(), tiers: [{ name: 'High', cluster: 0 }] }],
     ['scoreRange', { ...contents(), scoreRange: { minimum: 1, maximum: 0 } }],
     ['options', { ...contents(), options: undefined }],
+    ['reference', { ...contents(), reference: undefined }],
+    ['reference', withReference({ minimum: 5, maximum: 4, edges: [], shares: [1] })],
+    ['reference', withReference({ minimum: 0, maximum: 9, edges: [4, 4], shares: [0.5, 0.25, 0.25] })],
+    ['reference', withReference({ minimum: 0, maximum: 9, edges: [4], shares: [0.5, 0.6] })],
+    ['reference', withReference({ minimum: 0, maximum: 9, edges: [4], shares: [1] })],
+    ['reference', withReference({ minimum: 0, maximum: 'x', edges: [4], shares: [0.5, 0.5] })],
     ['typical', { ...contents(), typical: { completion_rate: 'high' } }],
   ])('is refused when its %s is wrong, even under a valid checksum', (_, content) => {
     expect(() => parseStandard(sealStandard(content), 's.json')).toThrow(/^s\.json is damaged: /);
@@ -111,6 +117,12 @@ function fitted(): Standard {
   const { standard } = evaluate(summariesOf(PEOPLE));
   if (!standard) throw new Error('nothing was fitted');
   return standard;
+}
+
+function withReference(completedTasks: unknown): Parameters<typeof sealStandard>[0] {
+  const { reference } = STANDARD;
+  const features = { ...reference.features, completed_tasks: completedTasks };
+  return { ...contents(), reference: { ...reference, features } };
 }
 
 function contents(): Parameters<typeof sealStandard>[0] {

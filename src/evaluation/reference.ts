@@ -1,0 +1,133 @@
+import { InputError } from '../errors.ts';
+import type { Summaries } from './records.ts';
+import type { FeatureName } from './results.ts';
+
+/** How a feature was spread over the people a standard was fitted on, in natural units. */
+export interface FeatureReference {
+  readonly minimum: number;
+  readonly maximum: number;
+  /**
+   * The nine deciles, each a value that somebody had, equal ones once and the maximum left out: a bin reaches up to its
+   * edge, edge included, and the last one from the last edge up. Where everybody had the same value there is no edge.
+   */
+  readonly edges: readonly number[];
+  /** The share of the people in each bin, all above 0; they sum to 1. */
+  readonly shares: readonly number[];
+}
+
+/** The people a standard was fitted on as a picture that later people can be held against. */
+export interface Reference {
+  readonly people: number;
+  readonly features: Readonly<Record<FeatureName, FeatureReference>>;
+}
+
+/** The given people's features in natural units, each in ascending order; at least one person. O(people log people). */
+export function sortedFeatures(summaries: Summaries, people: Uint32Array): Record<FeatureName, Float64Array> {
+  return byFeature((name) => featureValues(summaries, people, name).sort());
+}
+
+/** How sorted features are spread. */
+export function referenceOf(sorted: Readonly<Record<FeatureName, Float64Array>>): Reference {
+  return { people: sorted.completion_rate.length, features: byFeature((name) => spreadOf(sorted[name])) };
+}
+
+/** One feature of each of the given people, in natural units. */
+export function featureValues(summaries: Summaries, people: Uint32Array, name: FeatureName): Float64Array {
+  const { completedTasks, totalTasks, avgTaskHours } = summaries;
+  const values = new Float64Array(people.length);
+  for (let row = 0; row < values.length; row++) {
+    const i = people[row];
+    if (name === 'avg_task_hours') values[row] = avgTaskHours[i];
+    else values[row] = name === 'completed_tasks' ? completedTasks[i] : completedTasks[i] / totalTasks[i];
+  }
+  return values;
+}
+
+/**
+ * How many of the values fall into each bin of a reference. Where the reference is a single value there are two bins: that
+ * value, and all others.
+ */
+export function binCounts(values: Float64Array, { minimum, maximum, edges }: FeatureReference): Float64Array {
+  const isSingle = minimum === maximum;
+  const counts = new Float64Array(isSingle ? 2 : edges.length + 1);
+  for (const value of values) {
+    let bin = 0;
+    if (isSingle) bin = value === minimum ? 0 : 1;
+    else while (bin < edges.length && value > edges[bin]) bin++;
+    counts[bin]++;
+  }
+  return counts;
+}
+
+/** Reads what was saved; throws InputError where it is damaged. */
+export function referenceFrom(value: unknown): Reference {
+  const saved = object(value, 'reference');
+  const { people } = saved;
+  if (!(typeof people === 'number' && Number.isSafeInteger(people) && people > 0)) {
+    throw new InputError('reference.people is not a number of people');
+  }
+  const features = object(saved.features, 'reference.features');
+  return { people, features: byFeature((name) => spreadFrom(features[name], `reference.features.${name}`)) };
+}
+
+function spreadOf(sorted: Float64Array): FeatureReference {
+  const people = sorted.length;
+  const maximum = sorted[people - 1];
+  const deciles = Array.from({ length: 9 }, (_, i) => sorted[Math.ceil(((i + 1) * people) / 10) - 1]);
+  const edges = [...new Set(deciles)].filter((edge) => edge < maximum);
+  const ends = [...edges.map((edge) => countUpTo(sorted, edge)), people];
+  const shares = ends.map((end, bin) => (end - (ends[bin - 1] ?? 0)) / people);
+  return { minimum: sorted[0], maximum, edges, shares };
+}
+
+/** How many of the ascending values are at most the limit. */
+function countUpTo(sorted: Float64Array, limit: number): number {
+  let from = 0;
+  let to = sorted.length;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (sorted[middle] <= limit) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+function spreadFrom(value: unknown, what: string): FeatureReference {
+  const saved = object(value, what);
+  const edges = numbers(saved.edges, `${what}.edges`);
+  const shares = numbers(saved.shares, `${what}.shares`);
+  const [minimum, maximum] = numbers([saved.minimum, saved.maximum], what);
+  const steps = [...edges, maximum];
+  if (minimum > maximum || steps.some((edge, i) => edge < minimum || edge <= (steps[i - 1] ?? -Infinity))) {
+    throw new InputError(`${what}: its edges do not ascend from its minimum to its maximum`);
+  }
+  const sum = shares.reduce((total, share) => total + share, 0);
+  if (shares.length !== edges.length + 1 || shares.some((share) => share <= 0) || Math.abs(sum - 1) > 1e-9) {
+    throw new InputError(`${what}: its shares are not one for each bin, above 0, with a sum of 1`);
+  }
+  return { minimum, maximum, edges, shares };
+}
+
+/** Something for each feature. */
+export function byFeature<T>(make: (name: FeatureName) => T): Record<FeatureName, T> {
+  return {
+    completion_rate: make('completion_rate'),
+    avg_task_hours: make('avg_task_hours'),
+    completed_tasks: make('completed_tasks'),
+  };
+}
+
+function object(value: unknown, what: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new InputError(`${what} is missing`);
+  }
+  return { ...value };
+}
+
+function numbers(value: unknown, what: string): number[] {
+  if (!Array.isArray(value)) throw new InputError(`${what} is missing`);
+  return value.map((item: unknown) => {
+    if (typeof item !== 'number' || !Number.isFinite(item)) throw new InputError(`${what} is not a number`);
+    return item;
+  });
+}
