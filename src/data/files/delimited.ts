@@ -12,6 +12,7 @@ import {
   type TextRecord,
   visitRecords,
 } from './records-of-text.ts';
+import { SAMPLE_ROWS } from './table.ts';
 
 /** What a delimited text holds, seen in one pass over it. */
 export interface Survey {
@@ -121,6 +122,25 @@ export async function plainHead(path: string, given?: Delimiter): Promise<TextHe
   if (announced || next < 0 || record.state !== 'good' || record.odd || record.fields < 2) return null;
   if (record.lineEnd === 'CR') return null;
   return { delimiter, header: fieldsOf(record, delimiter), offset: next };
+}
+
+/** The values of the first good records after the header. */
+export async function firstRecords(
+  path: string,
+  delimiter: Delimiter,
+  columns: number,
+): Promise<(string | null)[][]> {
+  const { offset } = await dialectOf(path, delimiter);
+  const { sample, whole } = await sampleOf(path);
+  const record = newRecord();
+  const rows: string[][] = [];
+  for (let at = offset; at < sample.length && rows.length <= SAMPLE_ROWS; ) {
+    at = readRecord(sample, at, whole, delimiter, record);
+    if (at < 0) break;
+    if (record.state === 'good' && (rows.length === 0 || record.fields === columns))
+      rows.push(fieldsOf(record, delimiter));
+  }
+  return rows.slice(1).map((row) => row.map((value) => value.trim() || null));
 }
 
 /** Writes the good records, without the header, as plain text: the number of the row first, quotes where they should be. */

@@ -34,6 +34,7 @@ export class Engine {
       allow_community_extensions: 'false',
       temp_directory: scratch,
       memory_limit: `${memoryLimit()}MiB`,
+      ...(limits !== null && { max_temp_directory_size: `${limits.disk}MiB` }),
       threads: String(availableParallelism()),
     });
     const connection = await instance.connect();
@@ -111,8 +112,23 @@ function duckdb(): typeof import('@duckdb/node-api') {
   return createRequire(import.meta.url)('@duckdb/node-api');
 }
 
+/** What the engine may take of the machine, in MiB. */
+export interface EngineLimits {
+  readonly memory: number;
+  /** Of the disk, for what does not fit into memory. */
+  readonly disk: number;
+}
+
+let limits: EngineLimits | null = null;
+
+/** Holds the engines opened from now on to less than half of the memory and all of the disk. */
+export function limitEngine(to: EngineLimits): void {
+  limits = to;
+}
+
 /** Half of the memory that this process may have, at least 256 MiB. */
 function memoryLimit(): number {
+  if (limits !== null) return limits.memory;
   const constrained = process.constrainedMemory();
   const available = constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
   return Math.max(256, Math.floor(available / 2 / MEBIBYTE));

@@ -1,5 +1,5 @@
 import { InputError } from '../../errors.ts';
-import { type Survey, surveyText, writePlain } from './delimited.ts';
+import { firstRecords, type Survey, surveyText, writePlain } from './delimited.ts';
 import { asUtf8, type Encoding } from './encoding.ts';
 import { quoted, trimmed } from './engine.ts';
 import { counted } from './listed.ts';
@@ -48,6 +48,7 @@ export async function openDelimited({ file, paths, engine, options }: FormatInpu
     delimiter,
     notes,
     load,
+    sample: () => firstRecords(path, delimiter, header.length),
   };
 }
 

@@ -3,7 +3,13 @@ import { InputError, type Problem } from '../../errors.ts';
 import { clip } from '../../evaluation/clip.ts';
 import { asUtf8 } from './encoding.ts';
 import { quoted, trimmed, withoutNul } from './engine.ts';
-import type { FormatInput, LoadedColumns, OpenedFormat, ValueKind } from './table.ts';
+import {
+  type FormatInput,
+  type LoadedColumns,
+  type OpenedFormat,
+  SAMPLE_ROWS,
+  type ValueKind,
+} from './table.ts';
 
 const MOST_COLUMNS = 16_384;
 
@@ -68,7 +74,16 @@ export async function openJson({ file, paths, engine }: FormatInput): Promise<Op
   };
 
   const format = `${isArray ? 'JSON' : 'NDJSON'} (${text.encoding})`;
-  return { format, columns, delimiter: null, notes: text.notes, load };
+  const sample = async (): Promise<(string | null)[][]> => {
+    const pointers = `[${columns.map((column) => quoted(pointerTo(column))).join(', ')}]`;
+    const found = await engine.rows(
+      `SELECT ${columns.map((_, i) => `${withoutNul(`texts[${i + 1}]`)}`).join(', ')} FROM (
+        SELECT json_extract_string(json, ${pointers}) AS texts FROM ${from}
+        WHERE json_type(json) = 'OBJECT' LIMIT ${SAMPLE_ROWS})`,
+    );
+    return found.map((row) => row.map((value) => (value === null ? null : String(value))));
+  };
+  return { format, columns, delimiter: null, notes: text.notes, load, sample };
 }
 
 const WANTED = 'they must stand in an array, [{...}, {...}], or one to a line';

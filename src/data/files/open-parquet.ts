@@ -1,6 +1,12 @@
 import { InputError } from '../../errors.ts';
 import { quoted, trimmed, withoutNul } from './engine.ts';
-import type { FormatInput, LoadedColumns, OpenedFormat, ValueKind } from './table.ts';
+import {
+  type FormatInput,
+  type LoadedColumns,
+  type OpenedFormat,
+  SAMPLE_ROWS,
+  type ValueKind,
+} from './table.ts';
 
 const WHOLE = /^U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?$/;
 const FRACTION = /^(?:FLOAT|DOUBLE|DECIMAL\(.*\))$/;
@@ -25,7 +31,12 @@ export async function openParquet({ file, paths, engine }: FormatInput): Promise
     const [rows] = await engine.numbers('SELECT count(*) FROM loaded');
     return { rows, kinds: places.map((place) => kindOf(types[place])), rejected: [], notes: [] };
   };
-  return { format: 'Parquet', columns, delimiter: null, notes: [], load };
+  const sample = async (): Promise<(string | null)[][]> => {
+    const selected = columns.map((column, i) => textOf(column, types[i])).join(', ');
+    const found = await engine.rows(`SELECT ${selected} FROM ${from} LIMIT ${SAMPLE_ROWS}`).catch(damaged);
+    return found.map((row) => row.map((value) => (value === null ? null : String(value))));
+  };
+  return { format: 'Parquet', columns, delimiter: null, notes: [], load, sample };
 }
 
 /** Whole numbers lose the ".0" that a column of fractions gives them: 101.0 is the same person as 101. */

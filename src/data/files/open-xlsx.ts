@@ -2,7 +2,13 @@ import { InputError } from '../../errors.ts';
 import { trimmed, withoutNul } from './engine.ts';
 import { counted } from './listed.ts';
 import { type SheetRow, sheetRows } from './sheet-rows.ts';
-import type { FormatInput, LoadedColumns, OpenedFormat, ValueKind } from './table.ts';
+import {
+  type FormatInput,
+  type LoadedColumns,
+  type OpenedFormat,
+  SAMPLE_ROWS,
+  type ValueKind,
+} from './table.ts';
 import { openWorkbook, type Workbook } from './workbook.ts';
 
 /** A sheet of an XLSX workbook: its first row with cells is the header. */
@@ -35,7 +41,19 @@ export async function openXlsx({ file, paths, engine, options }: FormatInput): P
     return { rows: tally.rows, kinds: tally.kinds(), rejected: [], notes: tally.notes(file.name) };
   };
   const sheet = workbook.sheets.length > 1 ? ` (sheet ${workbook.sheet})` : '';
-  return { format: `XLSX${sheet}`, columns, delimiter: null, notes, load };
+  const sample = async (): Promise<(string | null)[][]> => {
+    const found: (string | null)[][] = [];
+    for await (const batch of sheetRows(workbook, file.name)) {
+      for (const { cells } of batch.filter(({ row }) => row > header.row)) {
+        const values = columns.map((): string | null => null);
+        for (const { column, text } of cells) if (column <= values.length) values[column - 1] = text.trim();
+        found.push(values);
+        if (found.length === SAMPLE_ROWS) return found;
+      }
+    }
+    return found;
+  };
+  return { format: `XLSX${sheet}`, columns, delimiter: null, notes, load, sample };
 }
 
 async function headerOf(workbook: Workbook, file: string): Promise<SheetRow> {

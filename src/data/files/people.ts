@@ -7,6 +7,8 @@ import { type Fetched, fetchColumns } from './fetch.ts';
 /** People as a file gave them. */
 export interface ReadPeople {
   readonly summaries: Summaries;
+  /** Where a log is split: the first day of the period of each summary. */
+  readonly periods?: readonly string[] | undefined;
   readonly rejected: readonly Problem[];
   readonly notes: readonly string[];
   readonly notation: Notation;

@@ -73,8 +73,8 @@ export async function readPlainTaskLog(
   { places, undecided }: Recognition,
   options: ReadOptions,
 ): Promise<ReadPeople | null> {
-  const { from, to, dateFormat } = options;
-  const dated = from !== undefined || to !== undefined || dateFormat !== undefined;
+  const { from, to, dateFormat, split } = options;
+  const dated = [from, to, dateFormat, split].some((option) => option !== undefined);
   const different = new Set(places.values()).size === places.size;
   if (dated || !different || !places.has('status') || undecided.has('status')) return null;
   const workspace = Workspace.open();

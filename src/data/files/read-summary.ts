@@ -94,13 +94,14 @@ export async function readSummary(
 }
 
 /** The options given that only a task log can follow. */
-export function taskLogOptions({ from, to, done, exclude, dateFormat }: ReadOptions): string[] {
+export function taskLogOptions({ from, to, done, exclude, dateFormat, split }: ReadOptions): string[] {
   const options = Object.entries({
     '--from': from,
     '--to': to,
     '--done': done,
     '--exclude': exclude,
     '--date-format': dateFormat,
+    '--split': split,
   });
   return options.filter(([, given]) => given !== undefined).map(([option]) => option);
 }

@@ -1,7 +1,7 @@
 import { InputError, type Problem, UsageError } from '../../errors.ts';
 import { whyNoHours } from '../../evaluation/check-summaries.ts';
 import { clip } from '../../evaluation/clip.ts';
-import type { Summaries } from '../../evaluation/records.ts';
+import type { EmployeeId, Summaries } from '../../evaluation/records.ts';
 import { ascending } from './ascending.ts';
 import { ANY_DATE, type DateFormats, dateFormatNamed, dateFormatsOf, daySql, isoDay } from './dates.ts';
 import { type Notation, notationOf, numberSql, whyNoNumber } from './decimals.ts';
@@ -12,7 +12,7 @@ import type { ReadOptions } from './read-tasks.ts';
 import { type Recognition, unrecognised } from './recognise.ts';
 import { type StatusLists, sortStatuses } from './statuses.ts';
 import type { Table } from './table.ts';
-import { FAULTS, type FaultKind, peopleTable, tasksView } from './task-log-sql.ts';
+import { FAULTS, type FaultKind, isRanged, peopleTable, tasksView } from './task-log-sql.ts';
 
 const MOST_STATUSES = 1000;
 
@@ -23,8 +23,8 @@ export async function readTaskLog(
   options: ReadOptions,
 ): Promise<ReadPeople> {
   const { engine } = table;
-  const range = rangeOf(options);
-  const ranged = range.from !== null || range.to !== null;
+  const range = { ...rangeOf(options), split: options.split ?? null };
+  const ranged = isRanged(range);
   requireDates(table, recognition, ranged);
   const fields = Array.from(recognition.places.keys());
   const loaded = await table.load(fields.map((field) => recognition.places.get(field) ?? 0));
@@ -54,9 +54,9 @@ export async function readTaskLog(
     startedText: started,
   };
   await engine.run(tasksView(columns, { ...range, ...statuses }));
-  await engine.run(peopleTable(columns));
+  await engine.run(peopleTable(columns, range.split));
   const rejected = await rejectedRows(table, recognition, notation);
-  const people = await peopleOf(table, recognition);
+  const people = await peopleOf(table, recognition, range.split !== null);
   const notes = [...loaded.notes, ...notation.notes, ...statuses.notes, ...people.notes];
   const whyNobody =
     ranged && people.summaries.ids.length === 0 ? await whyNoneInRange(table, range) : undefined;
@@ -64,6 +64,7 @@ export async function readTaskLog(
   else if (ranged) notes.push(...(await rangeNotes(table)));
   return {
     summaries: people.summaries,
+    periods: people.periods,
     rejected: [...loaded.rejected, ...rejected],
     notes,
     notation,
@@ -196,18 +197,23 @@ function whyRejected(field: Field, kind: Exclude<FaultKind, 'hours'>): string {
 async function peopleOf(
   table: Table,
   { places }: Recognition,
-): Promise<{ summaries: Summaries; notes: string[] }> {
+  split: boolean,
+): Promise<{ summaries: Summaries; periods: readonly string[] | undefined; notes: string[] }> {
   const shown = (['name', 'department'] as const).filter((field) => places.has(field));
   const numbers = ['completed', 'total', 'hours', ...shown.map((field) => `${field}s`)];
-  const { ids, fetched } = await idsOf(table.engine, 'people', 'employee', numbers, shown);
+  const { ids, fetched } = await idsOf(table.engine, 'people', 'employee', numbers, [
+    ...shown,
+    ...(split ? ['period'] : []),
+  ]);
   const [completed, total, hours, ...choices] = fetched.numbers;
-  const order = ascending(ids);
+  const periods = split ? fetched.texts[shown.length].map((period) => period ?? '') : undefined;
+  const order = periods === undefined ? ascending(ids) : byPeriodToo(ascending(ids), ids, periods);
   const sorted = (column: Float64Array): Float64Array => Float64Array.from(order, (i) => column[i]);
   const texts = new Map(shown.map((field, j) => [field, Array.from(order, (i) => fetched.texts[j][i])]));
   const department = texts.get('department');
   const notes: string[] = [];
   for (const [j, field] of shown.entries()) {
-    const torn = choices[j].reduce((count, choice) => count + (choice > 1 ? 1 : 0), 0);
+    const torn = new Set(ids.filter((_, i) => choices[j][i] > 1)).size;
     if (torn === 0) continue;
     const who = counted(torn, 'employee has', 'employees have');
     notes.push(`${who} more than one ${field} in ${table.name}: the most frequent is shown`);
@@ -221,8 +227,22 @@ async function peopleOf(
       avgTaskHours: sorted(hours),
       extras: department === undefined ? [] : [{ name: 'department', values: department }],
     },
+    periods: periods && Array.from(order, (i) => periods[i]),
     notes,
   };
+}
+
+/** The places in order of ids, and those of one id in order of periods. */
+function byPeriodToo(
+  order: Uint32Array,
+  ids: readonly EmployeeId[],
+  periods: readonly string[],
+): Uint32Array {
+  for (let from = 0, to = 0; from < order.length; from = to) {
+    while (to < order.length && ids[order[to]] === ids[order[from]]) to++;
+    order.subarray(from, to).sort((a, b) => (periods[a] < periods[b] ? -1 : 1));
+  }
+  return order;
 }
 
 /** Says so where rows are in order, but none lies in the range; nothing where there are none. */
@@ -231,6 +251,7 @@ async function whyNoneInRange({ engine, name }: Table, { from, to }: Range): Pro
     'SELECT count(*), CAST(min(day) AS VARCHAR), CAST(max(day) AS VARCHAR) FROM tasks WHERE fault IS NULL',
   );
   if (Number(rows) === 0) return undefined;
+  if (from === null && to === null) return `no row of ${name} says when its task was completed or started`;
   const between =
     from === null ? `on or before ${to}` : to === null ? `on or after ${from}` : `between ${from} and ${to}`;
   const days = first === null ? 'none of them has a day' : `its days run from ${first} to ${last}`;

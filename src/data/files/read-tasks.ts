@@ -7,6 +7,7 @@ import { type PlainReading, readPlain } from './read-plain.ts';
 import { type ColumnMap, type Recognition, recognise } from './recognise.ts';
 import type { StatusLists } from './statuses.ts';
 import { findFile, type Table, type TableOptions, tableOf } from './table.ts';
+import type { PeriodLength } from './task-log-sql.ts';
 
 export interface ReadOptions extends TableOptions, StatusLists {
   /** Which column says what, where the headers do not: `{ employee_id: 'DeveloperID' }`. */
@@ -18,6 +19,8 @@ export interface ReadOptions extends TableOptions, StatusLists {
   readonly to?: string;
   /** How dates are written, as in dd/MM/yyyy; default: what the file's own dates show. */
   readonly dateFormat?: string;
+  /** Summaries by month, quarter or year of completion, of tasks that are not completed by their start. Task logs only. */
+  readonly split?: PeriodLength;
 }
 
 /** What was understood of a file, to be shown to the person who gave it. */
@@ -34,8 +37,10 @@ export interface Recognised {
 export interface TaskReading {
   readonly kind: FileMeaning;
   readonly recognised: Recognised;
-  /** In the order of the file for summaries; ascending by id for a task log. */
+  /** In the order of the file for summaries; ascending by id for a task log, and by period where it is split. */
   readonly summaries: Summaries;
+  /** Where a log is split: the first day of the period of each summary. People have several then. */
+  readonly periods?: readonly string[] | undefined;
   /** One for each row that was not used, in the order of the file. */
   readonly rejected: readonly Problem[];
   /** One sentence each. */
@@ -79,6 +84,7 @@ function readingOf({ table, recognition, people }: PlainReading): TaskReading {
     kind: recognition.kind,
     recognised: recognisedAs(table, recognition, people),
     summaries: people.summaries,
+    periods: people.periods,
     rejected: people.rejected.toSorted((a, b) => (a.row ?? 0) - (b.row ?? 0)),
     notes: [...table.notes, ...recognition.notes, ...people.notes],
     rowsRead: people.rowsRead,

@@ -1,4 +1,4 @@
-import { copyFile, symlink } from 'node:fs/promises';
+import { copyFile, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Problem } from '../../errors.ts';
@@ -41,6 +41,8 @@ export interface Table {
   readonly delimiter: Delimiter | null;
   readonly notes: readonly string[];
   readonly engine: Engine;
+  /** The first records, a value for each column; at most SAMPLE_ROWS. */
+  sample(): Promise<(string | null)[][]>;
   /**
    * Makes the view `records` of the columns at these places: "row" as a spreadsheet or a person counts, then
    * c0, c1, ... as text, without blanks around it, NULL where there is none. To be called once.
@@ -48,6 +50,9 @@ export interface Table {
   load(places: readonly number[]): Promise<LoadedColumns>;
   close(): Promise<void>;
 }
+
+/** Records that show what a file holds. */
+export const SAMPLE_ROWS = 20;
 
 /** What a format's own reader knows; `openTable` makes a table of it. */
 export type OpenedFormat = Omit<Table, 'name' | 'engine' | 'close'>;
@@ -64,6 +69,18 @@ export async function findFile(source: string, options: TableOptions = {}): Prom
   const scratch = await makeScratch();
   try {
     const file = await locate(source, scratch.folder, options.stdin ?? process.stdin);
+    return { file, kind: await fileKindOf(file), scratch };
+  } catch (error) {
+    await scratch.remove();
+    throw error;
+  }
+}
+
+/** Takes a file that is there under another name than the one that people gave it. Throws InputError where it is none that is read. */
+export async function takeFile(path: string, name: string): Promise<FoundFile> {
+  const scratch = await makeScratch();
+  try {
+    const file = { name, path, size: (await stat(path)).size };
     return { file, kind: await fileKindOf(file), scratch };
   } catch (error) {
     await scratch.remove();

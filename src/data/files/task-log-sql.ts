@@ -26,7 +26,12 @@ export interface TaskLogRules {
   /** First and last day, inclusive, as 2024-12-31. */
   readonly from: string | null;
   readonly to: string | null;
+  /** Days are put into periods of this length; null where all is one period. */
+  readonly split: PeriodLength | null;
 }
+
+/** How long the periods are into which a log is split. */
+export type PeriodLength = 'month' | 'quarter' | 'year';
 
 export type FaultKind = 'empty' | 'formula error' | 'hours' | 'no date';
 
@@ -68,6 +73,11 @@ export const FAULTS: readonly Fault[] = [
   },
 ];
 
+/** Whether the day of a task matters for more than its being done. */
+export function isRanged({ from, to, split }: Pick<TaskLogRules, 'from' | 'to' | 'split'>): boolean {
+  return from !== null || to !== null || split !== null;
+}
+
 /** Hours are summed as whole multiples of 2^-64, so that no order of the rows, and no number of threads, changes a bit. */
 const UNITS = '18446744073709551616.0';
 
@@ -77,7 +87,7 @@ const UNITS = '18446744073709551616.0';
  */
 export function tasksView(columns: TaskLogColumns, rules: TaskLogRules): string {
   const { status, completed, started, name, department } = columns;
-  const ranged = rules.from !== null || rules.to !== null;
+  const ranged = isRanged(rules);
   const judgedByDay = status === null;
   const faults = FAULTS.map((fault, place) => ({ ...fault, place })).filter(
     ({ matters }) => matters === undefined || ranged || (matters === 'for completion' && judgedByDay),
@@ -107,27 +117,29 @@ export function tasksView(columns: TaskLogColumns, rules: TaskLogRules): string 
  * SQL: the table `people` of one row per employee. A task counts once for each employee, however many rows it has:
  * it is done if one of them is done, left out if all of them are excluded, and its hours are the sum of those of the
  * rows that are not. Mean hours are those of done tasks with hours. Name and department are the most frequent ones,
- * of equally frequent ones the smaller.
+ * of equally frequent ones the smaller. Where the log is split, there is one row per employee and period, named by the
+ * period's first day: the same as if the rows of each period were a log of their own, but for names and departments.
  */
-export function peopleTable({ name, department }: TaskLogColumns): string {
+export function peopleTable({ name, department }: TaskLogColumns, split: PeriodLength | null): string {
   const shown = [...(name === null ? [] : ['name']), ...(department === null ? [] : ['department'])];
   return `CREATE TEMP TABLE people AS
   WITH usable AS (
-    SELECT * FROM tasks WHERE fault IS NULL AND in_range
+    SELECT *, ${split === null ? 'NULL::DATE' : `CAST(date_trunc('${split}', day) AS DATE)`} AS period
+    FROM tasks WHERE fault IS NULL AND in_range
   ), pairs AS (
-    SELECT employee, task,
+    SELECT employee, period, task,
       bool_or(done) AS done,
       bool_and(excluded) AS excluded,
       sum(CAST(hours * ${UNITS} AS HUGEINT)) FILTER (WHERE NOT excluded) AS units
-    FROM usable GROUP BY employee, task
+    FROM usable GROUP BY employee, period, task
   ), people AS (
-    SELECT employee,
+    SELECT employee, period,
       count(*) FILTER (WHERE NOT excluded) AS total,
       count(*) FILTER (WHERE done) AS completed,
       CAST(sum(units) FILTER (WHERE done) AS DOUBLE) / ${UNITS} / count(units) FILTER (WHERE done) AS hours
-    FROM pairs GROUP BY employee
+    FROM pairs GROUP BY employee, period
   )${shown.map((column) => `, ${column}s AS (${mostFrequent(column)})`).join('')}
-  SELECT employee, total, completed, hours
+  SELECT employee, CAST(period AS VARCHAR) AS period, total, completed, hours
     ${shown.map((column) => `, ${column}, coalesce(${column}s.choices, 0) AS ${column}s`).join('')}
   FROM people ${shown.map((column) => `LEFT JOIN ${column}s USING (employee)`).join(' ')}`;
 }
