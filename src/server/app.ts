@@ -5,6 +5,7 @@ import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Config } from '../config.ts';
 import { registerApi } from './api/register.ts';
+import { ROUTES } from './api/routes.ts';
 import type { Services } from './api/services.ts';
 import { readBody } from './body.ts';
 import { answerError, answerNotFound, answerUnreadable } from './errors.ts';
@@ -64,9 +65,9 @@ export async function createApp({ config, evaluator, services }: AppOptions): Pr
   });
   await app.register(cors, {
     origin: (origin, answer) => answer(null, isAllowedOrigin(origin, corsOrigins)),
-    methods: ['GET', 'HEAD', 'POST'],
-    allowedHeaders: ['Content-Type'],
-    exposedHeaders: ['Retry-After', 'X-Request-Id'],
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowedHeaders: ['Content-Type', 'Idempotency-Key', 'If-Match', 'Last-Event-ID'],
+    exposedHeaders: ['ETag', 'Idempotent-Replayed', 'Location', 'Retry-After', 'X-Request-Id'],
     maxAge: 600,
     strictPreflight: false,
   });
@@ -85,7 +86,7 @@ export async function createApp({ config, evaluator, services }: AppOptions): Pr
   app.setNotFoundHandler((request, reply) => answerNotFound(request, reply, methods));
 
   healthRoute(app);
-  openApiRoute(app);
+  openApiRoute(app, services === undefined ? [] : ROUTES);
   homeRoute(app);
   analyzeRoutes(app, { config, evaluator });
   appraiseRoutes(app, { config, evaluator });

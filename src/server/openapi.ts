@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ApiDocument } from './api/document.ts';
 import './appraisal-schemas.ts';
 import { AppraiseQuery } from './appraise-query.ts';
 import { AnalyzeQuery } from './query.ts';
@@ -9,6 +10,7 @@ export function openApiDocument(
   version: string,
   analyzePaths: readonly string[],
   appraisePaths: readonly string[],
+  api: ApiDocument,
 ): object {
   return {
     openapi: '3.1.1',
@@ -25,14 +27,16 @@ export function openApiDocument(
       { name: 'analysis', description: 'Task summaries in, evaluations out; nothing is kept.' },
       { name: 'appraisal', description: 'Points of appraisers in, grades out; nothing is kept.' },
       { name: 'server', description: 'About the server itself.' },
+      ...api.tags,
     ],
     paths: {
       ...Object.fromEntries(analyzePaths.map((path) => [path, { post: analyzeOperation(path) }])),
       ...Object.fromEntries(appraisePaths.map((path) => [path, { post: appraiseOperation(path) }])),
+      ...api.paths,
       '/healthz': { get: healthOperation },
       '/openapi.json': { get: openApiOperation },
     },
-    components: { schemas: schemas() },
+    components: { schemas: { ...schemas(), ...api.schemas } },
   };
 }
 

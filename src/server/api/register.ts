@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import type { Config } from '../../config.ts';
 import { StoreError } from '../../data/store/errors.ts';
 import { InputError } from '../../errors.ts';
 import { BusyError } from '../evaluator.ts';
+import { isAllowedOrigin } from '../origins.ts';
 import { changeOnce, earlierReply, idempotencyOf, keepReply } from './idempotency.ts';
 import { ApiError, type FieldProblem, problemDetails } from './problem.ts';
 import type { Reply, Route } from './route.ts';
@@ -16,6 +18,7 @@ export const API = '/api/v1';
 export function registerApi(app: FastifyInstance, services: Services): void {
   app.register(async (api) => {
     api.setErrorHandler((error, _request, reply) => answerProblem(error, reply));
+    api.addHook('onRequest', async (request) => requireOwnPage(request, services.config));
     for (const route of ROUTES) {
       api.route({
         method: route.method,
@@ -138,3 +141,23 @@ function problemOf(error: unknown): ApiError {
   }
   return new ApiError('failed', 'something went wrong in the server; its log says more under the request id');
 }
+
+/**
+ * Throws ApiError where a page of somewhere else asks. While there are no accounts, whoever reaches the server may do
+ * everything; a browser on this machine would do so for any page, by its forms or by a name that leads here.
+ */
+function requireOwnPage({ headers }: FastifyRequest, { corsOrigins }: Config): void {
+  const host = headers.host ?? '';
+  if (!LOCAL_HOST.test(host)) {
+    throw new ApiError('not-allowed', 'the records are for this machine only: ask 127.0.0.1 or localhost');
+  }
+  const { origin } = headers;
+  if (origin !== undefined && origin !== `http://${host}` && !isAllowedOrigin(origin, corsOrigins)) {
+    throw new ApiError(
+      'not-allowed',
+      'pages of this origin may not ask for records: EVENHAND_CORS_ORIGINS lists those that may',
+    );
+  }
+}
+
+const LOCAL_HOST = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/;

@@ -1,16 +1,23 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { documentOf } from '../api/document.ts';
+import { API } from '../api/register.ts';
+import type { Route } from '../api/route.ts';
 import { JSON_TYPE } from '../errors.ts';
 import { openApiDocument } from '../openapi.ts';
 import { ANALYZE_PATHS } from './analyze.ts';
 import { APPRAISE_PATHS } from './appraise.ts';
 
 /** GET /openapi.json: the document is made when somebody first asks for it. */
-export function openApiRoute(app: FastifyInstance): void {
+export function openApiRoute(app: FastifyInstance, routes: readonly Route[]): void {
   let document: string | undefined;
   app.get('/openapi.json', (_request, reply) => {
-    document ??= JSON.stringify(openApiDocument(packageVersion(), ANALYZE_PATHS, APPRAISE_PATHS), null, 2);
+    document ??= JSON.stringify(
+      openApiDocument(packageVersion(), ANALYZE_PATHS, APPRAISE_PATHS, documentOf(routes, API)),
+      null,
+      2,
+    );
     reply.type(JSON_TYPE).header('cache-control', 'no-cache').send(document);
   });
 }

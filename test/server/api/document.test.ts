@@ -1,0 +1,61 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROUTES } from '../../../src/server/api/routes.ts';
+import { type Api, apiOn } from '../../support/api.ts';
+import { type Place, sqlitePlace } from '../../support/stores.ts';
+
+let place: Place;
+let api: Api;
+beforeAll(async () => {
+  place = await sqlitePlace();
+  api = await apiOn(place);
+});
+afterAll(async () => {
+  await api.close();
+  await place.remove();
+});
+
+describe('the document of the API', () => {
+  it('is valid OpenAPI 3.1 and resolves every reference it makes', async () => {
+    const { body } = await api.app.inject('/openapi.json');
+    const { components } = JSON.parse(body);
+    expect(await new Validator().validate(JSON.parse(body))).toEqual({ valid: true });
+    const references = [...body.matchAll(/"\$ref": "#\/components\/schemas\/(\w+)"/g)].map(([, id]) => id);
+    for (const id of references) expect(components.schemas).toHaveProperty(id);
+    expect(body).not.toContain('$defs');
+  });
+
+  it('has every route once, by a name of its own', async () => {
+    const { paths } = (await api.app.inject('/openapi.json')).json();
+    for (const { method, path, operation } of ROUTES) {
+      expect(paths[`/api/v1${path}`][method.toLowerCase()].operationId).toBe(operation);
+    }
+    expect(new Set(ROUTES.map(({ operation }) => operation)).size).toBe(ROUTES.length);
+  });
+
+  it('says of every parameter in a path that it must be there, and of every problem its shape', async () => {
+    const { paths } = (await api.app.inject('/openapi.json')).json();
+    const { parameters, responses } = paths['/api/v1/departments/{id}'].patch;
+    expect(parameters).toContainEqual(
+      expect.objectContaining({ name: 'id', in: 'path', required: true, schema: expect.anything() }),
+    );
+    expect(Object.keys(responses)).toEqual(['200', '400', '404', '409', '412', '422', '500', '503', '507']);
+    expect(responses[404].content['application/problem+json'].schema.$ref).toBe(
+      '#/components/schemas/ProblemDetails',
+    );
+  });
+});
+
+describe('pages of elsewhere', () => {
+  it('do not get at the records: not by their origin, not by a name that leads here', async () => {
+    const post = (headers: Record<string, string>) =>
+      api.call('POST', '/departments', { name: `D ${Math.floor(performance.now() * 1000)}` }, headers);
+    expect((await post({ origin: 'https://evil.example' })).status).toBe(403);
+    expect((await post({ origin: 'null' })).status).toBe(403);
+    expect((await post({ host: 'evil.example' })).status).toBe(403);
+    expect((await post({ host: 'localhost.evil.example:5000' })).status).toBe(403);
+    expect((await post({ host: '127.0.0.1:5000', origin: 'http://127.0.0.1:5000' })).status).toBe(201);
+    expect((await post({ origin: 'http://localhost:3000' })).status).toBe(201);
+    expect((await api.call('GET', '/departments')).body.items).toHaveLength(2);
+  });
+});
