@@ -133,8 +133,9 @@ const STACK_BYTES: usize = 768;
 /**
  * The mean distance to its `neighbours` nearest other rows, for all rows of `leaves` leaves in each of the blocks
  * `from` to `to - 1`, as the plain twin in src/math/kd-tree.ts finds it. `counts` are in the tree's order, `means` in
- * the points'. `room` has `roomBytes` for each block: a stack; the points of a leaf, each number twice; for each of
- * these points the smallest squared distances so far, ascending.
+ * the points'; rows whose mean is known, and so not negative, are left out. `room` has `roomBytes` for each block: a
+ * stack; the points of a leaf, each number twice; for each of these points a list of the smallest squared distances so
+ * far, ascending, among them the one to itself. A list has an even length; what is too much at its start is -Infinity.
  */
 export function neighbourDistances(
   data: usize,
@@ -155,7 +156,7 @@ export function neighbourDistances(
   to: i32,
 ): void {
   const width = (<usize>columns) << 3;
-  const list = (<usize>neighbours) << 3;
+  const list = (<usize>(neighbours + 2) >> 1) << 4;
   for (let block = from; block < to; block++) {
     const stack = room + <usize>block * roomBytes;
     const points = stack + STACK_BYTES;
@@ -164,11 +165,10 @@ export function neighbourDistances(
     for (let leaf = firstLeaf + block * leaves; leaf < stop; leaf++) {
       const start = load<i32>(starts + ((<usize>leaf) << 2));
       const end = load<i32>(ends + ((<usize>leaf) << 2));
-      const rows = end - start;
-      const lists = nearest + <usize>rows * list;
-      for (let at = nearest; at < lists; at += 8) store<f64>(at, Infinity);
-      takePoints(data + <usize>start * width, rows, width, points);
-      compareWithin(points, width, counts + ((<usize>start) << 2), rows, nearest, list);
+      const rows = takePoints(data, width, origin, start, end, means, points);
+      if (rows === 0) continue;
+      clearLists(nearest, list, rows, neighbours & 1);
+      compareWith(data, width, starts, ends, boxes, counts, points, rows, leaf, nearest, list);
       for (let node = leaf; node > 1; node >>>= 1) {
         let bound = farthest(nearest, list, rows);
         const home = boxes + <usize>(2 * leaf) * width;
@@ -200,57 +200,63 @@ export function neighbourDistances(
           size += 2;
         }
       }
-      for (let row = 0; row < rows; row++) {
-        let sum: f64 = 0;
-        const own = nearest + <usize>row * list;
-        for (let at = own; at < own + list; at += 8) sum += Math.sqrt(load<f64>(at));
-        const place = <usize>load<u32>(origin + ((<usize>(start + row)) << 2));
-        store<f64>(means + (place << 3), sum / <f64>neighbours);
+      let own = nearest;
+      for (let row = start; row < end; row++) {
+        const mean = means + ((<usize>load<u32>(origin + ((<usize>row) << 2))) << 3);
+        if (load<f64>(mean) >= 0) continue;
+        store<f64>(mean, sumOfRoots(own, list, neighbours & 1) / <f64>neighbours);
+        own += list;
       }
     }
   }
 }
 
-/** Copies the points of a leaf row by row, each number twice. */
-function takePoints(leaf: usize, rows: i32, width: usize, points: usize): void {
-  const pitch = (<usize>rows) << 3;
-  for (let row = 0; row < rows; row++) {
-    let at = leaf + ((<usize>row) << 3);
+/** Whether a list has one entry too many is told by `isOdd`: 0 where it has. */
+function clearLists(nearest: usize, list: usize, rows: i32, isOdd: i32): void {
+  const stop = nearest + <usize>rows * list;
+  for (let at = nearest; at < stop; at += 16) v128.store(at, f64x2.splat(Infinity));
+  if (isOdd) return;
+  for (let at = nearest; at < stop; at += list) store<f64>(at, -Infinity);
+}
+
+/** Adds up the distances of a list but for the smallest, the row's to itself. */
+function sumOfRoots(first: usize, list: usize, isOdd: i32): f64 {
+  let sum: f64 = isOdd ? Math.sqrt(load<f64>(first, 8)) : 0;
+  for (let at = first + 16; at < first + list; at += 16) {
+    const roots = f64x2.sqrt(v128.load(at));
+    sum += f64x2.extract_lane(roots, 0);
+    sum += f64x2.extract_lane(roots, 1);
+  }
+  return sum;
+}
+
+/** Copies those points of a leaf whose mean is not known yet, row by row and each number twice; returns how many. */
+function takePoints(
+  data: usize,
+  width: usize,
+  origin: usize,
+  start: i32,
+  end: i32,
+  means: usize,
+  points: usize,
+): i32 {
+  const leaf = data + <usize>start * width;
+  const pitch = (<usize>(end - start)) << 3;
+  let taken = 0;
+  for (let row = start; row < end; row++) {
+    if (load<f64>(means + ((<usize>load<u32>(origin + ((<usize>row) << 2))) << 3)) >= 0) continue;
+    let at = leaf + ((<usize>(row - start)) << 3);
     const stop = points + 2 * width;
     for (; points < stop; points += 16) {
       v128.store(points, v128.load64_splat(at));
       at += pitch;
     }
+    taken++;
   }
+  return taken;
 }
 
-function compareWithin(
-  points: usize,
-  width: usize,
-  counts: usize,
-  rows: i32,
-  nearest: usize,
-  list: usize,
-): void {
-  for (let a = 0; a < rows; a++) {
-    const listA = nearest + <usize>a * list;
-    const pointA = points + <usize>a * 2 * width;
-    const countA = load<i32>(counts + ((<usize>a) << 2));
-    offer(listA, list, 0, countA - 1);
-    for (let b = 0; b < a; b++) {
-      const pointB = points + <usize>b * 2 * width;
-      let distance: f64 = 0;
-      for (let at: usize = 0; at < 2 * width; at += 16) {
-        const difference = load<f64>(pointA + at) - load<f64>(pointB + at);
-        distance += difference * difference;
-      }
-      offer(listA, list, distance, load<i32>(counts + ((<usize>b) << 2)));
-      offer(nearest + <usize>b * list, list, distance, countA);
-    }
-  }
-}
-
-/** Compares each point with the rows of another leaf whose box is near enough, two rows at a time. */
+/** Compares each point with the rows of a leaf whose box is near enough, two rows at a time. */
 function compareWith(
   data: usize,
   width: usize,
@@ -297,16 +303,20 @@ function compareWith(
   }
 }
 
-/** Enters a distance `times` times among the smallest of a list. */
+/** Enters a distance `times` times among the smallest of a list: each entry is the middle one of it, the one before and the distance. */
 function offer(first: usize, list: usize, distance: f64, times: i32): void {
-  const last = first + list - 8;
-  for (let n = times; n > 0 && distance < load<f64>(last); n--) {
-    let at = last;
-    while (at > first && load<f64>(at - 8) > distance) {
-      store<f64>(at, load<f64>(at - 8));
-      at -= 8;
+  const last = first + list - 16;
+  const offered = f64x2.splat(distance);
+  for (let n = times; n > 0 && distance < load<f64>(last, 8); n--) {
+    let entries = v128.load(last);
+    for (let at = last; at > first; at -= 16) {
+      const before = v128.load(at - 16);
+      const shifted = v128.shuffle<f64>(before, entries, 1, 2);
+      v128.store(at, f64x2.pmin(f64x2.pmax(shifted, offered), entries));
+      entries = before;
     }
-    store<f64>(at, distance);
+    const shifted = v128.shuffle<f64>(f64x2.splat(-Infinity), entries, 1, 2);
+    v128.store(first, f64x2.pmin(f64x2.pmax(shifted, offered), entries));
   }
 }
 

@@ -55,7 +55,7 @@ export function densitySeeds(
   const meanDist = weightedMean(distances, counts, X.rows);
   return {
     centers: takeRows(matrix, farApart(matrix, distances, meanDist, clusters)),
-    mDist: Float64Array.from(groups, (group) => distances[group]),
+    mDist: perRow(distances, groups),
     meanDist,
     neighbours,
   };
@@ -77,19 +77,26 @@ export function seedsFromDensity(
 
 /** Throws InputError where the square of the longest possible distance would not be finite. */
 function requireMeasurable({ columns, data }: Matrix): void {
-  let diagonal = 0;
-  for (let j = 0; j < columns; j++) {
-    let low = Number.POSITIVE_INFINITY;
-    let high = Number.NEGATIVE_INFINITY;
-    for (let at = j; at < data.length; at += columns) {
-      low = Math.min(low, data[at]);
-      high = Math.max(high, data[at]);
+  const lows = new Float64Array(columns).fill(Number.POSITIVE_INFINITY);
+  const highs = new Float64Array(columns).fill(Number.NEGATIVE_INFINITY);
+  for (let at = 0; at < data.length; at += columns) {
+    for (let j = 0; j < columns; j++) {
+      const value = data[at + j];
+      if (value < lows[j]) lows[j] = value;
+      if (value > highs[j]) highs[j] = value;
     }
-    diagonal += (high - low) ** 2;
   }
+  const diagonal = lows.reduce((sum, low, j) => sum + (highs[j] - low) ** 2, 0);
   if (!Number.isFinite(diagonal)) {
     throw new InputError('the numbers lie too far apart to compute distances: scale the columns first');
   }
+}
+
+/** What belongs to each row of the original; `values` belong to the distinct rows. */
+function perRow(values: Float64Array, groups: Uint32Array): Float64Array {
+  const result = new Float64Array(groups.length);
+  for (let i = 0; i < groups.length; i++) result[i] = values[groups[i]];
+  return result;
 }
 
 /** The mean, taken from the smallest number up, so that rounding never leaves it below all of them. */
@@ -102,39 +109,78 @@ function weightedMean(values: Float64Array, counts: Uint32Array, total: number):
 
 /** The rows of the centers, in the order they are chosen. O(rows x clusters x columns). */
 function farApart(matrix: Matrix, mDist: Float64Array, meanDist: number, clusters: number): number[] {
-  const toCenter = new Float64Array(matrix.rows).fill(Number.POSITIVE_INFINITY);
-  const chosen = new Uint8Array(matrix.rows);
   const centers = [indexOfSmallest(mDist)];
-  while (true) {
-    const last = centers[centers.length - 1];
-    chosen[last] = 1;
-    if (centers.length === clusters) return centers;
-    shorten(toCenter, matrix, last);
-    let farthest = -1;
-    let isDense = false;
-    for (let i = 0; i < matrix.rows; i++) {
-      if (chosen[i] === 1) continue;
-      const dense = mDist[i] <= meanDist;
-      if (farthest < 0 || (dense && !isDense) || (dense === isDense && toCenter[i] > toCenter[farthest])) {
-        farthest = i;
-        isDense = dense;
-      }
-    }
-    centers.push(farthest);
+  const isDense = (row: number) => mDist[row] <= meanDist;
+  takeFarthest(matrix, rowsWhere(matrix.rows, isDense), centers, clusters);
+  if (centers.length < clusters) {
+    takeFarthest(
+      matrix,
+      rowsWhere(matrix.rows, (row) => !isDense(row)),
+      centers,
+      clusters,
+    );
+  }
+  return centers;
+}
+
+function rowsWhere(rows: number, isWanted: (row: number) => boolean): Uint32Array {
+  const wanted = new Uint32Array(rows);
+  let length = 0;
+  for (let row = 0; row < rows; row++) {
+    if (isWanted(row)) wanted[length++] = row;
+  }
+  return wanted.subarray(0, length);
+}
+
+/**
+ * Adds the candidate farthest from its nearest center, the first of equally far ones, to the centers until there are
+ * as many as wanted or all candidates are centers.
+ */
+function takeFarthest(
+  { columns, data }: Matrix,
+  candidates: Uint32Array,
+  centers: number[],
+  wanted: number,
+): void {
+  // Squared; below 0 where the candidate is a center.
+  const toCenter = new Float64Array(candidates.length).fill(Number.POSITIVE_INFINITY);
+  for (let known = 0; centers.length < wanted; ) {
+    for (; known < centers.length - 1; known++) shorten(toCenter, data, columns, candidates, centers[known]);
+    const farthest = shorten(toCenter, data, columns, candidates, centers[known++]);
+    if (farthest < 0) return;
+    centers.push(candidates[farthest]);
   }
 }
 
-/** Makes each row's distance to its nearest center (squared) take a new center into account. */
-function shorten(toCenter: Float64Array, { rows, columns, data }: Matrix, center: number): void {
+/**
+ * Makes each candidate's distance to its nearest center take a new center into account; returns the farthest candidate
+ * that is no center, -1 where all are.
+ */
+function shorten(
+  toCenter: Float64Array,
+  data: Float64Array,
+  columns: number,
+  candidates: Uint32Array,
+  center: number,
+): number {
   const origin = center * columns;
-  for (let i = 0, at = 0; i < rows; i++) {
+  let farthest = -1;
+  let greatest = -1;
+  for (let i = 0; i < candidates.length; i++) {
+    const candidate = candidates[i];
     let squares = 0;
-    for (let j = 0; j < columns; j++, at++) {
+    for (let j = 0, at = candidate * columns; j < columns; j++, at++) {
       const difference = data[at] - data[origin + j];
       squares += difference * difference;
     }
+    if (candidate === center) squares = -1;
     if (squares < toCenter[i]) toCenter[i] = squares;
+    if (toCenter[i] > greatest) {
+      greatest = toCenter[i];
+      farthest = i;
+    }
   }
+  return farthest;
 }
 
 function indexOfSmallest(values: Float64Array): number {

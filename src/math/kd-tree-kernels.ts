@@ -37,8 +37,9 @@ export function meanNeighbourDistancesByKernel(
 
   const counts = workspace.ints(rows);
   for (let row = 0; row < rows; row++) counts[row] = pointCounts[origin[row]];
-  const means = workspace.floats(rows);
-  const roomBytes = STACK_BYTES + leafRows * (2 * columns + neighbours) * 8;
+  const means = workspace.floats(rows).fill(-1);
+  const listBytes = ((neighbours + 2) >> 1) * 16;
+  const roomBytes = STACK_BYTES + leafRows * (16 * columns + listBytes);
   const leaves = Math.max(LEAVES_PER_BLOCK, Math.ceil((firstLeaf * roomBytes) / MOST_ROOM_BYTES));
   const blocks = Math.ceil(firstLeaf / leaves);
   const room = workspace.ints((blocks * roomBytes) / 4);
