@@ -1,7 +1,7 @@
 export { addColumns, toColumns } from './columns';
 export { sumPaths } from './forest';
 export { neighbourDistances, splitNodes } from './kd-tree';
-export { assignRows, distancesToCenters } from './nearest-center';
+export { assignRows, distancesToCenters, toSingles } from './nearest-center';
 export { writeNumber } from './number-text';
 export { rowNorms, tryRow } from './seeds';
 export { countTasks } from './task-counts';

@@ -25,6 +25,7 @@ export function descend(nearest: NearestCenter, start: Matrix): { centers: Matri
   let plain = start.data;
   let inertia = Number.POSITIVE_INFINITY;
   let tried = start.data;
+  nearest.forget();
   for (let step = 0; step < MOST_STEPS; step++) {
     nearest.assign({ ...start, data: tried }, sums, counts);
     const reached = total + inertiaBeyond(tried, sums, counts, columns);

@@ -1,7 +1,6 @@
 import type { Columns } from '../math/columns.ts';
 import type { Matrix } from '../math/matrix.ts';
 import type { NearestCenter } from '../math/nearest-center.ts';
-import { blockSum } from '../math/statistics.ts';
 
 /** Why the iterations ended: no row changed its cluster, the centers hardly moved, or as many were made as allowed. */
 export type Stopped = 'labels-unchanged' | 'tolerance' | 'iterations-used-up';
@@ -29,7 +28,7 @@ export function lloyd(
 ): Clustering {
   const counts = new Float64Array(start.rows);
   const { points, labels } = nearest;
-  labels.fill(-1);
+  nearest.forget();
   let centers: Matrix = { ...start, data: start.data.slice() };
   let next: Matrix = { ...start, data: new Float64Array(start.data.length) };
   let stopped: Stopped = 'iterations-used-up';
@@ -46,8 +45,7 @@ export function lloyd(
     [centers, next] = [next, centers];
   }
   if (stopped !== 'labels-unchanged') nearest.assign(centers);
-  const inertia = blockSum(nearest.squaredDistances(centers));
-  return { centers, labels: labels.slice(), inertia, iterations, stopped };
+  return { centers, labels: labels.slice(), inertia: nearest.inertia(centers), iterations, stopped };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Columns } from './columns.ts';
 import { fusedMultiplyAdd } from './fused.ts';
-import { BLOCK_ROWS } from './statistics.ts';
+import { partingNumbers } from './parted-sums.ts';
+import { BLOCK_ROWS, blockSum } from './statistics.ts';
 
 /** The sum of each center's rows, a row per center, and how many they are; all zero before they are added up. */
 export interface CenterTotals {
@@ -19,7 +20,12 @@ export interface NearestCenterLoops {
     tolerance: number,
     totals: CenterTotals | undefined,
   ): number;
-  squaredDistances(centers: Float64Array, distances: Float64Array): void;
+  /** Each row's squared distance to the center of its label, in an array that the next call overwrites. */
+  squaredDistances(centers: Float64Array): Float64Array;
+  /** The sum of these distances, block by block. */
+  inertia(centers: Float64Array): number;
+  /** Forgets the labels, where they were kept for the next call. */
+  forget(): void;
 }
 
 /** The loops of NearestCenter, without WebAssembly. */
@@ -43,34 +49,36 @@ export class NearestCenterPlain implements NearestCenterLoops {
     totals: CenterTotals | undefined,
   ): number {
     const { rows } = this.#points;
-    const blockSums = new Float64Array(scaled.length);
     let changed = 0;
     for (let start = 0; start < rows; start += BLOCK_ROWS) {
       const size = Math.min(BLOCK_ROWS, rows - start);
       this.#nearestInBlock(start, size, norms, scaled);
       this.#settleTies(start, size, norms, scaled, tolerance);
       changed += writeLabels(this.#nearest, this.#labels, start, size);
-      if (totals) {
-        const { sums, counts } = totals;
-        blockSums.fill(0);
-        addBlock(this.#points, this.#nearest, start, size, blockSums, counts);
-        for (let at = 0; at < sums.length; at++) sums[at] += blockSums[at];
-      }
     }
+    if (totals && rows <= BLOCK_ROWS) addInOrder(this.#points, this.#labels, totals);
+    else if (totals) addParted(this.#points, this.#labels, totals);
     return changed;
   }
 
-  squaredDistances(centers: Float64Array, distances: Float64Array): void {
+  squaredDistances(centers: Float64Array): Float64Array {
     const { rows, columns, data } = this.#points;
     const labels = this.#labels;
-    distances.fill(0);
+    const distances = new Float64Array(rows);
     for (let j = 0; j < columns; j++) {
       for (let i = 0, at = j * rows; i < rows; i++, at++) {
         const difference = data[at] - centers[labels[i] * columns + j];
         distances[i] += difference * difference;
       }
     }
+    return distances;
   }
+
+  inertia(centers: Float64Array): number {
+    return blockSum(this.squaredDistances(centers));
+  }
+
+  forget(): void {}
 
   #nearestInBlock(start: number, size: number, norms: Float64Array, scaled: Float64Array): void {
     const { rows, columns, data } = this.#points;
@@ -154,17 +162,34 @@ function writeLabels(nearest: Int32Array, labels: Int32Array, start: number, siz
   return changed;
 }
 
-function addBlock(
+/** Adds row after row, as scikit-learn does with so few. */
+function addInOrder(
   { rows, columns, data }: Columns,
-  nearest: Int32Array,
-  start: number,
-  size: number,
-  sums: Float64Array,
-  counts: Float64Array,
+  labels: Int32Array,
+  { sums, counts }: CenterTotals,
 ): void {
-  for (let i = 0; i < size; i++) counts[nearest[i]]++;
+  for (let i = 0; i < rows; i++) counts[labels[i]]++;
   for (let j = 0; j < columns; j++) {
-    const column = j * rows + start;
-    for (let i = 0; i < size; i++) sums[nearest[i] * columns + j] += data[column + i];
+    for (let i = 0, at = j * rows; i < rows; i++, at++) sums[labels[i] * columns + j] += data[at];
   }
+}
+
+/** Adds the rows in two parts that are exact whatever the order: kernels take a row out of a sum when it leaves. */
+function addParted(
+  { rows, columns, data, largest }: Columns,
+  labels: Int32Array,
+  { sums, counts }: CenterTotals,
+): void {
+  const { coarse, fine } = partingNumbers(largest, rows);
+  const rests = new Float64Array(sums.length);
+  for (let i = 0; i < rows; i++) counts[labels[i]]++;
+  for (let j = 0; j < columns; j++) {
+    for (let i = 0, at = j * rows; i < rows; i++, at++) {
+      const to = labels[i] * columns + j;
+      const high = data[at] + coarse - coarse;
+      sums[to] += high;
+      rests[to] += data[at] - high + fine - fine;
+    }
+  }
+  for (let at = 0; at < sums.length; at++) sums[at] += rests[at];
 }

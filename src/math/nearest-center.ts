@@ -1,36 +1,36 @@
-import { type Columns, floatPerRow } from './columns.ts';
+import type { Columns } from './columns.ts';
 import { squaredNorm } from './fused.ts';
 import { largestMagnitude, requireMeasurable } from './magnitude.ts';
 import type { Matrix } from './matrix.ts';
 import { NearestCenterKernels } from './nearest-center-kernels.ts';
 import { type NearestCenterLoops, NearestCenterPlain } from './nearest-center-plain.ts';
+import { BLOCK_ROWS } from './statistics.ts';
 
 /**
- * The inner loops of K-means, over blocks of rows. A block's numbers depend on the block alone, and the blocks' sums
- * are added in order: whoever computes which block, and however many at once, the bits are the same. Where the points
- * lie in a workspace, kernels run the loops, otherwise their plain twins.
+ * The inner loops of K-means, over blocks of rows. A block's numbers depend on the block alone: whoever computes which
+ * block, and however many at once, the bits are the same. Where the points lie in a workspace, kernels run the loops,
+ * otherwise their plain twins.
  */
 export class NearestCenter {
   readonly points: Columns;
   /** The center of each row that `assign` found; -1 before. In the points' workspace where there is one. */
   readonly labels: Int32Array;
-  readonly #distances: Float64Array;
   readonly #loops: NearestCenterLoops;
 
   constructor(points: Columns) {
     const { rows, workspace } = points;
     this.points = points;
     this.labels = (workspace?.ints(rows) ?? new Int32Array(rows)).fill(-1);
-    this.#distances = floatPerRow(points);
     this.#loops =
-      workspace === null
+      workspace === null || rows <= BLOCK_ROWS
         ? new NearestCenterPlain(points, this.labels)
         : new NearestCenterKernels(points, this.labels, workspace);
   }
 
   /**
    * Writes each row's nearest center into `labels` (the first of several equally near) and returns how many labels
-   * changed. Where `sums` (a row per center) and `counts` are given, the rows of each center are added up there.
+   * changed. Where `sums` (a row per center) and `counts` are given, the rows of each center are added up there: up to
+   * 1,024 rows one after another, as scikit-learn adds, more of them without rounding but of the result.
    *
    * Compares |c|^2 - 2 x.c in the order of scikit-learn's operations. Where two centers are as near as rounding lets
    * tell, which whole numbers make common, rounding decides; so such rows are computed again as the fused instructions
@@ -54,8 +54,18 @@ export class NearestCenter {
 
   /** Each row's squared distance to the center of its label, in an array that the next call overwrites. */
   squaredDistances(centers: Matrix): Float64Array {
-    this.#loops.squaredDistances(centers.data, this.#distances);
-    return this.#distances;
+    return this.#loops.squaredDistances(centers.data);
+  }
+
+  /** The sum of these distances. */
+  inertia(centers: Matrix): number {
+    return this.#loops.inertia(centers.data);
+  }
+
+  /** Forgets all labels: each counts as changed when it is found. */
+  forget(): void {
+    this.labels.fill(-1);
+    this.#loops.forget();
   }
 }
 

@@ -29,6 +29,7 @@ export type KernelName =
   | 'sumPaths'
   | 'surveyBlocks'
   | 'toColumns'
+  | 'toSingles'
   | 'tryRow';
 
 /**
