@@ -55,6 +55,7 @@ export type {
   Summaries,
 } from './evaluation/records.ts';
 export type { FeatureReference, Reference } from './evaluation/reference.ts';
+export { BORDERLINE, isBorderline } from './evaluation/resampling.ts';
 export type {
   AnomalyReason,
   EvaluationSummary,
@@ -65,8 +66,10 @@ export type {
   Quantiles,
   TierSummary,
 } from './evaluation/results.ts';
+export { resampledTiers, tierStability } from './evaluation/stability.ts';
 export { parseStandard, type Standard, standardToText } from './evaluation/standard.ts';
 export { summariesFromRecords } from './evaluation/summaries.ts';
+export type { TierDraw } from './evaluation/tier-draws.ts';
 export { type ChangePoint, type ChangePoints, changePoints } from './evaluation/trends/change-points.ts';
 export { type Drift, type DriftBin, driftOf, type FeatureDrift } from './evaluation/trends/drift.ts';
 export {

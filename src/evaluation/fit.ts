@@ -53,6 +53,7 @@ export function fitStandard(
     scoreRange: scoreRange(features, options, throughputRange),
     typical: byFeature((name) => sortedMedian(sorted[name])),
     reference: referenceOf(sorted),
+    resampled: null,
     scaler,
     kmeans,
     tiers: ranking.map((cluster, rank) => ({ name: names[rank], cluster })),
@@ -62,7 +63,7 @@ export function fitStandard(
 }
 
 /** As many clusters as were asked for, or as many as the people's numbers can be told apart into. */
-function cluster(scaled: Matrix, { clusters, seeding, randomState }: EvaluationOptions): KMeans {
+export function cluster(scaled: Matrix, { clusters, seeding, randomState }: EvaluationOptions): KMeans {
   for (let k = distinctRowCount(scaled, clusters); ; k--) {
     try {
       return new KMeans({ clusters: k, init: seeding, nInit: 10, randomState }).fit(scaled);
@@ -81,16 +82,23 @@ function scoreRange({ rows, data }: Matrix, { weights }: EvaluationOptions, thro
 }
 
 function describe(summaries: Summaries, people: Uint32Array): FittedOn {
-  const { completedTasks, totalTasks, avgTaskHours } = summaries;
+  return {
+    people: people.length,
+    unrated: summaries.ids.length - people.length,
+    fingerprint: fingerprintOf(summaries, people),
+  };
+}
+
+/** Which numbers people have, in canonical order, without holding them. */
+export function fingerprintOf(
+  { completedTasks, totalTasks, avgTaskHours }: Summaries,
+  people: Uint32Array,
+): string {
   const numbers = new Float64Array(people.length * 3);
   people.forEach((i, row) => {
     numbers[row * 3] = completedTasks[i];
     numbers[row * 3 + 1] = totalTasks[i];
     numbers[row * 3 + 2] = avgTaskHours[i];
   });
-  return {
-    people: people.length,
-    unrated: summaries.ids.length - people.length,
-    fingerprint: fingerprint(numbers),
-  };
+  return fingerprint(numbers);
 }

@@ -8,6 +8,7 @@ import { type EvaluationOptions, evaluationOptions } from './options.ts';
 import { type Reference, referenceFrom } from './reference.ts';
 import type { FeatureName } from './results.ts';
 import { openStandard, STANDARD_VERSION, sealStandard } from './standard-file.ts';
+import type { TierDraw } from './tier-draws.ts';
 
 /** Everything that was fitted: applying it to other people needs nothing else. */
 export interface Standard {
@@ -23,6 +24,8 @@ export interface Standard {
   readonly typical: Readonly<Record<FeatureName, number>>;
   /** How the features were spread, in natural units: what drift is measured from. */
   readonly reference: Reference;
+  /** The tiers of draws of colleagues (`resampledTiers`), for the stability of people who were not there; null unless kept. */
+  readonly resampled: readonly TierDraw[] | null;
   readonly scaler: StandardScaler;
   readonly kmeans: KMeans;
   /** Best first. */
@@ -45,7 +48,7 @@ export interface Tier {
 
 /** A standard as the text of a readable JSON file. */
 export function standardToText(standard: Standard): string {
-  const { scaler, kmeans, forest, ...plain } = standard;
+  const { scaler, kmeans, forest, resampled, ...plain } = standard;
   return sealStandard({
     format: 'evenhand-standard',
     version: STANDARD_VERSION,
@@ -54,6 +57,13 @@ export function standardToText(standard: Standard): string {
     scaler: scaler.toJSON(),
     kmeans: withoutLabels(kmeans.toJSON()),
     forest: forest.toJSON(),
+    ...(resampled && {
+      resampled: resampled.map(({ names, centres, weights }) => ({
+        names,
+        weights: Array.from(weights),
+        centres: Array.from(centres.data),
+      })),
+    }),
   });
 }
 
@@ -102,6 +112,7 @@ function standardFrom(content: Record<string, unknown>): Standard {
     scoreRange: range(content.scoreRange, 'scoreRange'),
     typical: typical(object(content.typical, 'typical')),
     reference: referenceFrom(content.reference),
+    resampled: resampled(content.resampled),
     scaler: StandardScaler.fromJSON(content.scaler),
     kmeans: KMeans.fromJSON(content.kmeans),
     tiers: list(content.tiers, 'tiers').map((entry) => {
@@ -146,6 +157,23 @@ function typical(value: Record<string, unknown>): Record<FeatureName, number> {
     avg_task_hours: finite(value.avg_task_hours, 'typical.avg_task_hours'),
     completed_tasks: finite(value.completed_tasks, 'typical.completed_tasks'),
   };
+}
+
+function resampled(value: unknown): TierDraw[] | null {
+  if (value === undefined) return null;
+  const draws = list(value, 'resampled').map((saved): TierDraw => {
+    const draw = object(saved, 'resampled');
+    const names = list(draw.names, 'resampled').map((name) => text(name, 'resampled'));
+    const [centres, weights] = [draw.centres, draw.weights].map((numbers) =>
+      Float64Array.from(list(numbers, 'resampled'), (number) => finite(number, 'resampled')),
+    );
+    if (names.length === 0 || weights.length !== 3 || centres.length !== 3 * names.length) {
+      throw new InputError('resampled: a draw needs three weights, and three numbers for each of its tiers');
+    }
+    return { names, weights, centres: { rows: names.length, columns: 3, data: centres } };
+  });
+  if (draws.length === 0) throw new InputError('resampled is empty');
+  return draws;
 }
 
 function range(value: unknown, what: string): Range {

@@ -1,5 +1,6 @@
 import { type Matrix, rowOf } from '../../math/matrix.ts';
 import type { EmployeeId, PassedThrough } from '../records.ts';
+import { BORDERLINE } from '../resampling.ts';
 import { requireSheet } from './check-sheet.ts';
 import { compareWithCentres, floorEffects, whyDifferent } from './explanation.ts';
 import { floorsInEffect } from './floors.ts';
@@ -13,7 +14,6 @@ import type { Position, Rubric } from './rubric.ts';
 import { adjustedPoints, estimateSeverity } from './severity.ts';
 import { type PositionGroup, pointsOf, positionGroups, unratedReason } from './shares.ts';
 import type { AppraisalSheet } from './sheet.ts';
-import { BORDERLINE } from './stability.ts';
 import { type AppraisalStandard, fitPosition } from './standard.ts';
 import { type RatedGroup, summariseAppraisals } from './summary.ts';
 

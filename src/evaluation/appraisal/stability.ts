@@ -1,18 +1,9 @@
 import { distinctRows } from '../../math/distinct-rows.ts';
 import { type Matrix, takeRows } from '../../math/matrix.ts';
 import { RandomState } from '../../math/random.ts';
-import { rowOrder } from '../../math/row-order.ts';
+import { colleagues, RESAMPLES, repeatedIndices } from '../resampling.ts';
 import { centresFrom, nearestRanks } from './grading.ts';
 import { ResampledSeeds } from './resampled-seeds.ts';
-
-/** How many times colleagues are drawn anew. */
-export const RESAMPLES = 200;
-
-/** A grade that stays in a smaller share of the resamples than this is borderline. */
-export const BORDERLINE = 0.8;
-
-/** At most so many colleagues are drawn; of more, a sample of so many stands for all. */
-export const MOST_COLLEAGUES = 5000;
 
 /**
  * The grades' centres as they would be with other colleagues: as many people as there are (at most 5,000) are drawn
@@ -56,21 +47,4 @@ export function rankCounts(
     for (let i = 0; i < ranks.length; i++) counts[i * grades + ranks[i]]++;
   }
   return counts;
-}
-
-function colleagues(features: Matrix, random: RandomState): Matrix {
-  if (features.rows <= MOST_COLLEAGUES) return features;
-  const ordered = takeRows(features, rowOrder(features));
-  return takeRows(ordered, random.sampleWithoutReplacement(ordered.rows, MOST_COLLEAGUES));
-}
-
-/** Each row's index as often as the row counts. */
-function repeatedIndices(counts: Uint32Array, length: number): Uint32Array {
-  const indices = new Uint32Array(length);
-  let start = 0;
-  for (const [row, count] of counts.entries()) {
-    indices.fill(row, start, start + count);
-    start += count;
-  }
-  return indices;
 }

@@ -1,12 +1,12 @@
 import { silhouetteScore } from '../../estimators/validity.ts';
 import { takeRows } from '../../math/matrix.ts';
 import { rowOrder } from '../../math/row-order.ts';
+import { BORDERLINE } from '../resampling.ts';
 import type { PositionRating } from './rating.ts';
 import type { AppraisalSummary, GradeSummary, PositionSummary } from './results.ts';
 import type { Rubric } from './rubric.ts';
 import type { SeverityReport } from './severity.ts';
 import type { PositionGroup } from './shares.ts';
-import { BORDERLINE } from './stability.ts';
 
 /** Rows up to which the silhouette looks at everybody; above, at a seeded sample of as many. */
 const SILHOUETTE_ROWS = 4096;

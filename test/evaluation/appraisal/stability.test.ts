@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { densitySeeds } from '../../../src/estimators/density-seeding.ts';
 import { appraise } from '../../../src/evaluation/appraisal/appraise.ts';
 import { ResampledSeeds } from '../../../src/evaluation/appraisal/resampled-seeds.ts';
-import { MOST_COLLEAGUES, RESAMPLES, resampledCentres } from '../../../src/evaluation/appraisal/stability.ts';
+import { resampledCentres } from '../../../src/evaluation/appraisal/stability.ts';
+import { MOST_COLLEAGUES, RESAMPLES } from '../../../src/evaluation/resampling.ts';
 import { distinctRows } from '../../../src/math/distinct-rows.ts';
 import { matrixFrom, rowsOf, takeRows } from '../../../src/math/matrix.ts';
 import {
