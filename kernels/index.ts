@@ -1,5 +1,5 @@
 export { addColumns, toColumns } from './columns';
-export { sumPaths } from './forest';
+export { scoreRows } from './forest';
 export { neighbourDistances, splitNodes } from './kd-tree';
 export { assignRows, distancesToCenters, toSingles } from './nearest-center';
 export { writeNumber } from './number-text';

@@ -1,10 +1,9 @@
 import { InputError } from '../errors.ts';
-import { exp2 } from '../math/exp2.ts';
 import { type Matrix, requireFinite } from '../math/matrix.ts';
 import { RandomState, requireSeed, XorShift } from '../math/random.ts';
 import { percentile } from '../math/statistics.ts';
 import { type Estimator, learnedBy, requireColumns, requireWhole, type SavedEstimator } from './contract.ts';
-import { averagePathLength, type Forest, joinTrees, sumPathLengths } from './isolation-scoring.ts';
+import { averagePathLength, type Forest, joinTrees, scoreRows } from './isolation-scoring.ts';
 import { growTree, type Tree, type TreeSample } from './isolation-tree.ts';
 import { openSaved, type SavedFields, save } from './saved.ts';
 
@@ -215,9 +214,7 @@ function sampleOf({ columns, data }: Matrix, targets: Float64Array, rows: Uint32
 
 function scores({ forest, trees, samplesPerTree }: Omit<Learned, 'offset'>, X: Matrix): Float64Array {
   const expected = trees.length * averagePathLength(samplesPerTree);
-  const scores = sumPathLengths(forest, X);
-  for (let i = 0; i < scores.length; i++) scores[i] = -exp2(-(expected === 0 ? 1 : scores[i] / expected));
-  return scores;
+  return expected === 0 ? new Float64Array(X.rows).fill(-0.5) : scoreRows(forest, X, expected);
 }
 
 function requireFloat32({ columns, data }: Matrix): void {

@@ -6,8 +6,9 @@ import type { Forest } from './isolation-scoring.ts';
 /** Deeper trees would outgrow the cache: plain loops score those. The usual 256 rows per tree make at most 8 levels. */
 const MOST_LEVELS = 12;
 /** As in kernels/forest.ts. */
-const ROWS_AT_ONCE = 512;
-const PITCH = ROWS_AT_ONCE * 4;
+const ROWS_AT_ONCE = 1024;
+const PITCH = ROWS_AT_ONCE * 4 + 128;
+const ROOM_BYTES_BESIDE_COLUMNS = ROWS_AT_ONCE * 10 + 256;
 
 /** The levels of splits of the deepest tree. */
 export function forestDepth({ roots, feature, right }: Forest): number {
@@ -23,15 +24,19 @@ export function forestDepth({ roots, feature, right }: Forest): number {
 }
 
 /**
- * sumPathLengths by a kernel (kernels/forest.ts), with the same bits; null where the trees are too deep for it.
+ * scoreRows by a kernel (kernels/forest.ts), with the same bits; null where the trees are too deep for it.
  * Every tree is filled up to the same depth: a leaf further up becomes splits that send every row left to its value.
  */
-export function sumPathsByKernel(forest: Forest, X: Matrix, workspace: Workspace): Float64Array | null {
+export function scoreRowsByKernel(
+  forest: Forest,
+  X: Matrix,
+  expected: number,
+  workspace: Workspace,
+): Float64Array | null {
   const depth = forestDepth(forest);
   if (depth > MOST_LEVELS) return null;
   const { rows, columns } = X;
   const { roots } = forest;
-  const blocks = Math.ceil(rows / ROWS_AT_ONCE);
   const nodes = 2 ** depth;
   const trees = workspace.ints(roots.length * 4 * nodes);
   const leaves = new Float64Array(trees.buffer, trees.byteOffset, roots.length * 2 * nodes);
@@ -42,11 +47,11 @@ export function sumPathsByKernel(forest: Forest, X: Matrix, workspace: Workspace
   values.set(X.data);
   const order = workspace.ints(rows);
   order.set(nearOrder(values, rows, columns));
-  const room = workspace.ints(blocks * (2 * columns + 2) * ROWS_AT_ONCE);
-  const sums = workspace.floats(rows);
-  const given = [values, rows, columns, order, trees, roots.length, depth, room, sums];
-  workspace.run('sumPaths', blocks, ...given);
-  return sums.slice();
+  const rooms = workspace.rooms(columns * PITCH + ROOM_BYTES_BESIDE_COLUMNS);
+  const scores = workspace.floats(rows);
+  const given = [values, rows, columns, order, trees, roots.length, depth, expected, rooms, scores];
+  workspace.run('scoreRows', Math.ceil(rows / ROWS_AT_ONCE), ...given);
+  return scores.slice();
 }
 
 /** Writes the node and what is below it to place `at` of a heap of `nodes` - 1 splits and `nodes` leaves. */

@@ -1,6 +1,7 @@
+import { exp2 } from '../math/exp2.ts';
 import type { Matrix } from '../math/matrix.ts';
 import { Workspace } from '../math/workspace.ts';
-import { sumPathsByKernel } from './isolation-kernel.ts';
+import { scoreRowsByKernel } from './isolation-kernel.ts';
 import type { Tree } from './isolation-tree.ts';
 
 /** Trees joined in flat arrays for scoring; `right` counts nodes over all trees. */
@@ -43,19 +44,25 @@ export function joinTrees(trees: readonly Tree[]): Forest {
 }
 
 /**
- * For each row, the sum over the trees of the lengths of the paths that isolate it. Values are compared as 32-bit
- * numbers. O(rows x trees x depth).
+ * For each row, the opposite of its anomaly score: -(2 ** -(paths / expected)), where paths are the lengths of those that
+ * isolate it, added up over the trees, and expected is their usual sum. Values are compared as 32-bit numbers.
+ * O(rows x trees x depth).
  */
-export function sumPathLengths(forest: Forest, X: Matrix): Float64Array {
+export function scoreRows(forest: Forest, X: Matrix, expected: number): Float64Array {
   return Workspace.use(X, (workspace) => {
-    const sums = workspace && sumPathsByKernel(forest, X, workspace);
-    return sums ?? sumPathsPlainly(forest, X);
+    const scores = workspace && scoreRowsByKernel(forest, X, expected, workspace);
+    return scores ?? scoreRowsPlainly(forest, X, expected);
   });
 }
 
-/** The plain twin of sumPathsByKernel. */
-export function sumPathsPlainly({ roots, feature, threshold, right, path }: Forest, X: Matrix): Float64Array {
-  const { rows, columns, data } = X;
+/** The plain twin of scoreRowsByKernel. */
+export function scoreRowsPlainly(forest: Forest, X: Matrix, expected: number): Float64Array {
+  const scores = sumPaths(forest, X);
+  for (let i = 0; i < scores.length; i++) scores[i] = -exp2(-(scores[i] / expected));
+  return scores;
+}
+
+function sumPaths({ roots, feature, threshold, right, path }: Forest, { rows, columns, data }: Matrix) {
   const sums = new Float64Array(rows);
   const block = new Float32Array(Math.min(rows, SCORED_ROWS) * columns);
   for (let start = 0; start < rows; start += SCORED_ROWS) {

@@ -25,8 +25,8 @@ export type KernelName =
   | 'neighbourDistances'
   | 'readTaskRows'
   | 'rowNorms'
+  | 'scoreRows'
   | 'splitNodes'
-  | 'sumPaths'
   | 'surveyBlocks'
   | 'toColumns'
   | 'toSingles'
@@ -110,6 +110,14 @@ export class Workspace {
     } finally {
       this.#end = end;
     }
+  }
+
+  /** Rooms of so many bytes, a multiple of 16, for threads to work in: one for each thread, up to 32 (kernels/rooms.ts). */
+  rooms(bytes: number): Int32Array {
+    const count = Math.min(threadCount(), 32);
+    const rooms = this.ints((16 + count * bytes) / 4);
+    rooms[0] = 2 ** count - 1;
+    return rooms;
   }
 
   /**

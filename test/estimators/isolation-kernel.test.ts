@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sumPathsByKernel } from '../../src/estimators/isolation-kernel.ts';
-import { joinTrees, sumPathsPlainly } from '../../src/estimators/isolation-scoring.ts';
+import { scoreRowsByKernel } from '../../src/estimators/isolation-kernel.ts';
+import { joinTrees, scoreRowsPlainly } from '../../src/estimators/isolation-scoring.ts';
 import { growTree, type Tree } from '../../src/estimators/isolation-tree.ts';
 import type { Matrix } from '../../src/math/matrix.ts';
+import { dismissHelpers, useThreads } from '../../src/math/parallel.ts';
 import { RandomState } from '../../src/math/random.ts';
 import { roughMatrix, seededMatrix } from '../support/rough-matrix.ts';
 import { useWorkspace } from '../support/use-workspace.ts';
@@ -19,9 +20,21 @@ describe('scoring by kernel', () => {
     );
   });
 
-  it.each([511, 512, 513, 1600])('gives the bits that plain loops give for %i rows', (rows) => {
-    const X = seededMatrix(rows, 3);
-    expectSame(treesOf(X, 8, 5), X);
+  it.each([63, 64, 65, 1023, 1024, 1025, 5000])(
+    'gives the bits that plain loops give for %i rows',
+    (rows) => {
+      const X = seededMatrix(rows, 3);
+      expectSame(treesOf(X, 8, 5), X);
+      const repeats = { ...X, data: X.data.map((value) => Math.round(3 * value)) };
+      expectSame(treesOf(repeats, 8, 5), repeats);
+    },
+  );
+
+  it('gives the bits that plain loops give in rooms of several threads', () => {
+    useThreads(3);
+    const X = seededMatrix(100_000, 2);
+    for (let time = 0; time < 3; time++) expectSame(treesOf(X, 8, 5), X);
+    dismissHelpers();
   });
 
   it('sends a row on a threshold, or as near as 32 bits tell, the same way', () => {
@@ -42,7 +55,7 @@ describe('scoring by kernel', () => {
   it('leaves trees of more than twelve levels to plain loops', () => {
     const X = seededMatrix(6000, 1);
     const forest = joinTrees(treesOf(X, 30, 1));
-    useWorkspace((workspace) => expect(sumPathsByKernel(forest, X, workspace)).toBeNull());
+    useWorkspace((workspace) => expect(scoreRowsByKernel(forest, X, 1, workspace)).toBeNull());
   });
 });
 
@@ -57,7 +70,8 @@ function treesOf(X: Matrix, maxDepth: number, seed: number): Tree[] {
 
 function expectSame(trees: Tree[], X: Matrix): void {
   const forest = joinTrees(trees);
+  const expected = 7.3 * trees.length;
   useWorkspace((workspace) => {
-    expect(sumPathsByKernel(forest, X, workspace)).toEqual(sumPathsPlainly(forest, X));
+    expect(scoreRowsByKernel(forest, X, expected, workspace)).toEqual(scoreRowsPlainly(forest, X, expected));
   });
 }
