@@ -2,6 +2,8 @@ import type { FastifyInstance, InjectOptions } from 'fastify';
 import { readConfig } from '../../src/config.ts';
 import { openServices, type Services } from '../../src/server/api/services.ts';
 import { createApp } from '../../src/server/app.ts';
+import type { Calculator } from '../../src/server/evaluations/calculator.ts';
+import { workOn } from '../../src/server/evaluations/work.ts';
 import { inlineEvaluator } from './app.ts';
 import type { Place } from './stores.ts';
 
@@ -21,6 +23,17 @@ export interface Answer {
   readonly body: any;
 }
 
+/** A calculator without threads. */
+const inlineCalculator: Calculator = {
+  async *run(name, task, signal) {
+    for await (const part of workOn(name, task)) {
+      signal?.throwIfAborted();
+      yield part;
+    }
+  },
+  close: async () => {},
+};
+
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Opens the API on what a place holds; jobs run. */
@@ -31,9 +44,10 @@ export async function apiOn(place: Place, env: Readonly<Record<string, string>> 
     ...(place.databaseUrl && { EVENHAND_DATABASE_URL: place.databaseUrl }),
     ...env,
   });
-  const services = await openServices(config, inlineEvaluator, (fault) => {
+  const failed = (fault: unknown) => {
     throw fault;
-  });
+  };
+  const services = await openServices(config, inlineEvaluator, failed, inlineCalculator);
   const app = await createApp({ config, evaluator: inlineEvaluator, services });
   services.jobs.start();
   return {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type Migration, versioned } from './migration.ts';
 
 /** Rubrics, standards, evaluations with their results, and what people say to a result. */
@@ -24,6 +25,7 @@ export const evaluations: Migration = {
       .addColumn('pipeline', text, (column) => column.notNull())
       .addColumn('state', text, (column) => column.notNull())
       .addColumn('document', text, (column) => column.notNull())
+      .addColumn('content', text, (column) => column.notNull())
       .addColumn('fingerprint', text, (column) => column.notNull())
       .addColumn('evaluation_id', text)
       .addColumn('created_by', text, (column) => column.notNull())
@@ -33,6 +35,13 @@ export const evaluations: Migration = {
       standards = standards.addColumn(`${step}_by`, text).addColumn(`${step}_at`, text);
     }
     await standards.execute();
+    await db.schema
+      .createIndex('standards_active')
+      .unique()
+      .on('standards')
+      .column('pipeline')
+      .where(sql.ref('state'), '=', 'active')
+      .execute();
     await versioned(
       db.schema
         .createTable('evaluations')
@@ -79,8 +88,23 @@ export const evaluations: Migration = {
       .addColumn('total_tasks', 'double precision')
       .addColumn('avg_task_hours', 'double precision')
       .addColumn('unrated_reason', text)
-      .addColumn('detail', text, (column) => column.notNull())
       .addPrimaryKeyConstraint('results_key', ['evaluation_id', 'employee_id'])
+      .execute();
+    await db.schema
+      .createTable('result_details')
+      .addColumn('evaluation_id', text, (column) =>
+        column.notNull().references('evaluations.id').onDelete('cascade'),
+      )
+      .addColumn('employee_id', text, (column) =>
+        column.notNull().references('employees.id').onDelete('cascade'),
+      )
+      .addColumn('detail', text, (column) => column.notNull())
+      .addPrimaryKeyConstraint('result_details_key', ['evaluation_id', 'employee_id'])
+      .execute();
+    await db.schema
+      .createIndex('result_details_employee')
+      .on('result_details')
+      .column('employee_id')
       .execute();
     await db.schema.createIndex('results_employee').on('results').column('employee_id').execute();
     await db.schema

@@ -14,16 +14,7 @@ const LOOK_EVERY = 500;
 
 /** The store in a PostgreSQL database, 15 or newer, which several servers may share. */
 export async function openPostgresqlStore(url: string): Promise<Store> {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: 10,
-    connectionTimeoutMillis: 5000,
-    // Counts come as 64-bit numbers, which the driver leaves as text; none of ours is too large for a double.
-    types: { getTypeParser: (id, format) => (id === INT8 ? Number : pg.types.getTypeParser(id, format)) },
-  });
-  // A connection that ends while nobody uses it is replaced with the next question.
-  pool.on('error', () => {});
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const db = connect(url, 10);
   const alone = <T>(work: Parameters<ReturnType<typeof db.transaction>['execute']>[0]) =>
     db.transaction().execute(async (transaction) => {
       await sql`select pg_advisory_xact_lock(${LOCK})`.execute(transaction);
@@ -85,6 +76,24 @@ export async function openPostgresqlStore(url: string): Promise<Store> {
       await db.destroy();
     },
   };
+}
+
+/** A connection of its own to what a store keeps, for reading beside it, on another thread too. */
+export function openPostgresqlReader(url: string): Kysely<Database> {
+  return connect(url, 1);
+}
+
+function connect(url: string, connections: number): Kysely<Database> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 5000,
+    // Counts come as 64-bit numbers, which the driver leaves as text; none of ours is too large for a double.
+    types: { getTypeParser: (id, format) => (id === INT8 ? Number : pg.types.getTypeParser(id, format)) },
+  });
+  // A connection that ends while nobody uses it is replaced with the next question.
+  pool.on('error', () => {});
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 }
 
 const INT8 = 20;

@@ -75,6 +75,13 @@ export async function openSqliteStore(folder: string): Promise<Store> {
   };
 }
 
+/** A connection of its own to what a store in the folder keeps, for reading beside it, on another thread too. */
+export function openSqliteReader(folder: string): Kysely<Database> {
+  return new Kysely<Database>({
+    dialect: new SqliteDialect({ database: asKysely(connect(join(folder, SQLITE_FILE), true)) }),
+  });
+}
+
 /** A copy of the whole database as it is now, in a new file. */
 export function copyTo(database: SqliteDatabase.Database, path: string): void {
   database.prepare('vacuum into ?').run([path]);

@@ -16,7 +16,8 @@ export function keyIn(cursor: string, length: number): SortKey {
   } catch {
     key = null;
   }
-  const isPart = (part: unknown) => part === null || typeof part === 'number' || typeof part === 'string';
+  const isPart = (part: unknown) =>
+    part === null || typeof part === 'number' || (typeof part === 'string' && isStorable(part));
   if (!Array.isArray(key) || key.length !== length || !key.every(isPart)) throw wrongCursor();
   return key;
 }
@@ -43,7 +44,12 @@ export function pageFrom<Row, Item>(
   };
 }
 
-function wrongCursor(): ApiError {
+/** Whether every database can be asked for the text. */
+function isStorable(part: string): boolean {
+  return !/[\0\p{Surrogate}]/u.test(part);
+}
+
+export function wrongCursor(): ApiError {
   return new ApiError('invalid-request', 'query/cursor: this is no cursor that this list gave', [
     { in: 'query', pointer: '/cursor', reason: 'it must be the "next" of a page of the same list' },
   ]);

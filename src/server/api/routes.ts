@@ -1,6 +1,15 @@
 import { EMPLOYEE_ROUTES } from './employees.ts';
+import { EVALUATION_ROUTES } from './evaluations.ts';
+import { JOB_ROUTES } from './jobs.ts';
 import { ORGANISATION_ROUTES } from './organisation.ts';
+import { RESULT_ROUTES } from './results.ts';
 import type { Route } from './route.ts';
 
 /** Every route of the API, in the order of its document. */
-export const ROUTES: readonly Route[] = [...ORGANISATION_ROUTES, ...EMPLOYEE_ROUTES];
+export const ROUTES: readonly Route[] = [
+  ...ORGANISATION_ROUTES,
+  ...EMPLOYEE_ROUTES,
+  ...EVALUATION_ROUTES,
+  ...RESULT_ROUTES,
+  ...JOB_ROUTES,
+];

@@ -1,6 +1,7 @@
 import type { Config } from '../../config.ts';
 import { openStore } from '../../data/store/open-store.ts';
 import type { Store } from '../../data/store/store.ts';
+import { type Calculator, ThreadCalculator } from '../evaluations/calculator.ts';
 import type { Evaluator } from '../evaluator.ts';
 import { Jobs } from '../jobs/jobs.ts';
 import { jobKinds } from '../jobs/kinds.ts';
@@ -10,6 +11,7 @@ export interface Services {
   readonly config: Config;
   readonly store: Store;
   readonly evaluator: Evaluator;
+  readonly calculator: Calculator;
   readonly jobs: Jobs;
   /** Lets go of jobs, to be taken up at the next start, and of the store. */
   close(): Promise<void>;
@@ -20,16 +22,19 @@ export async function openServices(
   config: Config,
   evaluator: Evaluator,
   failed: (error: unknown) => void,
+  calculator: Calculator = new ThreadCalculator(),
 ): Promise<Services> {
   const store = await openStore(config);
-  const jobs = new Jobs(store, jobKinds({ config, store, evaluator }), 1, failed);
+  const jobs = new Jobs(store, jobKinds({ config, store, evaluator, calculator }), 1, failed);
   return {
     config,
     store,
     evaluator,
+    calculator,
     jobs,
     async close() {
       await jobs.close();
+      await calculator.close();
       await store.close();
     },
   };

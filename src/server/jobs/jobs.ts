@@ -322,6 +322,7 @@ class Cancelled extends Error {
   override readonly name = 'Cancelled';
 }
 
-class Stopped extends Error {
+/** The reason of a job's signal where the server stops: the job begins again at the next start. */
+export class Stopped extends Error {
   override readonly name = 'Stopped';
 }

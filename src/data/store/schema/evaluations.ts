@@ -14,6 +14,7 @@ export interface EvaluationTables {
   standards: StandardTable;
   evaluations: EvaluationTable;
   results: ResultTable;
+  result_details: ResultDetailTable;
   comments: CommentTable;
 }
 
@@ -27,6 +28,8 @@ interface StandardTable {
   state: string;
   /** The standard file, as it is written to disk. */
   document: string;
+  /** What people read of it, as JSON. */
+  content: string;
   fingerprint: string;
   evaluation_id: string | null;
   created_by: string;
@@ -52,7 +55,7 @@ interface EvaluationTable extends Versioned {
   standard_id: string | null;
   /** 1 where the standard was fitted on these people. */
   fitted: number;
-  /** waiting, running, done, failed or cancelled. */
+  /** waiting, running, done, failed or cancelled; removed while its results are being deleted. */
   state: string;
   job_id: string | null;
   failure: string | null;
@@ -86,7 +89,13 @@ interface ResultTable {
   total_tasks: number | null;
   avg_task_hours: number | null;
   unrated_reason: string | null;
-  /** All that the evaluation says of the person beside the columns above, as JSON. */
+}
+
+/** Apart from the results, so that these stay narrow and quick to go through. */
+interface ResultDetailTable {
+  evaluation_id: string;
+  employee_id: string;
+  /** All that the evaluation says of the person beside the columns of the result, as JSON. */
   detail: string;
 }
 

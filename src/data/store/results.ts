@@ -1,0 +1,265 @@
+import {
+  type Expression,
+  type ExpressionBuilder,
+  type Insertable,
+  type Kysely,
+  type Selectable,
+  type SqlBool,
+  sql,
+} from 'kysely';
+import { searchConditions } from './employees.ts';
+import { insertAll } from './insert-all.ts';
+import type { Database } from './schema.ts';
+import type { Change } from './store.ts';
+import { departmentsWithin, peopleBelow } from './trees.ts';
+
+/** What an evaluation says of one person, and who that is. */
+export type ResultRow = Selectable<Database['results']> & {
+  readonly number: string;
+  readonly name: string | null;
+};
+
+/** A result to be kept; `detail` is all that does not fit the columns. */
+export type NewResult = Omit<Insertable<Database['results']>, 'evaluation_id'> & { readonly detail: unknown };
+
+/** Which results are asked for; what is left out asks for all. */
+export interface ResultFilter {
+  /** Names of tiers. */
+  readonly tiers?: readonly string[] | undefined;
+  /** The departments that people were in when they were evaluated, and those below these. */
+  readonly departmentIds?: readonly string[] | undefined;
+  readonly positionIds?: readonly string[] | undefined;
+  /** Who reports to this person now; `directly` leaves out who reports through others. */
+  readonly managerId?: string | undefined;
+  readonly directly?: boolean | undefined;
+  readonly unusual?: boolean | undefined;
+  readonly beyond?: boolean | undefined;
+  readonly dataError?: boolean | undefined;
+  readonly borderline?: boolean | undefined;
+  readonly rated?: boolean | undefined;
+  readonly scoreFrom?: number | undefined;
+  readonly scoreTo?: number | undefined;
+  /** Parts of numbers or names, all of which must be found, in any case. */
+  readonly search?: string | undefined;
+}
+
+export const RESULT_SORTS = [
+  'score',
+  'name',
+  'number',
+  'stability',
+  'anomaly_score',
+  'completed_tasks',
+  'total_tasks',
+] as const;
+
+/** How results are sorted: ties by the employee's id, both ascending or both descending; who has no value comes last. */
+export interface ResultOrder {
+  readonly by: (typeof RESULT_SORTS)[number];
+  readonly descending: boolean;
+}
+
+/** What a result is sorted by, with the employee's id. */
+export interface ResultPlace {
+  readonly value: string | number | null;
+  readonly employeeId: string;
+}
+
+export function placeOf(row: ResultRow, { by }: ResultOrder): ResultPlace {
+  return { value: row[by], employeeId: row.employee_id };
+}
+
+/** At most `limit` results of an evaluation behind a place, or from the beginning. */
+export async function resultsAfter(
+  db: Kysely<Database>,
+  evaluationId: string,
+  filter: ResultFilter,
+  order: ResultOrder,
+  after: ResultPlace | null,
+  limit: number,
+): Promise<ResultRow[]> {
+  const matches = resultCondition(evaluationId, filter);
+  const column = COLUMNS[order.by];
+  const direction = order.descending ? 'desc' : 'asc';
+  const beyond = sql.raw(order.descending ? '<' : '>');
+  // Two questions, since databases do not agree on where nulls come, nor use an index for what is sorted by two rules.
+  const part = (isThere: boolean, most: number) => {
+    const keys = isThere ? keysOf(order.by) : [];
+    const behind =
+      after !== null && isThere === (after.value !== null)
+        ? sql<SqlBool>`(${sql.join([...keys, EMPLOYEE_ID])}) ${beyond} (${sql.join([...keyValues(order.by, after.value), after.employeeId])})`
+        : sql<SqlBool>`1 = 1`;
+    let query = rowsOf(db)
+      .where(matches)
+      .where(column, isThere ? 'is not' : 'is', null)
+      .where(behind)
+      .limit(most);
+    for (const key of [...keys, EMPLOYEE_ID]) query = query.orderBy(key, direction);
+    return query.execute();
+  };
+  const rows = after !== null && after.value === null ? [] : await part(true, limit);
+  return rows.length < limit ? [...rows, ...(await part(false, limit - rows.length))] : rows;
+}
+
+export async function countResults(
+  db: Kysely<Database>,
+  evaluationId: string,
+  filter: ResultFilter,
+): Promise<number> {
+  const matches = resultCondition(evaluationId, filter);
+  const needsPeople = filter.search !== undefined || filter.managerId !== undefined;
+  const results = db.selectFrom('results').select((of) => of.fn.countAll<number>().as('people'));
+  const { people } = await (needsPeople
+    ? results.innerJoin('employees', 'employees.id', 'results.employee_id')
+    : results
+  )
+    .where(matches)
+    .executeTakeFirstOrThrow();
+  return people;
+}
+
+/** One person's result with its detail. */
+export async function findResult(
+  db: Kysely<Database>,
+  evaluationId: string,
+  employeeId: string,
+): Promise<(ResultRow & { readonly detail: string }) | undefined> {
+  return rowsOf(db)
+    .innerJoin('result_details', (join) =>
+      join
+        .onRef('result_details.evaluation_id', '=', 'results.evaluation_id')
+        .onRef('result_details.employee_id', '=', 'results.employee_id'),
+    )
+    .select('result_details.detail')
+    .where('results.evaluation_id', '=', evaluationId)
+    .where('results.employee_id', '=', employeeId)
+    .executeTakeFirst();
+}
+
+/** Everything that was ever found of one person: results of evaluations that are done, newest evaluation first. */
+export async function resultsOfEmployee(
+  db: Kysely<Database>,
+  employeeId: string,
+  before: string,
+  limit: number,
+) {
+  return rowsOf(db)
+    .innerJoin('evaluations', 'evaluations.id', 'results.evaluation_id')
+    .select([
+      'evaluations.name as evaluation_name',
+      'evaluations.pipeline',
+      'evaluations.period_id',
+      'evaluations.standard_id',
+      'evaluations.finished_at',
+    ])
+    .where('results.employee_id', '=', employeeId)
+    .where('evaluations.state', '=', 'done')
+    .where('results.evaluation_id', '<', before)
+    .orderBy('results.evaluation_id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** Keeps results of an evaluation that is not done yet. To be called with at most some thousand at once. */
+export async function writeResults(
+  { db }: Change,
+  evaluationId: string,
+  results: readonly NewResult[],
+): Promise<void> {
+  await insertAll(
+    db,
+    'results',
+    results.map(({ detail: _, ...result }) => ({ evaluation_id: evaluationId, ...result })),
+  );
+  await insertAll(
+    db,
+    'result_details',
+    results.map(({ employee_id, detail }) => ({
+      evaluation_id: evaluationId,
+      employee_id,
+      detail: JSON.stringify(detail),
+    })),
+  );
+}
+
+/** Removes some results of an evaluation; false where there are none left. */
+export async function removeSomeResults({ db }: Change, evaluationId: string): Promise<boolean> {
+  const some = await db
+    .selectFrom('results')
+    .select('employee_id')
+    .where('evaluation_id', '=', evaluationId)
+    .orderBy('employee_id')
+    .limit(SOME)
+    .execute();
+  const last = some.at(-1);
+  if (last === undefined) return false;
+  for (const table of ['result_details', 'results'] as const) {
+    await db
+      .deleteFrom(table)
+      .where('evaluation_id', '=', evaluationId)
+      .where('employee_id', '<=', last.employee_id)
+      .execute();
+  }
+  return some.length === SOME;
+}
+
+const SOME = 2000;
+
+const EMPLOYEE_ID = sql<string>`results.employee_id`;
+
+const COLUMNS = {
+  score: 'results.score',
+  name: 'employees.name',
+  number: 'employees.number',
+  stability: 'results.stability',
+  anomaly_score: 'results.anomaly_score',
+  completed_tasks: 'results.completed_tasks',
+  total_tasks: 'results.total_tasks',
+} as const;
+
+/** Shorter numbers go before longer ones: 99 before 101. */
+function keysOf(by: ResultOrder['by']): readonly Expression<unknown>[] {
+  const key = sql.ref(COLUMNS[by]);
+  return by === 'number' ? [sql`length(${key})`, key] : [key];
+}
+
+function keyValues(by: ResultOrder['by'], value: ResultPlace['value']): readonly unknown[] {
+  if (value === null) return [];
+  return by === 'number' ? [[...String(value)].length, value] : [value];
+}
+
+function rowsOf(db: Kysely<Database>) {
+  return db
+    .selectFrom('results')
+    .innerJoin('employees', 'employees.id', 'results.employee_id')
+    .selectAll('results')
+    .select(['employees.number', 'employees.name']);
+}
+
+/** A filter as a condition on the tables `results` and `employees`, which every query on results uses. */
+function resultCondition(evaluationId: string, filter: ResultFilter) {
+  const { tiers, departmentIds, positionIds, managerId, directly, search, scoreFrom, scoreTo, rated } =
+    filter;
+  return (is: ExpressionBuilder<Database, 'results' | 'employees'>): Expression<SqlBool> => {
+    const all: Expression<SqlBool>[] = [is('results.evaluation_id', '=', evaluationId)];
+    for (const column of ['unusual', 'beyond', 'borderline'] as const) {
+      const wanted = filter[column];
+      if (wanted !== undefined) all.push(is(`results.${column}`, '=', wanted ? 1 : 0));
+    }
+    if (tiers) all.push(is('results.tier', 'in', [...tiers]));
+    if (departmentIds) all.push(is('results.department_id', 'in', departmentsWithin(departmentIds)));
+    if (positionIds) all.push(is('results.position_id', 'in', [...positionIds]));
+    if (rated !== undefined) all.push(is('results.tier_rank', rated ? 'is not' : 'is', null));
+    if (scoreFrom !== undefined) all.push(is('results.score', '>=', scoreFrom));
+    if (scoreTo !== undefined) all.push(is('results.score', '<=', scoreTo));
+    if (managerId !== undefined) {
+      all.push(
+        directly
+          ? is('employees.manager_id', '=', managerId)
+          : is('results.employee_id', 'in', peopleBelow(managerId)),
+      );
+    }
+    if (search !== undefined) all.push(...searchConditions(search));
+    return is.and(all);
+  };
+}

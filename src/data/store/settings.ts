@@ -1,0 +1,49 @@
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import type { Database } from './schema.ts';
+
+/** What an organisation decides about how it works, with what holds where it has not decided. */
+export const SettingsShape = z.strictObject({
+  min_tasks: z
+    .number()
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(5)
+    .describe('Tasks in a period below which a new standard leaves a person unrated.'),
+  anomaly_limit: z
+    .number()
+    .gt(0)
+    .lt(1)
+    .default(0.6)
+    .describe('Anomaly score from which a person is unusual however many others are.'),
+  borderline_below: z
+    .number()
+    .gt(0)
+    .max(1)
+    .default(0.8)
+    .describe('Share of resamples in which a tier must stay, lest it be borderline.'),
+  contest_days: z
+    .number()
+    .int()
+    .min(1)
+    .max(3650)
+    .default(30)
+    .describe('Days in which a contest is to be answered.'),
+  small_group: z
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .default(5)
+    .describe('People below which a group is not shown by itself.'),
+});
+
+export type Settings = z.output<typeof SettingsShape>;
+
+/** The settings as they are now. */
+export async function readSettings(db: Kysely<Database>): Promise<Settings> {
+  const rows = await db.selectFrom('settings').selectAll().execute();
+  const known = rows.filter(({ name }) => Object.hasOwn(SettingsShape.shape, name));
+  return SettingsShape.parse(Object.fromEntries(known.map(({ name, value }) => [name, JSON.parse(value)])));
+}

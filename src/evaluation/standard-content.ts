@@ -1,0 +1,78 @@
+import { FEATURES, type Range, valueAtShare } from './features.ts';
+import type { FeatureName } from './results.ts';
+import type { Standard } from './standard.ts';
+
+/** What people read of a standard of the task pipeline: everything but its trees, in natural units. */
+export interface TaskStandardContent {
+  readonly options: {
+    readonly weights: {
+      readonly completion_rate: number;
+      readonly task_efficiency: number;
+      readonly throughput: number;
+    };
+    readonly clusters: number;
+    readonly tier_names: readonly string[];
+    readonly contamination: number | 'auto';
+    readonly random_state: number;
+    readonly min_tasks: number;
+    readonly seeding: string;
+  };
+  readonly fitted_on: { readonly people: number; readonly unrated: number; readonly fingerprint: string };
+  /** Best first. */
+  readonly tiers: readonly {
+    readonly name: string;
+    readonly centre: Readonly<Record<FeatureName, number>>;
+  }[];
+  readonly ranges: {
+    readonly avg_task_hours: Range;
+    readonly completed_tasks: Range;
+    readonly weighted_score: Range;
+  };
+  /** The median person. */
+  readonly typical: Readonly<Record<FeatureName, number>>;
+  /** Anomaly score above which a person is among the most unusual share. */
+  readonly anomaly_threshold: number;
+}
+
+export function taskStandardContent(standard: Standard): TaskStandardContent {
+  const { options, fittedOn, tiers, typical, forest } = standard;
+  const { weights, clusters, tierNames, contamination, randomState, minTasks, seeding } = options;
+  return {
+    options: {
+      weights: {
+        completion_rate: weights.completionRate,
+        task_efficiency: weights.taskEfficiency,
+        throughput: weights.throughput,
+      },
+      clusters,
+      tier_names: tierNames,
+      contamination,
+      random_state: randomState,
+      min_tasks: minTasks,
+      seeding,
+    },
+    fitted_on: fittedOn,
+    tiers: tiers.map(({ name, cluster }) => ({ name, centre: naturalCentre(standard, cluster) })),
+    ranges: {
+      avg_task_hours: standard.hoursRange,
+      completed_tasks: standard.throughputRange,
+      weighted_score: standard.scoreRange,
+    },
+    typical,
+    anomaly_threshold: -forest.offset,
+  };
+}
+
+/** A cluster's centre in natural units. */
+function naturalCentre(
+  { scaler, kmeans, hoursRange }: Standard,
+  cluster: number,
+): Record<FeatureName, number> {
+  const { data } = scaler.inverseTransform(kmeans.clusterCenters);
+  const at = cluster * FEATURES.length;
+  return {
+    completion_rate: data[at],
+    avg_task_hours: valueAtShare(1 - data[at + 1], hoursRange),
+    completed_tasks: data[at + 2],
+  };
+}

@@ -1,0 +1,227 @@
+import { z } from 'zod';
+import { findEvaluation } from '../../data/store/evaluations.ts';
+import {
+  countResults,
+  findResult,
+  placeOf,
+  RESULT_SORTS,
+  type ResultFilter,
+  type ResultOrder,
+  type ResultPlace,
+  type ResultRow,
+  resultsAfter,
+  resultsOfEmployee,
+} from '../../data/store/results.ts';
+import type { Store } from '../../data/store/store.ts';
+import { idIn, keyIn, pageFrom, wrongCursor } from './cursor.ts';
+import { ApiError } from './problem.ts';
+import { type Route, route } from './route.ts';
+import { API_SHAPES, ById, Id, idList, Moment, Paging, pageOf, text } from './shapes.ts';
+import { requireFound } from './versions.ts';
+
+const Flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+const Score = z.coerce.number().min(0).max(100);
+
+/** Which results, in the words of a query. */
+export const ResultFilterQuery = z.strictObject({
+  tier: z
+    .string()
+    .max(2000)
+    .transform((list) => list.split(',').map((name) => name.trim()))
+    .pipe(z.array(text(100)).min(1).max(20))
+    .optional()
+    .describe('Names of tiers or grades, with commas between.'),
+  department: idList
+    .optional()
+    .describe('Departments that people were in when they were evaluated, those below them included.'),
+  position: idList.optional().describe('Positions that people had when they were evaluated.'),
+  manager: Id.optional().describe('Only people who report to this one now, directly or not.'),
+  directly: Flag.optional().describe('With manager: only people who report to this one directly.'),
+  unusual: Flag.optional().describe('Whether the person is among the most unusual share.'),
+  beyond: Flag.optional().describe('Whether the anomaly score is beyond the absolute limit.'),
+  borderline: Flag.optional().describe('Whether the tier often changes with other colleagues.'),
+  rated: Flag.optional(),
+  score_from: Score.optional(),
+  score_to: Score.optional(),
+  search: text(200).optional().describe('Parts of names or numbers, all of which must be found.'),
+});
+
+export const ResultOrderQuery = z.strictObject({
+  sort: z.enum(RESULT_SORTS).default('score').describe('Ties by employee id; who has no value comes last.'),
+  order: z.enum(['asc', 'desc']).default('desc'),
+});
+
+const Result = z
+  .strictObject({
+    evaluation_id: Id,
+    employee_id: Id,
+    number: z.string(),
+    name: z.string().nullable(),
+    department_id: Id.nullable().describe('When evaluated, as the next two.'),
+    position_id: Id.nullable(),
+    manager_id: Id.nullable(),
+    tier: z.string().nullable(),
+    tier_rank: z.int().nullable().describe('0 is the best tier; null where the person is unrated.'),
+    score: z.number().nullable().describe('0 to 100.'),
+    unusual: z.boolean().nullable(),
+    beyond: z.boolean().nullable(),
+    anomaly_score: z.number().nullable(),
+    stability: z
+      .number()
+      .nullable()
+      .describe('Share of 200 resamples of colleagues in which the tier stays.'),
+    borderline: z.boolean().nullable(),
+    completed_tasks: z.number().nullable(),
+    total_tasks: z.number().nullable(),
+    avg_task_hours: z.number().nullable(),
+    unrated_reason: z.string().nullable(),
+  })
+  .register(API_SHAPES, { id: 'Result', description: 'What an evaluation says of one person.' });
+
+const PastResult = Result.extend({
+  evaluation_name: z.string(),
+  pipeline: z.string(),
+  period_id: Id,
+  standard_id: Id.nullable(),
+  finished_at: Moment.nullable(),
+}).register(API_SHAPES, { id: 'PastResult', description: 'A result, and the evaluation that it is of.' });
+
+const ResultPath = z.strictObject({ id: Id, employee_id: Id });
+
+/** What evaluations say of people. */
+export const RESULT_ROUTES: readonly Route[] = [
+  route({
+    operation: 'listResults',
+    method: 'GET',
+    path: '/evaluations/{id}/results',
+    tag: 'results',
+    summary: 'Results of an evaluation, filtered and sorted',
+    params: ById,
+    query: Paging.extend({ ...ResultFilterQuery.shape, ...ResultOrderQuery.shape }),
+    answers: {
+      200: {
+        description: 'A page of results.',
+        schema: pageOf(Result).extend({ total: z.int().describe('Results on all pages together.') }),
+      },
+    },
+    problems: ['not-found', 'conflict'],
+    handle: async ({ params: { id }, query: { limit, cursor, sort, order, ...query } }, { store }) => {
+      await requireDone(store, id);
+      const filter = filterOf(query);
+      const by: ResultOrder = { by: sort, descending: order === 'desc' };
+      const at = cursor === undefined ? null : placeIn(cursor, by);
+      const rows = await resultsAfter(store.read, id, filter, by, at?.place ?? null, limit + 1);
+      // Results never change: what was counted for the first page holds for all.
+      const total = at?.total ?? (await countResults(store.read, id, filter));
+      return {
+        body: {
+          ...pageFrom(
+            rows,
+            limit,
+            (row) => {
+              const { value, employeeId } = placeOf(row, by);
+              return [total, value, employeeId];
+            },
+            shownResult,
+          ),
+          total,
+        },
+      };
+    },
+  }),
+  route({
+    operation: 'getResult',
+    method: 'GET',
+    path: '/evaluations/{id}/results/{employee_id}',
+    tag: 'results',
+    summary: 'One person’s result with its explanation',
+    params: ResultPath,
+    answers: {
+      200: {
+        description: 'The result.',
+        schema: Result.extend({ detail: z.looseObject({}).describe('What it is made of, and why.') }),
+      },
+    },
+    problems: ['not-found', 'conflict'],
+    handle: async ({ params: { id, employee_id } }, { store }) => {
+      await requireDone(store, id);
+      const { detail, ...row } = requireFound(await findResult(store.read, id, employee_id), 'result');
+      return { body: { ...shownResult(row), detail: JSON.parse(detail) } };
+    },
+  }),
+  route({
+    operation: 'listEmployeeResults',
+    method: 'GET',
+    path: '/employees/{id}/results',
+    tag: 'results',
+    summary: 'All results of one person',
+    params: ById,
+    query: Paging,
+    answers: {
+      200: { description: 'A page of results, newest evaluation first.', schema: pageOf(PastResult) },
+    },
+    problems: ['not-found'],
+    handle: async ({ params: { id }, query: { limit, cursor } }, { store }) => {
+      const person = await store.read
+        .selectFrom('employees')
+        .select('id')
+        .where('id', '=', id)
+        .executeTakeFirst();
+      requireFound(person, 'person');
+      const before = cursor === undefined ? LAST : idIn(cursor);
+      const rows = await resultsOfEmployee(store.read, id, before, limit + 1);
+      return {
+        body: pageFrom(
+          rows,
+          limit,
+          ({ evaluation_id }) => [evaluation_id],
+          (row) => ({ ...row, ...shownResult(row) }),
+        ),
+      };
+    },
+  }),
+];
+
+/** Behind all ids. */
+const LAST = '~';
+
+/** Throws ApiError where there is no such evaluation, or it has no results yet. */
+export async function requireDone(store: Store, id: string) {
+  const evaluation = requireFound(await findEvaluation(store.read, id), 'evaluation');
+  if (evaluation.state !== 'done') {
+    throw new ApiError('conflict', `the evaluation has no results: it is ${evaluation.state}`);
+  }
+  return evaluation;
+}
+
+export function filterOf(query: z.output<typeof ResultFilterQuery>): ResultFilter {
+  const { tier, department, position, manager, score_from, score_to, ...rest } = query;
+  return {
+    ...rest,
+    tiers: tier,
+    departmentIds: department,
+    positionIds: position,
+    managerId: manager,
+    scoreFrom: score_from,
+    scoreTo: score_to,
+  };
+}
+
+export function shownResult<T extends ResultRow>(row: T) {
+  const { unusual, beyond, borderline } = row;
+  return { ...row, unusual: flag(unusual), beyond: flag(beyond), borderline: flag(borderline) };
+}
+
+function flag(value: number | null): boolean | null {
+  return value === null ? null : value === 1;
+}
+
+function placeIn(cursor: string, { by }: ResultOrder): { total: number; place: ResultPlace } {
+  const [total, value, employeeId] = keyIn(cursor, 3);
+  const kind = by === 'name' || by === 'number' ? 'string' : 'number';
+  const fits = value === null || typeof value === kind;
+  if (typeof total !== 'number' || !Number.isSafeInteger(total) || typeof employeeId !== 'string' || !fits) {
+    throw wrongCursor();
+  }
+  return { total, place: { value, employeeId } };
+}

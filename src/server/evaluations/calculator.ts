@@ -1,0 +1,72 @@
+import { once } from 'node:events';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { Piscina } from 'piscina';
+import type { Work, WorkName } from './work.ts';
+
+/** Does what is computed from the store's records, away from the thread that answers everybody. */
+export interface Calculator {
+  /** The parts of an answer, each made when the one before has been taken. Aborted, the work ends at once. */
+  run<K extends WorkName>(
+    name: K,
+    task: Work[K]['task'],
+    signal?: AbortSignal,
+  ): AsyncGenerator<Work[K]['part']>;
+  close(): Promise<void>;
+}
+
+/** What is handed to a thread. */
+export interface CalculatorOrder<K extends WorkName = WorkName> {
+  readonly name: K;
+  readonly task: Work[K]['task'];
+  /** Where parts go, and where each is asked for. */
+  readonly port: MessagePort;
+}
+
+/** A calculator on two threads, so that a question is answered while an evaluation is computed; they start when needed. */
+export class ThreadCalculator implements Calculator {
+  readonly #pool: Piscina<CalculatorOrder, void>;
+
+  constructor() {
+    this.#pool = new Piscina({
+      filename: new URL('./worker.js', import.meta.url).href,
+      name: 'calculate',
+      minThreads: 0,
+      maxThreads: 2,
+      idleTimeout: IDLE,
+      recordTiming: false,
+      niceIncrement: 5,
+    });
+    this.#pool.on('error', () => {});
+  }
+
+  async *run<K extends WorkName>(
+    name: K,
+    task: Work[K]['task'],
+    signal?: AbortSignal,
+  ): AsyncGenerator<Work[K]['part']> {
+    const { port1, port2 } = new MessageChannel();
+    let part = once(port1, 'message');
+    const ended = this.#pool
+      .run({ name, task, port: port2 }, { transferList: [port2], ...(signal && { signal }) })
+      .then(() => null);
+    ended.catch(() => {});
+    try {
+      for (;;) {
+        const message = await Promise.race([part, ended]);
+        if (message === null) return;
+        part = once(port1, 'message');
+        yield message[0];
+        port1.postMessage('next');
+      }
+    } finally {
+      port1.close();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.destroy();
+  }
+}
+
+/** Milliseconds that a thread waits for more. */
+const IDLE = 600_000;

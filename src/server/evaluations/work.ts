@@ -1,0 +1,30 @@
+import type { Kysely } from 'kysely';
+import { openReader } from '../../data/store/open-store.ts';
+import type { Database } from '../../data/store/schema.ts';
+import { type EvaluationPart, type EvaluationTask, evaluatePeople } from './evaluate-people.ts';
+
+/** Everything that is computed from the store's records: what is asked, and what each part of the answer is. */
+export interface Work {
+  readonly evaluate: { readonly task: EvaluationTask; readonly part: EvaluationPart };
+}
+
+export type WorkName = keyof Work;
+
+const WORK: {
+  readonly [K in WorkName]: (db: Kysely<Database>, task: Work[K]['task']) => AsyncIterable<Work[K]['part']>;
+} = {
+  evaluate: evaluatePeople,
+};
+
+/** The parts of an answer, made from what the store at `task.place` keeps now. */
+export async function* workOn<K extends WorkName>(
+  name: K,
+  task: Work[K]['task'],
+): AsyncGenerator<Work[K]['part']> {
+  const db = await openReader(task.place);
+  try {
+    yield* WORK[name](db, task);
+  } finally {
+    await db.destroy();
+  }
+}
