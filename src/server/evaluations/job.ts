@@ -6,7 +6,7 @@ import { removeSomeResults, writeResults } from '../../data/store/results.ts';
 import { readSettings } from '../../data/store/settings.ts';
 import { addStandard } from '../../data/store/standards.ts';
 import type { Store } from '../../data/store/store.ts';
-import type { JobKind } from '../jobs/jobs.ts';
+import { type JobKind, Stopped } from '../jobs/jobs.ts';
 import type { JobContext } from '../jobs/kinds.ts';
 import type { EvaluationOutcome, EvaluationTask } from './evaluate-people.ts';
 import { TaskFitShape } from './options.ts';
