@@ -80,15 +80,15 @@ export const imports: Migration = {
       .addColumn('employee_id', text, (column) =>
         column.notNull().references('employees.id').onDelete('cascade'),
       )
-      .addColumn('period_id', text, (column) => column.notNull().references('periods.id'))
+      .addColumn('day', text, (column) => column.notNull())
       .addColumn('completed', 'integer', (column) => column.notNull())
       .addColumn('hours', 'double precision')
       .addColumn('commit_number', 'integer', (column) => column.notNull())
       .addColumn('received_at', text, (column) => column.notNull())
       .addPrimaryKeyConstraint('tasks_key', ['task_key', 'employee_id'])
       .execute();
-    await db.schema.createIndex('tasks_period').on('tasks').columns(['period_id', 'employee_id']).execute();
-    await db.schema.createIndex('tasks_employee').on('tasks').columns(['employee_id', 'period_id']).execute();
+    await db.schema.createIndex('tasks_day').on('tasks').columns(['day', 'employee_id']).execute();
+    await db.schema.createIndex('tasks_employee').on('tasks').columns(['employee_id', 'day']).execute();
     await db.schema
       .createTable('sheets')
       .addColumn('import_id', text, (column) => column.notNull().references('imports.id').onDelete('cascade'))

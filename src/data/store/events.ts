@@ -46,3 +46,14 @@ export async function lastEvent(db: Kysely<Database>): Promise<number> {
     .executeTakeFirst();
   return row?.sequence ?? 0;
 }
+
+/** The oldest event's sequence number that is still kept; null where there is none. */
+export async function oldestEvent(db: Kysely<Database>): Promise<number | null> {
+  const row = await db
+    .selectFrom('events')
+    .select('sequence')
+    .orderBy('sequence')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.sequence ?? null;
+}

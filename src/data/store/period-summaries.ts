@@ -30,7 +30,8 @@ export async function periodSummaries(
       union all
       select employee_id, completed, 1, case when completed = 1 then hours end, commit_number, 'add', task_key
         from tasks
-       where period_id = ${periodId} ${people}
+       where day between (select starts_on from periods where id = ${periodId})
+                     and (select ends_on from periods where id = ${periodId}) ${people}
     ),
     counted as (
       select brought.*,

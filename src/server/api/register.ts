@@ -19,6 +19,7 @@ export function registerApi(app: FastifyInstance, services: Services): void {
   app.register(async (api) => {
     api.setErrorHandler((error, _request, reply) => answerProblem(error, reply));
     api.addHook('onRequest', async (request) => requireOwnPage(request, services.config));
+    api.addHook('preClose', async () => services.streams.close());
     for (const route of ROUTES) {
       api.route({
         method: route.method,

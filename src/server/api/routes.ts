@@ -1,15 +1,21 @@
 import { EMPLOYEE_ROUTES } from './employees.ts';
 import { EVALUATION_ROUTES } from './evaluations.ts';
+import { EVENT_ROUTES } from './events.ts';
 import { JOB_ROUTES } from './jobs.ts';
 import { ORGANISATION_ROUTES } from './organisation.ts';
+import { PERIOD_NUMBER_ROUTES } from './period-numbers.ts';
 import { RESULT_ROUTES } from './results.ts';
 import type { Route } from './route.ts';
+import { TASK_ROUTES } from './tasks.ts';
 
 /** Every route of the API, in the order of its document. */
 export const ROUTES: readonly Route[] = [
   ...ORGANISATION_ROUTES,
   ...EMPLOYEE_ROUTES,
+  ...PERIOD_NUMBER_ROUTES,
+  ...TASK_ROUTES,
   ...EVALUATION_ROUTES,
   ...RESULT_ROUTES,
   ...JOB_ROUTES,
+  ...EVENT_ROUTES,
 ];

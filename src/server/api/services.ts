@@ -5,6 +5,7 @@ import { type Calculator, ThreadCalculator } from '../evaluations/calculator.ts'
 import type { Evaluator } from '../evaluator.ts';
 import { Jobs } from '../jobs/jobs.ts';
 import { jobKinds } from '../jobs/kinds.ts';
+import { EventStreams } from '../live/event-streams.ts';
 
 /** What handlers work with. */
 export interface Services {
@@ -13,6 +14,7 @@ export interface Services {
   readonly evaluator: Evaluator;
   readonly calculator: Calculator;
   readonly jobs: Jobs;
+  readonly streams: EventStreams;
   /** Lets go of jobs, to be taken up at the next start, and of the store. */
   close(): Promise<void>;
 }
@@ -32,6 +34,7 @@ export async function openServices(
     evaluator,
     calculator,
     jobs,
+    streams: new EventStreams(store),
     async close() {
       await jobs.close();
       await calculator.close();

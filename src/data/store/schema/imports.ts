@@ -58,9 +58,11 @@ interface TaskSummaryTable {
 
 /** Tasks that other systems report one by one as they happen. */
 interface TaskTable {
+  /** What the other system calls the task; with the person it is unique. */
   task_key: string;
   employee_id: string;
-  period_id: string;
+  /** The day on which it counts: it belongs to every period that has this day. */
+  day: string;
   completed: number;
   hours: number | null;
   commit_number: number;

@@ -1,0 +1,104 @@
+import type { Kysely } from 'kysely';
+import { v7 as newId } from 'uuid';
+import { searchText } from './employees.ts';
+import { insertAll } from './insert-all.ts';
+import type { Database } from './schema.ts';
+import type { Change } from './store.ts';
+
+/** A task as another system reports it. */
+export interface ReportedTask {
+  readonly task_key: string;
+  readonly number: string;
+  readonly name: string | null;
+  readonly day: string;
+  readonly completed: boolean;
+  readonly hours: number | null;
+}
+
+/** Who got which number in the numbers of which periods. */
+export interface ReportedChanges {
+  /** People that were not known before, by number. */
+  readonly added: number;
+  readonly employeeIds: readonly string[];
+  readonly periodIds: readonly string[];
+}
+
+/**
+ * Keeps reported tasks. The same task of the same person, reported again, is what it was said to be last; people who are
+ * not known are added. All of one call count as committed at once.
+ */
+export async function keepTasks(change: Change, tasks: readonly ReportedTask[]): Promise<ReportedChanges> {
+  const { db, at } = change;
+  const idOf = await idsOf(db, [...new Set(tasks.map(({ number }) => number))]);
+  const unknown = new Map(tasks.filter(({ number }) => !idOf.has(number)).map((task) => [task.number, task]));
+  const people = Array.from(unknown.values(), ({ number, name }) => ({
+    id: newId(),
+    number,
+    name,
+    department_id: null,
+    position_id: null,
+    manager_id: null,
+    active_from: null,
+    active_to: null,
+    search: searchText(number, name),
+    version: 1,
+    created_at: at,
+    updated_at: at,
+  }));
+  await insertAll(db, 'employees', people);
+  for (const { number, id } of people) idOf.set(number, id);
+
+  const commit_number = await change.next('commits');
+  const rows = new Map(
+    tasks.map(({ task_key, number, day, completed, hours }) => {
+      const employee_id = idOf.get(number) ?? '';
+      const row = {
+        task_key,
+        employee_id,
+        day,
+        completed: completed ? 1 : 0,
+        hours,
+        commit_number,
+        received_at: at,
+      };
+      return [JSON.stringify([task_key, employee_id]), row];
+    }),
+  );
+  const days = new Set(tasks.map(({ day }) => day));
+  for (const row of rows.values()) {
+    const former = await db
+      .selectFrom('tasks')
+      .select('day')
+      .where('task_key', '=', row.task_key)
+      .where('employee_id', '=', row.employee_id)
+      .executeTakeFirst();
+    if (former) days.add(former.day);
+    await db
+      .insertInto('tasks')
+      .values(row)
+      .onConflict((conflict) => conflict.columns(['task_key', 'employee_id']).doUpdateSet(row))
+      .execute();
+  }
+  return {
+    added: people.length,
+    employeeIds: [...new Set(Array.from(rows.values(), ({ employee_id }) => employee_id))],
+    periodIds: await periodsOf(db, days),
+  };
+}
+
+async function idsOf(db: Kysely<Database>, numbers: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('employees')
+    .select(['id', 'number'])
+    .where('number', 'in', [...numbers, ''])
+    .execute();
+  return new Map(rows.map(({ id, number }) => [number, id]));
+}
+
+async function periodsOf(db: Kysely<Database>, days: ReadonlySet<string>): Promise<string[]> {
+  const all = await db.selectFrom('periods').select(['id', 'starts_on', 'ends_on']).orderBy('id').execute();
+  const sorted = [...days].sort();
+  return all
+    .filter(({ starts_on, ends_on }) => sorted.some((day) => starts_on <= day && day <= ends_on))
+    .map(({ id }) => id);
+}

@@ -1,0 +1,73 @@
+import { Readable } from 'node:stream';
+import { eventsAfter, lastEvent, oldestEvent } from '../../data/store/events.ts';
+import type { Store } from '../../data/store/store.ts';
+
+/** Events read at once. */
+const BATCH = 500;
+/** Milliseconds of silence after which something is sent, so that nobody on the way takes the connection for dead. */
+const KEEP_ALIVE = 15_000;
+
+/** Streams of server-sent events (HTML Living Standard, section 9.2) of what is changed in the store. */
+export class EventStreams {
+  readonly #store: Store;
+  readonly #open = new Set<Readable>();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /**
+   * A stream of all events after one that was seen, or from now on. Where events after it have been cleared away, it
+   * begins with the event `reset`: whoever listens should read everything again.
+   */
+  async open(lastSeen: number | undefined): Promise<Readable> {
+    const { read } = this.#store;
+    const newest = await lastEvent(read);
+    const oldest = await oldestEvent(read);
+    const isGap = lastSeen !== undefined && (lastSeen > newest || lastSeen + 1 < (oldest ?? newest + 1));
+    let seen = lastSeen === undefined || isGap ? newest : lastSeen;
+    let reading = false;
+    let again = false;
+
+    const stream = new Readable({ read: () => void send() });
+    const send = async () => {
+      if (reading) {
+        again = true;
+        return;
+      }
+      reading = true;
+      try {
+        do {
+          again = false;
+          const events = await eventsAfter(read, seen, BATCH);
+          if (events.length === 0 || stream.destroyed) break;
+          seen = events[events.length - 1].sequence;
+          const text = events.map(({ sequence, at, type, subject, data }) => {
+            const value = JSON.stringify({ at, subject, ...JSON.parse(data) });
+            return `id: ${sequence}\nevent: ${type}\ndata: ${value}\n\n`;
+          });
+          again = stream.push(text.join('')) || again;
+        } while (again);
+      } catch (error) {
+        stream.destroy(error instanceof Error ? error : undefined);
+      } finally {
+        reading = false;
+      }
+    };
+    const silence = setInterval(() => stream.push(':\n\n'), KEEP_ALIVE).unref();
+    const stop = this.#store.onEvents(() => void send());
+    this.#open.add(stream);
+    stream.once('close', () => {
+      clearInterval(silence);
+      stop();
+      this.#open.delete(stream);
+    });
+    stream.push(isGap ? `retry: 2000\nid: ${newest}\nevent: reset\ndata: {}\n\n` : 'retry: 2000\n\n');
+    return stream;
+  }
+
+  /** Ends all streams; their listeners will ask again. */
+  close(): void {
+    for (const stream of this.#open) stream.push(null);
+  }
+}
