@@ -105,12 +105,15 @@ function exitStatus(error: unknown): number {
 
 /** One clear message; where it came from in the code only for whoever asks with EVENHAND_DEBUG=1. */
 async function report(error: unknown, name: string, { stderr, env }: Console): Promise<void> {
-  const { problemLines, harmlessLines } = await import('./messages.ts');
+  const { harmlessLines } = await import('./messages.ts');
   const paint = paintFor(stderr, env);
   const known = error instanceof InputError;
   const message = error instanceof Error ? error.message : String(error);
   stderr.write(`${paint.bold('evenhand:')} ${known ? '' : 'unexpected error: '}${harmlessLines(message)}\n`);
-  if (known) stderr.write(problemLines(error.problems, ''));
+  if (known && error.problems.length > 0) {
+    const { problemLines } = await import('./problem-lines.ts');
+    stderr.write(problemLines(error.problems, ''));
+  }
   if (error instanceof UsageError) {
     stderr.write(`See evenhand help${COMMANDS.has(name) ? ` ${name}` : ''}\n`);
   }

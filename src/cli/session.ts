@@ -1,9 +1,7 @@
 import { InputError, type Problem, RejectedRowsError } from '../errors.ts';
-import { csvChunks } from '../reports/csv.ts';
-import { rejectedTable } from '../reports/evaluation-tables.ts';
-import { count } from '../reports/words.ts';
+import { count, grouped } from '../reports/words.ts';
 import { type Console, Progress } from './console.ts';
-import { harmlessLines, problemLines } from './messages.ts';
+import { harmlessLines } from './messages.ts';
 import { writeToFile } from './output.ts';
 
 /** What a person asked of every command that reads a file. */
@@ -48,8 +46,8 @@ export class Session {
     const { recognised, rejected, rowsRead, whyNobody } = reading;
     this.#say(`${recognised.text}\n`);
     const { strict, rejected: path } = this.#options;
-    if (path !== undefined) await writeToFile(csvChunks(rejectedTable(rejected)), path);
-    const share = `${rejected.length.toLocaleString('en-US')} of ${count(rowsRead, 'row', 'rows')}`;
+    if (path !== undefined) await writeRejected(rejected, path);
+    const share = `${grouped(rejected.length)} of ${count(rowsRead, 'row', 'rows')}`;
     if (strict && rejected.length > 0) {
       throw new RejectedRowsError(`${share} cannot be used, and --strict lets none be left out`, rejected);
     }
@@ -66,12 +64,13 @@ export class Session {
   }
 
   /** Says, when the result is out, what its reader should know. */
-  conclude(notes: readonly string[], { rejected, rowsRead }: Reading): void {
+  async conclude(notes: readonly string[], { rejected, rowsRead }: Reading): Promise<void> {
     let text = notes.map((note) => `Note: ${note}\n`).join('');
     if (rejected.length > 0) {
+      const { problemLines } = await import('./problem-lines.ts');
       const path = this.#options.rejected;
       const hint = path === undefined ? '; --rejected PATH writes them all' : `, all of them in ${path}`;
-      text += `${rejected.length.toLocaleString('en-US')} of ${count(rowsRead, 'row was', 'rows were')} rejected:\n${problemLines(rejected, hint)}`;
+      text += `${grouped(rejected.length)} of ${count(rowsRead, 'row was', 'rows were')} rejected:\n${problemLines(rejected, hint)}`;
     }
     this.#say(text);
   }
@@ -85,6 +84,12 @@ export class Session {
     this.#progress.clear();
     if (!this.#options.quiet && text !== '') this.#console.stderr.write(`${harmlessLines(text.trimEnd())}\n`);
   }
+}
+
+async function writeRejected(rejected: readonly Problem[], path: string): Promise<void> {
+  const { csvChunks } = await import('../reports/csv.ts');
+  const { rejectedTable } = await import('../reports/evaluation-tables.ts');
+  await writeToFile(csvChunks(rejectedTable(rejected)), path);
 }
 
 /** People from which on an evaluation takes long enough to wonder. */

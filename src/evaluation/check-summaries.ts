@@ -132,8 +132,12 @@ function rejectTwins(raw: RawSummaries, reject: Reject): void {
   const column = (raw.columns ?? FIELDS).employee_id;
   const why = (id: EmployeeId, other: number): string =>
     `two summaries of one employee: ${clip(String(id))} is in row ${rows?.[other] ?? other + 1}, too`;
+  const hashes = identityHashes(ids);
+  const repeated = repeatedOf(hashes);
+  if (repeated.size === 0) return;
   const first = new Map<EmployeeId, number>();
   for (let i = 0; i < ids.length; i++) {
+    if (!repeated.has(hashes[i])) continue;
     const key = identity(ids[i]);
     if (key === '') continue;
     const other = first.get(key);
@@ -146,12 +150,42 @@ function rejectTwins(raw: RawSummaries, reject: Reject): void {
   }
 }
 
+/** For each id 32 bits that are the same for the same person; most people's are their own, which saves looking them up. */
+function identityHashes(ids: readonly EmployeeId[]): Uint32Array {
+  const hashes = new Uint32Array(ids.length);
+  for (let i = 0; i < hashes.length; i++) {
+    const key = identity(ids[i]);
+    let hash = 0;
+    if (typeof key === 'number') {
+      hash = Math.imul(key | 0, 0x9e3779b1) ^ Math.floor(key / 2 ** 32);
+    } else {
+      for (let at = 0; at < key.length; at++) hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193);
+    }
+    hashes[i] = hash;
+  }
+  return hashes;
+}
+
+/** The numbers that occur more than once. */
+function repeatedOf(numbers: Uint32Array): Set<number> {
+  const sorted = numbers.slice().sort();
+  const repeated = new Set<number>();
+  for (let i = 1; i < sorted.length; i++) if (sorted[i] === sorted[i - 1]) repeated.add(sorted[i]);
+  return repeated;
+}
+
 /** One key for one person, however the id is written: the number 101 and the text "101" are the same. */
 export function identity(id: EmployeeId): EmployeeId {
   if (typeof id === 'number') return Number.isInteger(id) && Math.abs(id) < 1e15 ? id + 0 : String(id);
   const text = id.trim();
+  const first = text.charCodeAt(0);
+  if (first !== MINUS && !(first >= ZERO && first <= NINE)) return text;
   return /^(?:0|-?[1-9]\d{0,14})$/.test(text) ? Number(text) : text;
 }
+
+const MINUS = 45;
+const ZERO = 48;
+const NINE = 57;
 
 function summariesOf(raw: RawSummaries): Summaries {
   const { ids, names, completedTasks, totalTasks, avgTaskHours, extras } = raw;

@@ -95,10 +95,11 @@ export function fingerprintOf(
   people: Uint32Array,
 ): string {
   const numbers = new Float64Array(people.length * 3);
-  people.forEach((i, row) => {
+  for (let row = 0; row < people.length; row++) {
+    const i = people[row];
     numbers[row * 3] = completedTasks[i];
     numbers[row * 3 + 1] = totalTasks[i];
     numbers[row * 3 + 2] = avgTaskHours[i];
-  });
+  }
   return fingerprint(numbers);
 }

@@ -106,7 +106,7 @@ function evaluationOf(
         throughput: parts.throughput,
       },
       tier: tierExplanation(rating, row, summaries.completedTasks[i], summaries.avgTaskHours[i]),
-      anomaly: reasons.get(row) ?? null,
+      anomaly: rating.anomalous[row] === 1 ? (reasons.get(row) ?? null) : null,
     };
   };
 

@@ -23,7 +23,10 @@ export interface Reference {
 
 /** The given people's features in natural units, each in ascending order; at least one person. O(people log people). */
 export function sortedFeatures(summaries: Summaries, people: Uint32Array): Record<FeatureName, Float64Array> {
-  return byFeature((name) => featureValues(summaries, people, name).sort());
+  return byFeature((name) => {
+    const values = featureValues(summaries, people, name);
+    return isAscending(values) ? values : values.sort();
+  });
 }
 
 /** How sorted features are spread. */
@@ -68,6 +71,12 @@ export function referenceFrom(value: unknown): Reference {
   }
   const features = object(saved.features, 'reference.features');
   return { people, features: byFeature((name) => spreadFrom(features[name], `reference.features.${name}`)) };
+}
+
+/** People in canonical order are ascending by the first feature already. */
+function isAscending(values: Float64Array): boolean {
+  for (let i = 1; i < values.length; i++) if (values[i] < values[i - 1]) return false;
+  return true;
 }
 
 function spreadOf(sorted: Float64Array): FeatureReference {

@@ -61,11 +61,17 @@ export function openStandard(
 
 /** SHA-256 over numbers, as hexadecimal text: which data a standard was fitted on, without holding the data. */
 export function fingerprint(numbers: Float64Array): string {
-  return `sha256:${bytesToHex(sha256(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength)))}`;
+  return digest(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength));
 }
 
 function checksumOf(content: object): string {
-  return `sha256:${bytesToHex(sha256(utf8ToBytes(JSON.stringify(content))))}`;
+  return digest(utf8ToBytes(JSON.stringify(content)));
+}
+
+/** By Node's own code where there is Node, many times as fast. */
+function digest(bytes: Uint8Array): string {
+  const node = typeof process !== 'undefined' && process.getBuiltinModule?.('node:crypto');
+  return `sha256:${node ? node.createHash('sha256').update(bytes).digest('hex') : bytesToHex(sha256(bytes))}`;
 }
 
 function parseObject(text: string, where: string): Record<string, unknown> {

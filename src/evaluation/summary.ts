@@ -1,6 +1,6 @@
 import { silhouetteScore } from '../estimators/validity.ts';
-import { sortedPercentile } from '../math/statistics.ts';
-import { valueAtShare } from './features.ts';
+import { percentile } from '../math/statistics.ts';
+import { rangeOf, valueAtShare } from './features.ts';
 import type { Rating } from './rating.ts';
 import type { Summaries } from './records.ts';
 import type { EvaluationSummary, Quantiles, TierSummary } from './results.ts';
@@ -43,13 +43,13 @@ function tierSummaries({ standard, clusters }: Rating): TierSummary[] {
 }
 
 function scoreQuantiles(scores: Float64Array): Quantiles {
-  const sorted = scores.slice().sort();
+  const { minimum, maximum } = rangeOf(scores);
   return {
-    minimum: sortedPercentile(sorted, 0),
-    lower_quartile: sortedPercentile(sorted, 25),
-    median: sortedPercentile(sorted, 50),
-    upper_quartile: sortedPercentile(sorted, 75),
-    maximum: sortedPercentile(sorted, 100),
+    minimum,
+    lower_quartile: percentile(scores, 25),
+    median: percentile(scores, 50),
+    upper_quartile: percentile(scores, 75),
+    maximum,
   };
 }
 

@@ -3,11 +3,11 @@ import type { AppraisalResult, PositionSummary } from '../evaluation/appraisal/r
 import { comparisonOf, confusionTable } from './appraisal-comparison.ts';
 import { severityTable } from './appraisal-tables.ts';
 import { appraisalRemark, Labels } from './appraisal-words.ts';
-import { harmless } from './display-text.ts';
+import { harmless } from './harmless.ts';
 import { compareIds } from './people-table.ts';
 import { type ResultTable, type TableColumn, tableOf } from './table.ts';
 import { type TerminalOptions, terminalTable } from './terminal-table.ts';
-import { count } from './words.ts';
+import { count, grouped } from './words.ts';
 
 /**
  * An appraisal for a person at a terminal: everybody, best first, then each position at a glance and the appraisers.
@@ -26,9 +26,9 @@ export function* appraisalReport(
   }
   const agreement = summary.agreement === null ? [] : [`both methods agree on ${percent(summary.agreement)}`];
   const parts = [
-    `${summary.rated.toLocaleString('en-US')} rated`,
-    `${summary.unrated.toLocaleString('en-US')} unrated`,
-    `${summary.borderline.toLocaleString('en-US')} borderline`,
+    `${grouped(summary.rated)} rated`,
+    `${grouped(summary.unrated)} unrated`,
+    `${grouped(summary.borderline)} borderline`,
     ...agreement,
   ];
   yield `${options.paint.bold(count(summary.people, 'person', 'people'))}: ${parts.join(', ')}\n`;
@@ -48,7 +48,7 @@ export function* appraisalReport(
     yield `\n${options.paint.bold('Appraisers')}: how far each stays below the others for the same people; ${adjusted}\n`;
     yield* terminalTable(outermost(severityTable(summary.severity)), options);
     if (appraisers.length > 2 * MOST_LISTED) {
-      const more = (appraisers.length - 2 * MOST_LISTED).toLocaleString('en-US');
+      const more = grouped(appraisers.length - 2 * MOST_LISTED);
       yield options.paint.dim(`and ${more} in between: every other format lists all\n`);
     }
   }
@@ -108,7 +108,7 @@ function outermost(table: ResultTable): ResultTable {
 
 function glance({ rated, unrated, graded_by, agreement, silhouette }: PositionSummary): string {
   const parts = [count(rated, 'person rated', 'people rated')];
-  if (unrated > 0) parts.push(`${unrated.toLocaleString('en-US')} unrated`);
+  if (unrated > 0) parts.push(`${grouped(unrated)} unrated`);
   if (agreement !== null) parts.push(`both methods agree on ${percent(agreement)}`);
   if (graded_by === 'thresholds') parts.push('graded by the thresholds');
   if (silhouette) parts.push(`silhouette ${silhouette.value.toFixed(2)}`);

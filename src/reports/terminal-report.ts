@@ -2,11 +2,12 @@ import type { Problem } from '../errors.ts';
 import type { Evaluation } from '../evaluation/pipeline.ts';
 import type { EvaluationSummary, PersonResult } from '../evaluation/results.ts';
 import { answerProblem } from './answer.ts';
-import { harmless, shortened } from './display-text.ts';
+import { shortened } from './display-text.ts';
 import { tierTable } from './evaluation-tables.ts';
+import { harmless } from './harmless.ts';
 import { type People, readableTable } from './people-table.ts';
 import { type TerminalOptions, terminalTable } from './terminal-table.ts';
-import { anomalyInWords, count } from './words.ts';
+import { anomalyInWords, count, grouped } from './words.ts';
 
 /** An evaluation for a person at a terminal: everybody, best first, then the company at a glance and the anomalies. */
 export function* terminalReport(evaluation: Evaluation, options: TerminalOptions): Iterable<string> {
@@ -36,8 +37,8 @@ const WIDEST_PLACE = 120;
 function* glance(summary: EvaluationSummary, options: TerminalOptions): Iterable<string> {
   const { score, silhouette } = summary;
   const parts = [
-    `${summary.rated.toLocaleString('en-US')} rated`,
-    `${summary.unrated.toLocaleString('en-US')} unrated`,
+    `${grouped(summary.rated)} rated`,
+    `${grouped(summary.unrated)} unrated`,
     count(summary.anomalies, 'anomaly', 'anomalies'),
   ];
   yield `${options.paint.bold(count(summary.people, 'person', 'people'))}: ${parts.join(', ')}\n`;
@@ -69,9 +70,7 @@ function* anomalies(people: People, found: number, { paint }: TerminalOptions): 
     yield `  ${shortened(harmless(who), 40)}: ${anomalyInWords(person.explanation?.anomaly ?? [])}\n`;
   }
   if (found > MOST_LISTED) {
-    yield paint.dim(
-      `  and ${(found - MOST_LISTED).toLocaleString('en-US')} more: every other format lists all\n`,
-    );
+    yield paint.dim(`  and ${grouped(found - MOST_LISTED)} more: every other format lists all\n`);
   }
 }
 

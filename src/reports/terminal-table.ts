@@ -1,4 +1,5 @@
-import { displayWidth, harmless, shortened } from './display-text.ts';
+import { displayWidth, shortened } from './display-text.ts';
+import { harmless } from './harmless.ts';
 import { type Cell, cellText, type ResultTable, type TableColumn, type Tone } from './table.ts';
 
 /** How text stands out; without colours every function gives its text back. */

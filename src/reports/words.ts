@@ -51,7 +51,12 @@ export function remark({ unrated_reason, is_anomaly, explanation }: PersonResult
 
 /** A count with its noun: "1 person", "12,000 people". */
 export function count(number: number, one: string, many: string): string {
-  return `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`;
+  return `${grouped(number)} ${number === 1 ? one : many}`;
+}
+
+/** A whole number with commas between its thousands, without the 15 ms that the language's own way takes to start. */
+export function grouped(number: number): string {
+  return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
 const UNUSUAL_TOGETHER = 'an unusual combination';

@@ -1,5 +1,6 @@
 import { move, transferableSymbol, valueSymbol, workerData } from 'piscina';
 import { useThreads } from '../math/parallel.ts';
+import { Workspace } from '../math/workspace.ts';
 import { analyze } from './analysis.ts';
 import { answer as answerTo, type Task } from './task.ts';
 
@@ -10,6 +11,7 @@ export async function analyzeInWorker(task: Task): Promise<unknown> {
 }
 
 useThreads(workerData.threads);
+Workspace.open()?.close();
 warmUp();
 
 /** The first requests should be as fast as all others: the compiler has seen the whole way before they come. */

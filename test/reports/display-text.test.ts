@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { displayWidth, harmless, shortened } from '../../src/reports/display-text.ts';
+import { displayWidth, shortened } from '../../src/reports/display-text.ts';
+import { harmless } from '../../src/reports/harmless.ts';
 import { HOSTILE_NAMES } from '../support/evaluations.ts';
 
 describe('harmless', () => {

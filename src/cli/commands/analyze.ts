@@ -90,7 +90,7 @@ export const analyze = command(table, async ({ operands: [file], values }, conso
 
     session.stage(`Writing ${count(people, 'person', 'people')}`, people);
     await writeResult(viewsOf(evaluation, reading), format, values.out, console, session);
-    session.conclude(notesOf(evaluation, reading), reading);
+    await session.conclude(notesOf(evaluation, reading), reading);
   } finally {
     session.end();
   }

@@ -128,7 +128,7 @@ export const appraise = command(table, async ({ operands: [file], values }, cons
     session.stage(`Writing ${count(people, 'person', 'people')}`, people);
     const views = viewsOf(evaluation, reading, values.compare ?? false);
     await writeResult(views, format, values.out, console, session);
-    session.conclude(notesOf(evaluation, reading), reading);
+    await session.conclude(notesOf(evaluation, reading), reading);
   } finally {
     session.end();
   }

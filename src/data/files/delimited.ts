@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { InputError, type Problem } from '../../errors.ts';
 import { clip } from '../../evaluation/clip.ts';
+import type { Encoding } from './encoding.ts';
 import {
   DELIMITER_NAMES,
   DELIMITERS,
@@ -141,6 +142,11 @@ export async function firstRecords(
       rows.push(fieldsOf(record, delimiter));
   }
   return rows.slice(1).map((row) => row.map((value) => value.trim() || null));
+}
+
+/** The format in words: "CSV (semicolon, Windows-1252)". */
+export function delimitedFormat(delimiter: Delimiter, encoding: Encoding): string {
+  return `${delimiter === '\t' ? 'TSV' : 'CSV'} (${DELIMITER_NAMES[delimiter]}, ${encoding})`;
 }
 
 /** Writes the good records, without the header, as plain text: the number of the row first, quotes where they should be. */

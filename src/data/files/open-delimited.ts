@@ -1,9 +1,8 @@
 import { InputError } from '../../errors.ts';
-import { firstRecords, type Survey, surveyText, writePlain } from './delimited.ts';
-import { asUtf8, type Encoding } from './encoding.ts';
+import { delimitedFormat, firstRecords, type Survey, surveyText, writePlain } from './delimited.ts';
+import { asUtf8 } from './encoding.ts';
 import { quoted, trimmed } from './engine.ts';
 import { counted } from './listed.ts';
-import { DELIMITER_NAMES, type Delimiter } from './records-of-text.ts';
 import type { FormatInput, LoadedColumns, OpenedFormat } from './table.ts';
 
 /**
@@ -50,11 +49,6 @@ export async function openDelimited({ file, paths, engine, options }: FormatInpu
     load,
     sample: () => firstRecords(path, delimiter, header.length),
   };
-}
-
-/** The format in words: "CSV (semicolon, Windows-1252)". */
-export function delimitedFormat(delimiter: Delimiter, encoding: Encoding): string {
-  return `${delimiter === '\t' ? 'TSV' : 'CSV'} (${DELIMITER_NAMES[delimiter]}, ${encoding})`;
 }
 
 function selected(places: readonly number[], { tight }: Survey): string {

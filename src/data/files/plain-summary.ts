@@ -63,7 +63,7 @@ export async function readPlainSummary(
     avgTaskHours,
     extras: travelling.map(({ name }, i) => ({ name, values: shown[i] })),
     // the header is row 1
-    rows: Float64Array.from({ length: rows }, (_, i) => i + 2),
+    rows: new Float64Array(rows).fill(2).map((first, i) => first + i),
     columns: {
       employee_id: head.header[place('employee_id')],
       completed_tasks: head.header[place('completed_tasks')],
@@ -133,7 +133,9 @@ class TextColumn implements Column {
   readonly values: (string | null)[] = [];
 
   take(text: string, begin: number, end: number): boolean {
-    const value = trimmed(text.slice(begin, end).replaceAll('""', '"'));
+    const raw = text.slice(begin, end);
+    const isQuoted = begin > 0 && text.charCodeAt(begin - 1) === QUOTE;
+    const value = trimmed(isQuoted ? raw.replaceAll('""', '"') : raw);
     this.values.push(value === '' ? null : value);
     return true;
   }

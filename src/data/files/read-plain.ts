@@ -1,6 +1,5 @@
 import { InputError } from '../../errors.ts';
-import { plainHead } from './delimited.ts';
-import { delimitedFormat } from './open-delimited.ts';
+import { delimitedFormat, plainHead } from './delimited.ts';
 import type { ReadPeople } from './people.ts';
 import type { ReadOptions } from './read-tasks.ts';
 import { type Recognition, recognise } from './recognise.ts';
