@@ -1,5 +1,5 @@
 import type { Matrix } from './matrix.ts';
-import { rowOrder } from './row-order.ts';
+import { sortRows } from './row-order.ts';
 
 /** The rows of a matrix with repeats collapsed, in lexicographic order. */
 export interface DistinctRows {
@@ -17,31 +17,31 @@ export interface DistinctRows {
  */
 export function distinctRows(matrix: Matrix): DistinctRows {
   const { columns, data } = matrix;
-  const order = rowOrder(matrix);
-  const kept = new Float64Array(data.length);
-  const counts = new Uint32Array(order.length);
+  const { order, keys, isExact } = sortRows(matrix);
   const groups = new Uint32Array(order.length);
-  let last = -1;
+  const firsts = new Uint32Array(order.length);
+  let rows = 0;
   for (let i = 0; i < order.length; i++) {
-    const row = order[i];
-    if (last < 0 || differ(data, row * columns, kept, last * columns, columns)) {
-      last++;
-      for (let j = 0; j < columns; j++) kept[last * columns + j] = data[row * columns + j] + 0;
-    }
-    counts[last]++;
-    groups[row] = last;
+    const isRepeat =
+      i > 0 && keys[i] === keys[i - 1] && (isExact || areEqual(data, order[i - 1], order[i], columns));
+    if (!isRepeat) firsts[rows++] = i;
+    groups[order[i]] = rows - 1;
   }
-  const rows = last + 1;
-  return {
-    matrix: { rows, columns, data: kept.slice(0, rows * columns) },
-    counts: counts.slice(0, rows),
-    groups,
-  };
+  const counts = new Uint32Array(rows);
+  const kept = new Float64Array(rows * columns);
+  for (let row = 0, at = 0; row < rows; row++) {
+    const first = firsts[row];
+    counts[row] = (row + 1 < rows ? firsts[row + 1] : order.length) - first;
+    const from = order[first] * columns;
+    // Adding 0 turns -0 into 0.
+    for (let j = 0; j < columns; j++) kept[at++] = data[from + j] + 0;
+  }
+  return { matrix: { rows, columns, data: kept }, counts, groups };
 }
 
-function differ(a: Float64Array, atA: number, b: Float64Array, atB: number, columns: number): boolean {
+function areEqual(data: Float64Array, a: number, b: number, columns: number): boolean {
   for (let j = 0; j < columns; j++) {
-    if (a[atA + j] !== b[atB + j]) return true;
+    if (data[a * columns + j] !== data[b * columns + j]) return false;
   }
-  return false;
+  return true;
 }

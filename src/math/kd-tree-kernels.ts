@@ -1,3 +1,4 @@
+import { latticeDistances } from './lattice-kernels.ts';
 import type { Matrix } from './matrix.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -5,6 +6,8 @@ import type { Workspace } from './workspace.ts';
 const LEAVES_PER_BLOCK = 64;
 const MOST_ROOM_BYTES = 64 * 2 ** 20;
 const STACK_BYTES = 768;
+/** What stands for a mean that is not known yet: no mean is negative. */
+const UNKNOWN = -1;
 /** From so many rows on the first levels of the tree are worth a second thread. */
 const FEWEST_ROWS_FOR_THREADS = 100_000;
 
@@ -17,14 +20,20 @@ export function meanNeighbourDistancesByKernel(
   workspace: Workspace,
 ): Float64Array {
   const { rows, columns } = points;
+  const data = workspace.floats(rows * columns);
+  const counts = workspace.ints(rows);
+  const means = workspace.floats(rows).fill(UNKNOWN);
+  data.set(points.data);
+  counts.set(pointCounts);
+  latticeDistances({ rows, columns, data }, counts, neighbours, means, workspace);
+  if (!means.includes(UNKNOWN)) return means.slice();
+
   let firstLeaf = 1;
   while (rows > leafRows * firstLeaf) firstLeaf *= 2;
-  const data = workspace.floats(rows * columns);
   const origin = workspace.ints(rows);
   const starts = workspace.ints(2 * firstLeaf);
   const ends = workspace.ints(2 * firstLeaf);
   const boxes = workspace.floats(4 * firstLeaf * columns);
-  data.set(points.data);
   for (let row = 0; row < rows; row++) origin[row] = row;
   starts[1] = 0;
   ends[1] = rows;
@@ -35,9 +44,7 @@ export function meanNeighbourDistancesByKernel(
     else workspace.runHeavy('splitNodes', first, ...level);
   }
 
-  const counts = workspace.ints(rows);
   for (let row = 0; row < rows; row++) counts[row] = pointCounts[origin[row]];
-  const means = workspace.floats(rows).fill(-1);
   const listBytes = ((neighbours + 2) >> 1) * 16;
   const roomBytes = STACK_BYTES + leafRows * (16 * columns + listBytes);
   const leaves = Math.max(LEAVES_PER_BLOCK, Math.ceil((firstLeaf * roomBytes) / MOST_ROOM_BYTES));

@@ -8,16 +8,35 @@ import { orderOfKeys } from './radix-order.ts';
  * O(rows x (columns + log rows)) at worst.
  */
 export function rowOrder(matrix: Matrix): Uint32Array {
+  return sortRows(matrix).order;
+}
+
+export interface SortedRows {
+  /** The rows' indices as `rowOrder` gives them. */
+  readonly order: Uint32Array;
+  /** In that order, a number for each row: rows that differ in it are different. */
+  readonly keys: Uint32Array;
+  /** Whether rows of one key are equal. */
+  readonly isExact: boolean;
+}
+
+/** Rows in their order, with keys by which most or all of them can be told apart. */
+export function sortRows(matrix: Matrix): SortedRows {
   const { keys, bits, decided } = leadingKeys(matrix);
   const order = orderOfKeys(keys, bits);
-  if (decided === matrix.columns) return order;
+  const isExact = decided === matrix.columns;
+  if (!isExact) settleTies(matrix, order, keys, decided);
+  return { order, keys, isExact };
+}
+
+function settleTies(matrix: Matrix, order: Uint32Array, keys: Uint32Array, decided: number): void {
   const ties = new Ties(matrix, order);
-  for (let start = 0, end = 1; end <= order.length; end++) {
+  let start = 0;
+  for (let end = 1; end <= order.length; end++) {
     if (end < order.length && keys[end] === keys[start]) continue;
-    ties.settle(start, end, decided);
+    if (end - start > 1) ties.settle(start, end, decided);
     start = end;
   }
-  return order;
 }
 
 const KEY_BITS = 32;

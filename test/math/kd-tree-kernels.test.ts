@@ -4,6 +4,7 @@ import { distinctRows } from '../../src/math/distinct-rows.ts';
 import { LEAF_ROWS, meanNeighbourDistancesPlainly } from '../../src/math/kd-tree.ts';
 import { meanNeighbourDistancesByKernel } from '../../src/math/kd-tree-kernels.ts';
 import type { Matrix } from '../../src/math/matrix.ts';
+import { RandomState } from '../../src/math/random.ts';
 import { roughMatrix, seededMatrix } from '../support/rough-matrix.ts';
 import { useWorkspace } from '../support/use-workspace.ts';
 
@@ -28,11 +29,47 @@ describe('neighbour distances by kernel', () => {
   });
 });
 
+describe('neighbour distances among whole numbers by kernel', () => {
+  const draws: [string, (random: RandomState) => number][] = [
+    ['of few points', (random) => random.randomInteger(3)],
+    ['of ten points, most alike', (random) => Math.floor(10 * random.randomSample() ** 3)],
+    ['far from 0', (random) => 2 ** 51 + random.randomInteger(4)],
+    ['on both sides of 0', (random) => random.randomInteger(9) - 5],
+    ['some close together, some alone', (random) => Math.round(random.randomSample() ** -1.5)],
+    ['far from each other', (random) => random.randomInteger(2 ** 20)],
+    ['too far from each other for one key', (random) => random.randomInteger(3) * 2 ** 40],
+    ['in quarters, which are no lattice', (random) => random.randomInteger(3) / 4],
+  ];
+  it.each(draws)('are the bits that plain loops give: %s', (_, draw) => {
+    const random = new RandomState(5);
+    for (const columns of [1, 2, 3, 7, 21]) {
+      const data = Float64Array.from({ length: 700 * columns }, () => draw(random));
+      for (const neighbours of [1, 2, 10, 61]) expectSame({ rows: 700, columns, data }, neighbours);
+    }
+  });
+
+  it('see all places around a row where every place is taken', () => {
+    const side = 9;
+    const data = Float64Array.from({ length: 3 * side ** 3 }, (_, at) => {
+      return Math.floor(Math.floor(at / 3) / side ** (at % 3)) % side;
+    });
+    const means = meansOf({ rows: side ** 3, columns: 3, data }, 26);
+    // In the middle: 6 at 1, 12 at the root of 2, 8 at the root of 3.
+    expect(means[(side ** 3 - 1) / 2]).toBeCloseTo((6 + 12 * Math.SQRT2 + 8 * Math.sqrt(3)) / 26, 14);
+    expectSame({ rows: side ** 3, columns: 3, data }, 26);
+  });
+});
+
+function meansOf(X: Matrix, neighbours: number): Float64Array {
+  const { matrix, counts } = distinctRows(X);
+  let means = new Float64Array(0);
+  useWorkspace((workspace) => {
+    means = meanNeighbourDistancesByKernel(matrix, counts, neighbours, LEAF_ROWS, workspace);
+  });
+  return means;
+}
+
 function expectSame(X: Matrix, neighbours: number): void {
   const { matrix, counts } = distinctRows(X);
-  useWorkspace((workspace) => {
-    expect(meanNeighbourDistancesByKernel(matrix, counts, neighbours, LEAF_ROWS, workspace)).toEqual(
-      meanNeighbourDistancesPlainly(matrix, counts, neighbours),
-    );
-  });
+  expect(meansOf(X, neighbours)).toEqual(meanNeighbourDistancesPlainly(matrix, counts, neighbours));
 }
