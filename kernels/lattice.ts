@@ -99,4 +99,4 @@ function slotOf(key: i64, slotBits: i32): i32 {
 
 const BLOCK_ROWS = 1024;
 /** 2 ** 64 divided by the golden ratio. */
-const GOLDEN: u64 = (0x9e3779b9 << 32) | 0x7f4a7c15;
+const GOLDEN: u64 = ((<u64>0x9e3779b9) << 32) | 0x7f4a7c15;

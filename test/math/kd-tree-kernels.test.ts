@@ -62,7 +62,7 @@ describe('neighbour distances among whole numbers by kernel', () => {
 
 function meansOf(X: Matrix, neighbours: number): Float64Array {
   const { matrix, counts } = distinctRows(X);
-  let means = new Float64Array(0);
+  let means: Float64Array = new Float64Array(0);
   useWorkspace((workspace) => {
     means = meanNeighbourDistancesByKernel(matrix, counts, neighbours, LEAF_ROWS, workspace);
   });
