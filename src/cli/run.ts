@@ -63,6 +63,13 @@ const COMMANDS: ReadonlyMap<string, { readonly summary: string; load(): Promise<
       load: async () => (await import('./commands/serve.ts')).serve,
     },
   ],
+  [
+    'audit',
+    {
+      summary: 'check that the audit log is as it was written',
+      load: async () => (await import('./commands/audit.ts')).audit,
+    },
+  ],
 ]);
 
 const WIDEST_HELP = 100;

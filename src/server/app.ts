@@ -90,6 +90,10 @@ export async function createApp({ config, evaluator, services }: AppOptions): Pr
   homeRoute(app);
   analyzeRoutes(app, { config, evaluator });
   appraiseRoutes(app, { config, evaluator });
-  if (services !== undefined) registerApi(app, services);
+  if (services !== undefined) {
+    const { metricsRoute } = await import('./metrics.ts');
+    metricsRoute(app, services.store);
+    registerApi(app, services);
+  }
   return app;
 }

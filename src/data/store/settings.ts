@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { Database } from './schema.ts';
+import type { Change } from './store.ts';
 
 /** What an organisation decides about how it works, with what holds where it has not decided. */
 export const SettingsShape = z.strictObject({
@@ -46,4 +47,20 @@ export async function readSettings(db: Kysely<Database>): Promise<Settings> {
   const rows = await db.selectFrom('settings').selectAll().execute();
   const known = rows.filter(({ name }) => Object.hasOwn(SettingsShape.shape, name));
   return SettingsShape.parse(Object.fromEntries(known.map(({ name, value }) => [name, JSON.parse(value)])));
+}
+
+/** Changes some settings. */
+export async function writeSettings(
+  { db, audit, tell }: Change,
+  settings: Readonly<Partial<Settings>>,
+): Promise<void> {
+  for (const [name, value] of Object.entries(settings)) {
+    await db
+      .insertInto('settings')
+      .values({ name, value: JSON.stringify(value) })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: JSON.stringify(value) }))
+      .execute();
+  }
+  await audit({ action: 'settings.updated', subject: 'settings', detail: settings });
+  await tell({ type: 'settings.updated', subject: 'settings' });
 }

@@ -1,3 +1,4 @@
+import { AUDIT_ROUTES } from './audit.ts';
 import { EMPLOYEE_ROUTES } from './employees.ts';
 import { EVALUATION_ROUTES } from './evaluations.ts';
 import { EVENT_ROUTES } from './events.ts';
@@ -6,6 +7,7 @@ import { ORGANISATION_ROUTES } from './organisation.ts';
 import { PERIOD_NUMBER_ROUTES } from './period-numbers.ts';
 import { RESULT_ROUTES } from './results.ts';
 import type { Route } from './route.ts';
+import { SETTING_ROUTES } from './settings.ts';
 import { TASK_ROUTES } from './tasks.ts';
 
 /** Every route of the API, in the order of its document. */
@@ -18,4 +20,6 @@ export const ROUTES: readonly Route[] = [
   ...RESULT_ROUTES,
   ...JOB_ROUTES,
   ...EVENT_ROUTES,
+  ...SETTING_ROUTES,
+  ...AUDIT_ROUTES,
 ];

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { auditBefore, verifyAudit } from '../../data/store/audit.ts';
+import { keyIn, pageFrom } from './cursor.ts';
+import { ApiError } from './problem.ts';
+import { type Route, route } from './route.ts';
+import { API_SHAPES, Moment, Paging, pageOf, text } from './shapes.ts';
+
+const Hash = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .describe('SHA-256, hexadecimal.');
+
+const Entry = z
+  .strictObject({
+    sequence: z.int(),
+    at: Moment,
+    actor: z.string(),
+    action: z.string(),
+    subject: z.string(),
+    detail: z.looseObject({}),
+    previous_hash: Hash,
+    hash: Hash,
+  })
+  .register(API_SHAPES, {
+    id: 'AuditEntry',
+    description: 'What was done, by whom, to what. Its hash covers the entry before.',
+  });
+
+/** Who changed what. */
+export const AUDIT_ROUTES: readonly Route[] = [
+  route({
+    operation: 'listAudit',
+    method: 'GET',
+    path: '/audit',
+    tag: 'audit',
+    summary: 'What was done, newest first',
+    query: Paging.extend({
+      actor: text(200).optional(),
+      action: text(100).optional().describe('Such as import.committed.'),
+      subject: text(200).optional().describe('Such as standards/ and an id.'),
+      from: Moment.optional(),
+      to: Moment.optional(),
+    }),
+    answers: { 200: { description: 'A page of entries.', schema: pageOf(Entry) } },
+    handle: async ({ query: { limit, cursor, ...filter } }, { store }) => {
+      const rows = await auditBefore(store.read, filter, sequenceIn(cursor), limit + 1);
+      return {
+        body: pageFrom(
+          rows,
+          limit,
+          ({ sequence }) => [sequence],
+          (row) => ({ ...row, detail: JSON.parse(row.detail) }),
+        ),
+      };
+    },
+  }),
+  route({
+    operation: 'verifyAudit',
+    method: 'GET',
+    path: '/audit/verification',
+    tag: 'audit',
+    summary: 'Whether the audit log is as it was written',
+    query: z.strictObject({
+      head: Hash.optional().describe(
+        'The head of an earlier answer: whether the log still holds what it held then.',
+      ),
+    }),
+    answers: {
+      200: {
+        description: 'What a check of every entry found.',
+        schema: z.strictObject({
+          entries: z.int(),
+          head: Hash.describe("The newest entry's hash, to be noted somewhere else."),
+          broken: z
+            .strictObject({ sequence: z.int(), reason: z.string() })
+            .nullable()
+            .describe('The first entry that is not as it was written; null where all are.'),
+        }),
+      },
+    },
+    handle: async ({ query }, { store }) => ({ body: await verifyAudit(store.read, query.head) }),
+  }),
+];
+
+function sequenceIn(cursor: string | undefined): number | undefined {
+  if (cursor === undefined) return undefined;
+  const [sequence] = keyIn(cursor, 1);
+  if (typeof sequence === 'number' && Number.isSafeInteger(sequence) && Math.abs(sequence) < 2 ** 31)
+    return sequence;
+  throw new ApiError('invalid-request', 'query/cursor: this is no cursor that this list gave');
+}
