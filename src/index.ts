@@ -21,6 +21,12 @@ export type { SheetReading, SheetReadOptions } from './data/sheets.ts';
 export { InputError, type Place, type Problem, RejectedRowsError, UsageError } from './errors.ts';
 export * from './estimators/index.ts';
 export {
+  type AnomalyKind,
+  type AnomalyKinds,
+  type AnomalyKindsOptions,
+  anomalyKinds,
+} from './evaluation/anomaly-kinds.ts';
+export {
   type AppraisalEvaluation,
   applyAppraisalStandard,
   appraise,
@@ -45,6 +51,7 @@ export {
   parseAppraisalStandard,
 } from './evaluation/appraisal/standard.ts';
 export { type ChangedTier, changedTiers, type Presence } from './evaluation/changed-tiers.ts';
+export type { LikelyDataError } from './evaluation/data-errors.ts';
 export type { EvaluateOptions, EvaluationOptions, Seeding, Weights } from './evaluation/options.ts';
 export { applyStandard, type Evaluation, evaluate } from './evaluation/pipeline.ts';
 export type {

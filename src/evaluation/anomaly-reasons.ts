@@ -7,7 +7,7 @@ import type { AnomalyReason } from './results.ts';
 const LEAST_SHARE = 0.1;
 
 /**
- * For each flagged row: which features isolate the person. A feature's contribution is what the anomaly score loses
+ * For each of the given rows (those that are flagged): which features isolate the person. A feature's contribution is what the anomaly score loses
  * when that value alone is made typical, so the answer comes from the forest itself and not from a rule beside it.
  * Strongest first; features that add nothing, or next to nothing beside the strongest, are left out.
  */
@@ -15,9 +15,9 @@ export function anomalyReasons(
   rating: Rating,
   summaries: Summaries,
   people: Uint32Array,
+  rows: readonly number[] = rowsOfFlagged(rating),
 ): Map<number, AnomalyReason[]> {
-  const { standard, scaled, anomalous, anomalyScores } = rating;
-  const rows = Array.from(anomalous.keys()).filter((row) => anomalous[row] === 1);
+  const { standard, scaled, anomalyScores } = rating;
   const reasons = new Map<number, AnomalyReason[]>();
   if (rows.length === 0) return reasons;
 
@@ -54,6 +54,10 @@ export function anomalyReasons(
     );
   });
   return reasons;
+}
+
+function rowsOfFlagged({ anomalous }: Rating): number[] {
+  return Array.from(anomalous.keys()).filter((row) => anomalous[row] === 1);
 }
 
 function scaledTypical({ standard }: Rating): Float64Array {

@@ -42,6 +42,15 @@ export function tierOf({ rating, rowOf }: Evaluation, i: number): string | null 
     : rating.standard.tiers[rating.rankOfCluster[rating.clusters[row]]].name;
 }
 
+/** The rated people's places in the summaries, in the order of the rating's rows. */
+export function ratedPeople({ rating, rowOf }: Evaluation): Uint32Array {
+  const people = new Uint32Array(rating?.features.rows ?? 0);
+  for (let i = 0; i < rowOf.length; i++) {
+    if (rowOf[i] >= 0) people[rowOf[i]] = i;
+  }
+  return people;
+}
+
 /**
  * Fits a standard on the people and applies it to them: tiers by K-means, anomalies by isolation forest, scores by
  * weights (Obydullah 2025, sections 2.2, 3.1 and 3.2). Any permutation of the people gives every person the same

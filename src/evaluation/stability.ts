@@ -3,7 +3,7 @@ import type { Matrix } from '../math/matrix.ts';
 import { RandomState } from '../math/random.ts';
 import { valueAtShare } from './features.ts';
 import { fingerprintOf } from './fit.ts';
-import type { Evaluation } from './pipeline.ts';
+import { type Evaluation, ratedPeople } from './pipeline.ts';
 import type { Summaries } from './records.ts';
 import { colleagues } from './resampling.ts';
 import type { Standard } from './standard.ts';
@@ -26,7 +26,7 @@ export function tierStability(evaluation: Evaluation, draws?: readonly TierDraw[
   const shares = new Float64Array(rowOf.length).fill(Number.NaN);
   if (rating === null) return shares;
   const { standard, clusters, rankOfCluster } = rating;
-  const people = naturalRows(summaries, peopleOf(evaluation));
+  const people = naturalRows(summaries, ratedPeople(evaluation));
   const ranks = Uint8Array.from(clusters, (cluster) => rankOfCluster[cluster]);
   const used = draws ?? standard.resampled ?? resampledTiers(evaluation);
   const stays = new Uint16Array(people.rows);
@@ -45,7 +45,7 @@ export function resampledTiers(evaluation: Evaluation): TierDraw[] {
   const { summaries, rating } = evaluation;
   if (rating === null) throw new UsageError('nobody is rated, so there is nobody to draw from');
   const { standard } = rating;
-  const people = peopleOf(evaluation);
+  const people = ratedPeople(evaluation);
   if (fingerprintOf(summaries, people) !== standard.fittedOn.fingerprint) {
     throw new UsageError(
       'the standard was fitted on other people: give the draws that were made of them, by resampledTiers when it was fitted',
@@ -54,15 +54,6 @@ export function resampledTiers(evaluation: Evaluation): TierDraw[] {
   const { randomState } = standard.options;
   const pool = colleagues(naturalRows(summaries, people), new RandomState(randomState));
   return tierDraws(pool, naturalCentres(standard), standard.options);
-}
-
-/** The rated people, in the order of the rating's rows. */
-function peopleOf({ rating, rowOf }: Evaluation): Uint32Array {
-  const people = new Uint32Array(rating?.features.rows ?? 0);
-  for (let i = 0; i < rowOf.length; i++) {
-    if (rowOf[i] >= 0) people[rowOf[i]] = i;
-  }
-  return people;
 }
 
 /** A row per person: completion rate, hours a task, completed tasks. */

@@ -22,7 +22,7 @@ export interface TierDraw {
 }
 
 /** Up to so many colleagues more draws are affordable on each resample, and fewer people make them more needed. */
-const FEW = 1000;
+const FEW = 500;
 const DRAWS_OF_FEW = 6;
 const DRAWS_OF_MANY = 2;
 

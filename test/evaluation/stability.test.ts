@@ -106,7 +106,7 @@ describe('competing centers', () => {
           X,
           Uint32Array.from({ length: rows }, () => random.randomInteger(rows)),
         );
-        ours += Math.log(inertia(drawn, bestOfCompeting(drawn, starts, rows <= 1000 ? 6 : 2, random)));
+        ours += Math.log(inertia(drawn, bestOfCompeting(drawn, starts, rows <= 500 ? 6 : 2, random)));
         fresh += Math.log(new KMeans({ clusters: 3, randomState: resample }).fit(drawn).inertia);
       }
     }

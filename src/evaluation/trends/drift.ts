@@ -1,6 +1,6 @@
 import { normalQuantile } from '../../math/normal.ts';
 import { FEATURES } from '../features.ts';
-import type { Evaluation } from '../pipeline.ts';
+import { type Evaluation, ratedPeople } from '../pipeline.ts';
 import type { Summaries } from '../records.ts';
 import { binCounts, type FeatureReference, featureValues, type Reference } from '../reference.ts';
 import type { FeatureName } from '../results.ts';
@@ -52,10 +52,9 @@ export interface Drift {
  * expected value is (bins - 1)(1/n + 1/m). What chance would reach once in 1,000 times is not called a movement, however
  * large. A bin without people counts as half a person. O(people).
  */
-export function driftOf({ summaries, rating, rowOf }: Evaluation): Drift | null {
-  if (rating === null) return null;
-  const people = Uint32Array.from(rowOf.keys()).filter((i) => rowOf[i] >= 0);
-  return driftFrom(rating.standard.reference, summaries, people);
+export function driftOf(evaluation: Evaluation): Drift | null {
+  const { rating, summaries } = evaluation;
+  return rating && driftFrom(rating.standard.reference, summaries, ratedPeople(evaluation));
 }
 
 /** The same for the given people, of whom there is at least one. */
