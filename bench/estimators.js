@@ -40,12 +40,13 @@ export function estimator(task, kind, rows, clusters, peers) {
 
 /**
  * The peers that peers/estimator.py knows by these names, and how many times as long as we each should take at least.
- * @type {Record<'scikitLearn' | 'isotree' | 'scipy' | 'scipyAndScikitLearn', (atLeast?: number) => PythonPeer>}
+ * @type {Record<'scikitLearn' | 'isotree' | 'scipy' | 'nanoflann' | 'scipyAndScikitLearn', (atLeast?: number) => PythonPeer>}
  */
 export const pythonPeers = {
   scikitLearn: (atLeast) => ({ name: 'scikit-learn', python: ['numpy', 'sklearn'], atLeast }),
   isotree: (atLeast) => ({ name: 'isotree', python: ['numpy', 'isotree'], atLeast }),
   scipy: (atLeast) => ({ name: 'SciPy', python: ['numpy', 'scipy'], atLeast }),
+  nanoflann: (atLeast) => ({ name: 'nanoflann', python: ['numpy', 'pynanoflann'], atLeast }),
   scipyAndScikitLearn: (atLeast) => ({
     name: 'SciPy and scikit-learn',
     python: ['numpy', 'scipy', 'sklearn'],

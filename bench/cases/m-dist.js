@@ -2,9 +2,9 @@ import { estimator, pythonPeers } from '../estimators.js';
 
 export const title = 'm-dist: mean distance to the ten nearest other rows, with the density seeds';
 
-const peers = [pythonPeers.scipy()];
-const features = (/** @type {number} */ rows) => estimator('m-dist', 'features', rows, 3, peers);
-const points = (/** @type {number} */ rows) => estimator('m-dist', 'points', rows, 4, peers);
+const peersOf = (/** @type {number} */ atLeast) => [pythonPeers.nanoflann(atLeast), pythonPeers.scipy()];
+const features = (/** @type {number} */ rows) => estimator('m-dist', 'features', rows, 3, peersOf(4));
+const points = (/** @type {number} */ rows) => estimator('m-dist', 'points', rows, 4, peersOf(15));
 
 export const works = [features(1_000_000), points(1_000_000)];
 

@@ -27,6 +27,11 @@ def scipy_name():
     return f"SciPy {scipy.__version__} cKDTree"
 
 
+def nanoflann_name():
+    from importlib.metadata import version
+    return f"nanoflann C++ (pynanoflann {version('pynanoflann')}), 2 threads"
+
+
 def kmeans():
     from sklearn.cluster import KMeans
     m = KMeans(clusters, random_state=42, n_init=10).fit(X)
@@ -64,6 +69,13 @@ def m_dist():
     return f"mean {m_dist_of(X).mean():.9g}"
 
 
+def nanoflann_m_dist():
+    from pynanoflann import KDTree
+    tree = KDTree(n_neighbors=11)
+    tree.fit(X)
+    return f"mean {tree.kneighbors(X, n_jobs=2)[0][:, 1:].mean(axis=1).mean():.9g}"
+
+
 def density():
     from sklearn.cluster import KMeans
     order = np.lexsort(X.T[::-1])
@@ -86,6 +98,7 @@ name, run = {
     ("scikit-learn", "forest"): (sklearn_name, forest),
     ("isotree", "forest"): (isotree_name, isotree_forest),
     ("SciPy", "m-dist"): (scipy_name, m_dist),
+    ("nanoflann", "m-dist"): (nanoflann_name, nanoflann_m_dist),
     ("SciPy and scikit-learn", "density"): (lambda: f"{scipy_name()}, {sklearn_name()}", density),
 }[peer, task]
 
