@@ -1,5 +1,5 @@
 import { InputError } from '../errors.ts';
-import { distinctRows } from '../math/distinct-rows.ts';
+import { type DistinctRows, distinctRows } from '../math/distinct-rows.ts';
 import { meanNeighbourDistances } from '../math/kd-tree.ts';
 import { type Matrix, requireFinite, takeRows } from '../math/matrix.ts';
 import { requireWhole } from './contract.ts';
@@ -42,23 +42,25 @@ export function densitySeeds(
   requireWhole('clusters', clusters, 1);
   requireWhole('minPts', minPts, 1);
   requireFinite(X);
-  const { matrix, counts, groups } = distinctRows(X);
+  const distinct = distinctRows(X);
+  const { centers, distances, meanDist, neighbours } = seedsAmong(distinct, clusters, minPts);
+  return { centers, mDist: perRow(distances, distinct.groups), meanDist, neighbours };
+}
+
+/** What `densitySeeds` finds for rows whose different ones are known, with the m-dists of these. */
+export function seedsAmong({ matrix, counts, order }: DistinctRows, clusters: number, minPts: number) {
   if (matrix.rows < clusters) {
     throw new InputError(
       `${clusters} clusters need at least ${clusters} different rows; the data have ${matrix.rows}`,
     );
   }
   requireMeasurable(matrix);
-  const neighbours = Math.min(minPts, X.rows - 1);
+  const neighbours = Math.min(minPts, order.length - 1);
   const distances =
     neighbours === 0 ? new Float64Array(1) : meanNeighbourDistances(matrix, counts, neighbours);
-  const meanDist = weightedMean(distances, counts, X.rows);
-  return {
-    centers: takeRows(matrix, farApart(matrix, distances, meanDist, clusters)),
-    mDist: perRow(distances, groups),
-    meanDist,
-    neighbours,
-  };
+  const meanDist = weightedMean(distances, counts, order.length);
+  const centers = takeRows(matrix, farApart(matrix, distances, meanDist, clusters));
+  return { centers, distances, meanDist, neighbours };
 }
 
 /**

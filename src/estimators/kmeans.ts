@@ -1,14 +1,14 @@
 import { InputError } from '../errors.ts';
 import { type Columns, centeredColumns, columnsOf } from '../math/columns.ts';
 import { distinctRowCount } from '../math/distinct-row-count.ts';
+import { distinctRows, withRepeats } from '../math/distinct-rows.ts';
 import { type Matrix, requireFinite, rowsOf, takeRows } from '../math/matrix.ts';
 import { NearestCenter } from '../math/nearest-center.ts';
 import { RandomState, requireSeed } from '../math/random.ts';
-import { rowOrder } from '../math/row-order.ts';
 import { Seeds } from '../math/seeds.ts';
 import { Workspace } from '../math/workspace.ts';
 import { type Estimator, learnedBy, requireColumns, requireWhole, type SavedEstimator } from './contract.ts';
-import { DEFAULT_MIN_PTS, densitySeeds } from './density-seeding.ts';
+import { DEFAULT_MIN_PTS, seedsAmong } from './density-seeding.ts';
 import { kMeansPlusPlus, TOO_CLOSE } from './k-means-plus-plus.ts';
 import { type Clustering, lloyd, type Stopped } from './lloyd.ts';
 import { openSaved, type SavedFields, save } from './saved.ts';
@@ -116,11 +116,12 @@ export class KMeans implements Estimator {
     requireFinite(X);
     requireDistinctRows(X, this.clusters);
     if (this.init === 'density') {
-      const order = rowOrder(X);
-      const learned = this.#learn(takeRows(X, order));
-      this.#learned = { ...learned, labels: inOriginalOrder(learned.labels, order) };
+      const distinct = distinctRows(X);
+      const { centers } = seedsAmong(distinct, this.clusters, this.minPts);
+      const learned = this.#learn(withRepeats(distinct), centers);
+      this.#learned = { ...learned, labels: inOriginalOrder(learned.labels, distinct.order) };
     } else {
-      this.#learned = this.#learn(X);
+      this.#learned = this.#learn(X, this.#givenCenters(X));
     }
     return this;
   }
@@ -172,7 +173,7 @@ export class KMeans implements Estimator {
     return kmeans;
   }
 
-  #learn(X: Matrix): Learned & { readonly labels: Int32Array } {
+  #learn(X: Matrix, given: Matrix | null): Learned & { readonly labels: Int32Array } {
     return Workspace.use(X, (workspace) => {
       const { points, means, variances } = centeredColumns(X, workspace);
       const variance = mean(variances);
@@ -184,13 +185,12 @@ export class KMeans implements Estimator {
           },
         );
       }
-      const { centers, ...best } = this.#bestRun(X, points, means, this.tolerance * variance);
+      const { centers, ...best } = this.#bestRun(points, means, given, this.tolerance * variance);
       return { clusterCenters: shifted(centers, means, 1), ...best };
     });
   }
 
-  #bestRun(X: Matrix, points: Columns, means: Float64Array, tolerance: number): Clustering {
-    const given = this.#givenCenters(X);
+  #bestRun(points: Columns, means: Float64Array, given: Matrix | null, tolerance: number): Clustering {
     const nearest = new NearestCenter(points);
     if (given !== null) return lloyd(nearest, shifted(given, means, -1), this.maxIterations, tolerance);
     const random = new RandomState(this.randomState);
@@ -210,10 +210,7 @@ export class KMeans implements Estimator {
 
   /** The centers that `init` gives; null where they are to be drawn. */
   #givenCenters(X: Matrix): Matrix | null {
-    const { clusters, init, minPts } = this;
-    if (init === 'k-means++' || init === 'thorough') return null;
-    if (init === 'density') return densitySeeds(X, clusters, { minPts }).centers;
-    return givenCenters(init, X);
+    return typeof this.init === 'string' ? null : givenCenters(this.init, X);
   }
 
   #requireParameters(): void {

@@ -9,6 +9,8 @@ export interface DistinctRows {
   readonly counts: Uint32Array;
   /** For each row of the original, the distinct row it is. */
   readonly groups: Uint32Array;
+  /** The original's rows in lexicographic order, equal ones in the order they came in. */
+  readonly order: Uint32Array;
 }
 
 /**
@@ -36,7 +38,20 @@ export function distinctRows(matrix: Matrix): DistinctRows {
     // Adding 0 turns -0 into 0.
     for (let j = 0; j < columns; j++) kept[at++] = data[from + j] + 0;
   }
-  return { matrix: { rows, columns, data: kept }, counts, groups };
+  return { matrix: { rows, columns, data: kept }, counts, groups, order };
+}
+
+/** All rows of the original in lexicographic order, -0 as 0; the distinct rows themselves where no row repeats. */
+export function withRepeats({ matrix, counts, order }: DistinctRows): Matrix {
+  if (matrix.rows === order.length) return matrix;
+  const { rows, columns, data } = matrix;
+  const repeated = new Float64Array(order.length * columns);
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (let n = counts[row]; n > 0; n--) {
+      for (let j = 0; j < columns; j++) repeated[at++] = data[row * columns + j];
+    }
+  }
+  return { rows: order.length, columns, data: repeated };
 }
 
 function areEqual(data: Float64Array, a: number, b: number, columns: number): boolean {
