@@ -3,6 +3,7 @@ import { largestMagnitude, requireMeasurable } from '../math/magnitude.ts';
 import { type Matrix, requireFinite, takeRows } from '../math/matrix.ts';
 import { RandomState, requireSeed } from '../math/random.ts';
 import { requireWhole } from './contract.ts';
+import { distanceTotals } from './silhouette-totals.ts';
 
 /**
  * How well each row lies in its cluster, from -1 to 1 (Rousseeuw 1987): (b - a) / max(a, b), where a is its mean
@@ -13,7 +14,7 @@ import { requireWhole } from './contract.ts';
 export function silhouetteSamples(X: Matrix, labels: ArrayLike<number>): Float64Array {
   const { clusters, sizes } = requireClustering(X, labels, 'a silhouette');
   const { rows } = X;
-  const totals = distanceTotals(X, clusters, sizes.length);
+  const totals = distanceTotals(X, clusters, sizes);
   const samples = new Float64Array(rows);
   for (let i = 0; i < rows; i++) {
     const own = clusters[i];
@@ -164,20 +165,6 @@ function renumber(labels: ArrayLike<string | number>): Clusters {
   const sizes = new Float64Array(numbers.size);
   for (const cluster of clusters) sizes[cluster]++;
   return { clusters, sizes };
-}
-
-/** For each row and cluster, the sum of the row's distances to the cluster's rows, added in the order of the rows. */
-function distanceTotals({ rows, columns, data }: Matrix, clusters: Int32Array, count: number): Float64Array {
-  const totals = new Float64Array(rows * count);
-  for (let i = 0; i < rows; i++) {
-    const own = clusters[i];
-    for (let other = i + 1; other < rows; other++) {
-      const distance = Math.sqrt(squaredDistance(data, i * columns, data, other * columns, columns));
-      totals[i * count + clusters[other]] += distance;
-      totals[other * count + own] += distance;
-    }
-  }
-  return totals;
 }
 
 function drawRows(labels: ArrayLike<number>, sampleSize: number, random: RandomState): Uint32Array {

@@ -23,6 +23,7 @@ export type KernelName =
   | 'countTasks'
   | 'distancesToCenters'
   | 'enterRows'
+  | 'distanceTotals'
   | 'neighbourDistances'
   | 'packRows'
   | 'readTaskRows'

@@ -1,0 +1,71 @@
+import type { Matrix } from '../math/matrix.ts';
+import { Workspace } from '../math/workspace.ts';
+
+/** From so many rows on, the kernel is done before plain loops, even where it has yet to start. */
+const FEWEST_ROWS = 2500;
+const BLOCK_ROWS = 64;
+
+/**
+ * For each row and cluster, the sum of the row's distances to the cluster's rows, added in the order of the rows; `clusters`
+ * are those of the rows, numbered from 0, and `sizes` has how many rows each has. O(rows^2 x columns).
+ */
+export function distanceTotals(X: Matrix, clusters: Int32Array, sizes: Float64Array): Float64Array {
+  const workspace = Workspace.isReady || X.rows >= FEWEST_ROWS ? Workspace.open() : null;
+  if (workspace === null) return distanceTotalsPlainly(X, clusters, sizes.length);
+  try {
+    return distanceTotalsByKernel(X, clusters, sizes, workspace);
+  } finally {
+    workspace.close();
+  }
+}
+
+/** The kernel's way (kernels/silhouette.ts), on several threads where there are many rows. */
+export function distanceTotalsByKernel(
+  { rows, columns, data }: Matrix,
+  clusters: Int32Array,
+  sizes: Float64Array,
+  workspace: Workspace,
+): Float64Array {
+  const count = sizes.length;
+  const pitch = Math.ceil(rows / 4) * 4;
+  const starts = workspace.ints(count + 1);
+  starts[0] = 0;
+  for (let c = 0; c < count; c++) starts[c + 1] = starts[c] + sizes[c];
+  const next = starts.slice();
+  const places = clusters.map((cluster) => next[cluster]++);
+  const points = workspace.floats(pitch * columns).fill(0);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) points[j * pitch + places[i]] = data[i * columns + j];
+  }
+  const sums = workspace.floats(pitch * count);
+  workspace.run('distanceTotals', Math.ceil(pitch / BLOCK_ROWS), points, pitch, columns, starts, count, sums);
+
+  const totals = new Float64Array(rows * count);
+  for (let i = 0; i < rows; i++) {
+    for (let c = 0; c < count; c++) totals[i * count + c] = sums[c * pitch + places[i]];
+  }
+  return totals;
+}
+
+/** The plain twin of distanceTotalsByKernel. */
+export function distanceTotalsPlainly(
+  { rows, columns, data }: Matrix,
+  clusters: Int32Array,
+  count: number,
+): Float64Array {
+  const totals = new Float64Array(rows * count);
+  for (let i = 0; i < rows; i++) {
+    const own = clusters[i];
+    for (let other = i + 1; other < rows; other++) {
+      let squares = 0;
+      for (let j = 0; j < columns; j++) {
+        const difference = data[i * columns + j] - data[other * columns + j];
+        squares += difference * difference;
+      }
+      const distance = Math.sqrt(squares);
+      totals[i * count + clusters[other]] += distance;
+      totals[other * count + own] += distance;
+    }
+  }
+  return totals;
+}
