@@ -206,10 +206,13 @@ function sampleSize(maxSamples: number | 'auto', rows: number): number {
 
 function sampleOf({ columns, data }: Matrix, targets: Float64Array, rows: Uint32Array): TreeSample {
   const values = new Float32Array(rows.length * columns);
-  rows.forEach((row, i) => {
-    values.set(data.subarray(row * columns, (row + 1) * columns), i * columns);
-  });
-  return { rows: rows.length, columns, values, targets: Float64Array.from(rows, (row) => targets[row]) };
+  const ofRows = new Float64Array(rows.length);
+  for (let i = 0, at = 0; i < rows.length; i++) {
+    const from = rows[i] * columns;
+    for (let j = 0; j < columns; j++) values[at++] = data[from + j];
+    ofRows[i] = targets[rows[i]];
+  }
+  return { rows: rows.length, columns, values, targets: ofRows };
 }
 
 function scores({ forest, trees, samplesPerTree }: Omit<Learned, 'offset'>, X: Matrix): Float64Array {

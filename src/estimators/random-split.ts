@@ -26,7 +26,8 @@ export class RandomSplitter {
   readonly #values: Float32Array;
 
   constructor(sample: TreeSample, random: XorShift) {
-    this.order = Int32Array.from({ length: sample.rows }, (_, i) => i);
+    this.order = new Int32Array(sample.rows);
+    for (let i = 0; i < sample.rows; i++) this.order[i] = i;
     this.#sample = sample;
     this.#random = random;
     this.#features = Int32Array.from({ length: sample.columns }, (_, j) => j);

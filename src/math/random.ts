@@ -52,7 +52,8 @@ export class RandomState {
 
   /** The numbers 0 to length - 1 in random order. */
   permutation(length: number): Uint32Array {
-    const order = Uint32Array.from({ length }, (_, i) => i);
+    const order = new Uint32Array(length);
+    for (let i = 0; i < length; i++) order[i] = i;
     for (let i = length - 1; i > 0; i--) {
       const j = this.randomInteger(i + 1);
       const taken = order[i];

@@ -12,7 +12,7 @@ describe('the distances that a silhouette is made of', () => {
       10,
       15,
       10,
-      5 + Math.sqrt(45),
+      Math.sqrt(45),
       10,
       5 + Math.sqrt(40),
       10 + Math.sqrt(40),
