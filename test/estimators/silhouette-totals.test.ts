@@ -8,16 +8,7 @@ describe('the distances that a silhouette is made of', () => {
   it('are added up for each cluster', () => {
     const X = { rows: 4, columns: 2, data: Float64Array.of(0, 0, 3, 4, 6, 8, 0, 10) };
     const clusters = Int32Array.of(0, 1, 0, 1);
-    const expected = [
-      10,
-      15,
-      10,
-      Math.sqrt(45),
-      10,
-      5 + Math.sqrt(40),
-      10 + Math.sqrt(40),
-      Math.sqrt(45),
-    ];
+    const expected = [10, 15, 10, Math.sqrt(45), 10, 5 + Math.sqrt(40), 10 + Math.sqrt(40), Math.sqrt(45)];
     expect(Array.from(distanceTotalsPlainly(X, clusters, 2))).toEqual(expected);
   });
 
