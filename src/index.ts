@@ -50,6 +50,12 @@ export {
   appraisalStandardToText,
   parseAppraisalStandard,
 } from './evaluation/appraisal/standard.ts';
+export {
+  type FloorDocument,
+  type GradeChange,
+  type WhatIfFloors,
+  whatIfFloors,
+} from './evaluation/appraisal/what-if.ts';
 export { type ChangedTier, changedTiers, type Presence } from './evaluation/changed-tiers.ts';
 export type { LikelyDataError } from './evaluation/data-errors.ts';
 export type { EvaluateOptions, EvaluationOptions, Seeding, Weights } from './evaluation/options.ts';
@@ -88,6 +94,7 @@ export {
 export type { Series } from './evaluation/trends/series.ts';
 export { type Trend, theilSen } from './evaluation/trends/theil-sen.ts';
 export { type TieredPeople, type TierMoves, tierMoves } from './evaluation/trends/tier-moves.ts';
+export { type WhatIf, type WhatIfChange, whatIf } from './evaluation/what-if.ts';
 export {
   type Answer,
   type AnswerProblem,

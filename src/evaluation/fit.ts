@@ -8,10 +8,11 @@ import type { Matrix } from '../math/matrix.ts';
 import { sortedMedian } from '../math/statistics.ts';
 import { featureMatrix, pick, type Range, rangeOf } from './features.ts';
 import type { EvaluationOptions } from './options.ts';
+import type { Rating } from './rating.ts';
 import type { Summaries } from './records.ts';
 import { byFeature, referenceOf, sortedFeatures } from './reference.ts';
 import { weightedScore } from './scoring.ts';
-import type { FittedOn, Standard } from './standard.ts';
+import type { FittedOn, Standard, Tier } from './standard.ts';
 import { fingerprint } from './standard-file.ts';
 import { namesFor, rankClusters } from './tiers.ts';
 
@@ -34,12 +35,6 @@ export function fitStandard(
   const scaler = new StandardScaler().fit(features);
   const scaled = scaler.transform(features);
   const kmeans = cluster(scaled, options);
-  const names = namesFor(kmeans.clusters, options.tierNames);
-  const ranking = rankClusters(
-    scaler.inverseTransform(kmeans.clusterCenters),
-    options.weights,
-    throughputRange,
-  );
   const { contamination, randomState } = options;
   const forest = new IsolationForest({ contamination, randomState });
   const forestScores = forest.fitScoreSamples(scaled);
@@ -56,10 +51,49 @@ export function fitStandard(
     resampled: null,
     scaler,
     kmeans,
-    tiers: ranking.map((cluster, rank) => ({ name: names[rank], cluster })),
+    tiers: tiersFor(kmeans, scaler, options, throughputRange),
     forest,
   };
   return { standard, forestScores };
+}
+
+/**
+ * What fitting the same people with other options gives, to the last bit: only what the options touch is fitted again.
+ * `rating` is of the people its standard was fitted on, and `minTasks` must be as before.
+ */
+export function refitStandard(
+  { standard: before, features, scaled, anomalyScores }: Rating,
+  options: EvaluationOptions,
+): Fitted {
+  const same = (...names: (keyof EvaluationOptions)[]) =>
+    names.every((name) => before.options[name] === options[name]);
+  const { scaler, throughputRange } = before;
+  const kmeans = same('clusters', 'seeding', 'randomState') ? before.kmeans : cluster(scaled, options);
+  const { contamination, randomState } = options;
+  const keepsForest = same('contamination', 'randomState');
+  const forest = keepsForest ? before.forest : new IsolationForest({ contamination, randomState });
+  const forestScores = keepsForest ? anomalyScores.map((score) => -score) : forest.fitScoreSamples(scaled);
+  const standard: Standard = {
+    ...before,
+    options,
+    scoreRange: scoreRange(features, options, throughputRange),
+    resampled: null,
+    kmeans,
+    tiers: tiersFor(kmeans, scaler, options, throughputRange),
+    forest,
+  };
+  return { standard, forestScores };
+}
+
+function tiersFor(
+  { clusters, clusterCenters }: KMeans,
+  scaler: StandardScaler,
+  { tierNames, weights }: EvaluationOptions,
+  throughputRange: Range,
+): Tier[] {
+  const names = namesFor(clusters, tierNames);
+  const ranking = rankClusters(scaler.inverseTransform(clusterCenters), weights, throughputRange);
+  return ranking.map((cluster, rank) => ({ name: names[rank], cluster }));
 }
 
 /** As many clusters as were asked for, or as many as the people's numbers can be told apart into. */

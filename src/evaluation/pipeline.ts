@@ -1,7 +1,7 @@
 import { anomalyReasons } from './anomaly-reasons.ts';
 import { ratedIndices, unratedReason } from './evidence.ts';
 import { inCanonicalOrder, pick, rangeOf } from './features.ts';
-import { fitStandard } from './fit.ts';
+import { fingerprintOf, fitStandard, refitStandard } from './fit.ts';
 import { notesOn } from './notes.ts';
 import { type EvaluateOptions, evaluationOptions } from './options.ts';
 import { type Rating, rate } from './rating.ts';
@@ -78,6 +78,29 @@ export function applyStandard(summaries: Summaries, standard: Standard): Evaluat
   if (people.length === 0) return evaluationOf(summaries, people, minTasks, standard, null);
   const notes = driftNotes(driftFrom(standard.reference, summaries, people));
   return evaluationOf(summaries, people, minTasks, standard, rate(summaries, people, standard), notes);
+}
+
+/**
+ * What `evaluate` gives of an evaluation's people with other options, to the last bit; where the evaluation's standard was
+ * fitted on them, only what the options touch is fitted again.
+ */
+export function evaluateAgain(evaluation: Evaluation, options: EvaluateOptions): Evaluation {
+  const { summaries, rating } = evaluation;
+  const complete = evaluationOptions(options);
+  if (rating?.standard.options.minTasks !== complete.minTasks || !isFittedOnThese(evaluation)) {
+    return evaluate(summaries, complete);
+  }
+  const people = ratedPeople(evaluation);
+  const { standard, forestScores } = refitStandard(rating, complete);
+  const again = rate(summaries, people, standard, forestScores);
+  return evaluationOf(summaries, people, complete.minTasks, standard, again);
+}
+
+/** Whether an evaluation's standard was fitted on the very people it rates. */
+export function isFittedOnThese(evaluation: Evaluation): boolean {
+  const { summaries, rating } = evaluation;
+  const fingerprint = rating && fingerprintOf(summaries, ratedPeople(evaluation));
+  return rating !== null && fingerprint === rating.standard.fittedOn.fingerprint;
 }
 
 /** Everything that depends on the order of people sees them in canonical order, so that the order of the input never matters. */

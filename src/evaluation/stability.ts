@@ -2,8 +2,7 @@ import { UsageError } from '../errors.ts';
 import type { Matrix } from '../math/matrix.ts';
 import { RandomState } from '../math/random.ts';
 import { valueAtShare } from './features.ts';
-import { fingerprintOf } from './fit.ts';
-import { type Evaluation, ratedPeople } from './pipeline.ts';
+import { type Evaluation, isFittedOnThese, ratedPeople } from './pipeline.ts';
 import type { Summaries } from './records.ts';
 import { colleagues } from './resampling.ts';
 import type { Standard } from './standard.ts';
@@ -45,14 +44,13 @@ export function resampledTiers(evaluation: Evaluation): TierDraw[] {
   const { summaries, rating } = evaluation;
   if (rating === null) throw new UsageError('nobody is rated, so there is nobody to draw from');
   const { standard } = rating;
-  const people = ratedPeople(evaluation);
-  if (fingerprintOf(summaries, people) !== standard.fittedOn.fingerprint) {
+  if (!isFittedOnThese(evaluation)) {
     throw new UsageError(
       'the standard was fitted on other people: give the draws that were made of them, by resampledTiers when it was fitted',
     );
   }
   const { randomState } = standard.options;
-  const pool = colleagues(naturalRows(summaries, people), new RandomState(randomState));
+  const pool = colleagues(naturalRows(summaries, ratedPeople(evaluation)), new RandomState(randomState));
   return tierDraws(pool, naturalCentres(standard), standard.options);
 }
 
