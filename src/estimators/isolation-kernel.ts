@@ -5,6 +5,8 @@ import type { Forest } from './isolation-scoring.ts';
 
 /** Deeper trees would outgrow the cache: plain loops score those. The usual 256 rows per tree make at most 8 levels. */
 const MOST_LEVELS = 12;
+/** Below, bringing rows near each other takes longer than it saves. */
+const FEWEST_ROWS_TO_ORDER = 8192;
 /** As in kernels/forest.ts. */
 const ROWS_AT_ONCE = 1024;
 const PITCH = ROWS_AT_ONCE * 4 + 128;
@@ -46,7 +48,8 @@ export function scoreRowsByKernel(
   const values = workspace.float32s(rows * columns);
   values.set(X.data);
   const order = workspace.ints(rows);
-  order.set(nearOrder(values, rows, columns));
+  if (rows < FEWEST_ROWS_TO_ORDER) for (let i = 0; i < rows; i++) order[i] = i;
+  else order.set(nearOrder(values, rows, columns));
   const rooms = workspace.rooms(columns * PITCH + ROOM_BYTES_BESIDE_COLUMNS);
   const scores = workspace.floats(rows);
   const given = [values, rows, columns, order, trees, roots.length, depth, expected, rooms, scores];

@@ -18,6 +18,9 @@ export interface Forest {
 /** Rows are scored in blocks that fit the processor's cache, each block by all trees in turn. */
 const SCORED_ROWS = 2048;
 
+/** So few numbers that filling the trees up for the kernel takes as long as scoring rows of them by plain loops. */
+const FEWEST_NUMBERS = 1024;
+
 const EULER_GAMMA = 0.5772156649015329;
 
 /** The trees as one forest. */
@@ -49,10 +52,11 @@ export function joinTrees(trees: readonly Tree[]): Forest {
  * O(rows x trees x depth).
  */
 export function scoreRows(forest: Forest, X: Matrix, expected: number): Float64Array {
-  return Workspace.use(X, (workspace) => {
+  const score = (workspace: Workspace | null): Float64Array => {
     const scores = workspace && scoreRowsByKernel(forest, X, expected, workspace);
     return scores ?? scoreRowsPlainly(forest, X, expected);
-  });
+  };
+  return Workspace.use(X, score, FEWEST_NUMBERS);
 }
 
 /** The plain twin of scoreRowsByKernel. */

@@ -52,9 +52,14 @@ export class Workspace {
   /**
    * Does the work in a workspace and closes it. There is none (null), so that plain loops do the work, where the matrix
    * is too small to gain from one or too large for one, or WebAssembly, its vectors or its shared memory are missing.
+   * `fewest` numbers are enough to gain where a kernel has started before.
    */
-  static use<T>({ rows, columns }: Matrix, work: (workspace: Workspace | null) => T): T {
-    const isSmall = rows * columns < FEWEST_NUMBERS;
+  static use<T>(
+    { rows, columns }: Matrix,
+    work: (workspace: Workspace | null) => T,
+    fewest = FEWEST_NUMBERS,
+  ): T {
+    const isSmall = rows * columns < (Workspace.isReady ? fewest : FEWEST_NUMBERS);
     const isLarge = rows * (columns * 16 + MOST_EXTRA_BYTES) > MOST_PAGES * PAGE_BYTES;
     const workspace = isSmall || isLarge ? null : Workspace.open();
     try {
