@@ -50,6 +50,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     await app.listen({ host: config.host, port: config.port });
     await evaluator.ready();
     services?.jobs.start();
+    services?.live.start();
   } catch (error) {
     await close();
     throw cannotListen(error, config);

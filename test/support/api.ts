@@ -50,6 +50,7 @@ export async function apiOn(place: Place, env: Readonly<Record<string, string>> 
   const services = await openServices(config, inlineEvaluator, failed, inlineCalculator);
   const app = await createApp({ config, evaluator: inlineEvaluator, services });
   services.jobs.start();
+  services.live.start();
   return {
     app,
     services,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type LiveResult, liveResultsOf } from '../../data/store/live-results.ts';
 import { organisationOf } from '../../data/store/organisation.ts';
 import { numbersOfPeriod } from '../../data/store/period-numbers.ts';
 import { idIn, pageFrom } from './cursor.ts';
@@ -14,6 +15,18 @@ const Numbers = z
     completed_tasks: z.number(),
     total_tasks: z.number(),
     avg_task_hours: z.number().nullable().describe('Mean hours of a completed task.'),
+    live: z
+      .strictObject({
+        standard_id: Id,
+        tier: z.string().nullable(),
+        score: z.number().nullable(),
+        is_anomaly: z.boolean().nullable(),
+        unrated_reason: z.string().nullable(),
+      })
+      .nullable()
+      .describe(
+        'Where the person stands by the active standard; null where there is none, or until it is computed.',
+      ),
   })
   .register(API_SHAPES, {
     id: 'PeriodNumbers',
@@ -41,14 +54,25 @@ export const PERIOD_NUMBER_ROUTES: readonly Route[] = [
         after: idIn(cursor),
         limit: limit + 1,
       });
+      const live = await liveResultsOf(
+        store.read,
+        id,
+        rows.map(({ employee_id }) => employee_id),
+      );
       return {
         body: pageFrom(
           rows,
           limit,
           ({ employee_id }) => [employee_id],
-          (row) => row,
+          (row) => ({ ...row, live: standing(live.get(row.employee_id)) }),
         ),
       };
     },
   }),
 ];
+
+function standing(live: LiveResult | undefined): z.output<typeof Numbers>['live'] {
+  if (live === undefined) return null;
+  const { standard_id, tier, score, unusual, unrated_reason } = live;
+  return { standard_id, tier, score, is_anomaly: unusual === null ? null : unusual === 1, unrated_reason };
+}

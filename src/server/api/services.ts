@@ -6,6 +6,7 @@ import type { Evaluator } from '../evaluator.ts';
 import { Jobs } from '../jobs/jobs.ts';
 import { jobKinds } from '../jobs/kinds.ts';
 import { EventStreams } from '../live/event-streams.ts';
+import { LiveResults } from '../live/live-results.ts';
 
 /** What handlers work with. */
 export interface Services {
@@ -15,6 +16,7 @@ export interface Services {
   readonly calculator: Calculator;
   readonly jobs: Jobs;
   readonly streams: EventStreams;
+  readonly live: LiveResults;
   /** Lets go of jobs, to be taken up at the next start, and of the store. */
   close(): Promise<void>;
 }
@@ -28,6 +30,7 @@ export async function openServices(
 ): Promise<Services> {
   const store = await openStore(config);
   const jobs = new Jobs(store, jobKinds({ config, store, evaluator, calculator }), 1, failed);
+  const live = new LiveResults(store, failed);
   return {
     config,
     store,
@@ -35,7 +38,9 @@ export async function openServices(
     calculator,
     jobs,
     streams: new EventStreams(store),
+    live,
     async close() {
+      await live.close();
       await jobs.close();
       await calculator.close();
       await store.close();
