@@ -5,7 +5,7 @@ import { type Migration, versioned } from './migration.ts';
 export const evaluations: Migration = {
   name: 'evaluations',
   async up(schema) {
-    const { db, text } = schema;
+    const { db, text, inKeyOrder } = schema;
     await db.schema
       .createTable('rubrics')
       .addColumn('id', text, (column) => column.primaryKey())
@@ -89,6 +89,7 @@ export const evaluations: Migration = {
       .addColumn('avg_task_hours', 'double precision')
       .addColumn('unrated_reason', text)
       .addPrimaryKeyConstraint('results_key', ['evaluation_id', 'employee_id'])
+      .modifyEnd(inKeyOrder)
       .execute();
     await db.schema
       .createTable('result_details')

@@ -12,6 +12,8 @@ export interface Schema {
   readonly db: Kysely<any>;
   /** Text that is ordered and compared by its bytes, whatever the database's locale. */
   readonly text: RawBuilder<unknown>;
+  /** Ends the making of a table that is read in the order of its key: it is kept in that order where the database can. */
+  readonly inKeyOrder: RawBuilder<unknown>;
 }
 
 /** The columns of everything that people edit. */

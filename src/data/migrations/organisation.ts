@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type Migration, versioned } from './migration.ts';
 
 /** Settings, departments, positions, periods and the people in them. */
@@ -52,6 +53,13 @@ export const organisation: Migration = {
     for (const column of ['department_id', 'position_id', 'manager_id']) {
       await db.schema.createIndex(`employees_${column}`).on('employees').column(column).execute();
     }
+    await db.schema.createIndex('employees_name').on('employees').columns(['name', 'id']).execute();
+    // Shorter numbers go before longer ones: 99 before 101.
+    await db.schema
+      .createIndex('employees_number_order')
+      .on('employees')
+      .expression(sql`length(number), number, id`)
+      .execute();
     await db.schema
       .createTable('employee_costs')
       .addColumn('employee_id', text, (column) =>

@@ -72,7 +72,10 @@ export function searchText(number: string, name: string | null): string {
 /** A filter as a condition on the table `employees`, which every query on people uses. */
 export function employeeCondition({ search, departmentIds, positionIds, managerId, active }: EmployeeFilter) {
   return (is: ExpressionBuilder<Database, 'employees'>): Expression<SqlBool> => {
-    const all: Expression<SqlBool>[] = search === undefined ? [] : searchConditions(search);
+    const all: Expression<SqlBool>[] = [];
+    for (const word of search === undefined ? [] : folded(search).split(' ').filter(Boolean)) {
+      all.push(sql<SqlBool>`employees.search like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`);
+    }
     if (departmentIds) all.push(is('employees.department_id', 'in', departmentsWithin(departmentIds)));
     if (positionIds) all.push(is('employees.position_id', 'in', [...positionIds, '']));
     if (managerId !== undefined) all.push(is('employees.id', 'in', peopleBelow(managerId)));
@@ -84,14 +87,6 @@ export function employeeCondition({ search, departmentIds, positionIds, managerI
     }
     return is.and(all);
   };
-}
-
-/** Conditions on the table `employees`: every word is part of the number or name. */
-export function searchConditions(search: string): Expression<SqlBool>[] {
-  const words = folded(search).split(' ').filter(Boolean);
-  return words.map(
-    (word) => sql<SqlBool>`employees.search like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`,
-  );
 }
 
 /** Without case, accents of compatibility and runs of blanks, so that what looks the same is found. */

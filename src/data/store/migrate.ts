@@ -7,6 +7,7 @@ import type { Database } from './schema.ts';
 /** What differs between databases when their schema changes. */
 export interface Migrating {
   readonly text: Schema['text'];
+  readonly inKeyOrder: Schema['inKeyOrder'];
   /** Runs the work in one transaction that no other server shares. */
   transaction(work: (db: Kysely<Database>) => Promise<void>): Promise<void>;
   /** Keeps a copy of what is there before step `number`. */
@@ -34,7 +35,7 @@ export async function migrate(db: Kysely<Database>, migrating: Migrating): Promi
       // Another server may have come first.
       if ((await appliedSteps(transaction)) >= number) return;
       const { name, up } = MIGRATIONS[done];
-      await up({ db: transaction, text: migrating.text });
+      await up({ db: transaction, text: migrating.text, inKeyOrder: migrating.inKeyOrder });
       await transaction
         .insertInto('migrations')
         .values({ number, name, applied_at: new Date().toISOString() })

@@ -23,6 +23,7 @@ export async function openPostgresqlStore(url: string): Promise<Store> {
   try {
     await migrate(db, {
       text: sql`text collate "C"`,
+      inKeyOrder: sql``,
       transaction: (work) => alone(work),
       backUp: async () => {},
     });

@@ -7,7 +7,7 @@ import {
   type SqlBool,
   sql,
 } from 'kysely';
-import { searchConditions } from './employees.ts';
+import { employeeCondition } from './employees.ts';
 import { insertAll } from './insert-all.ts';
 import type { Database } from './schema.ts';
 import type { Change } from './store.ts';
@@ -69,36 +69,60 @@ export function placeOf(row: ResultRow, { by }: ResultOrder): ResultPlace {
   return { value: row[by], employeeId: row.employee_id };
 }
 
-/** At most `limit` results of an evaluation behind a place, or from the beginning. */
+/** At most `limit` of the `total` results that match a filter, behind a place or from the beginning. */
 export async function resultsAfter(
   db: Kysely<Database>,
   evaluationId: string,
   filter: ResultFilter,
   order: ResultOrder,
   after: ResultPlace | null,
-  limit: number,
+  { limit, total }: { readonly limit: number; readonly total: number },
 ): Promise<ResultRow[]> {
-  const matches = resultCondition(evaluationId, filter);
-  const column = COLUMNS[order.by];
   const direction = order.descending ? 'desc' : 'asc';
   const beyond = sql.raw(order.descending ? '<' : '>');
+  const from = matching(db, evaluationId, filter, order, total);
   // Two questions, since databases do not agree on where nulls come, nor use an index for what is sorted by two rules.
-  const part = (isThere: boolean, most: number) => {
-    const keys = isThere ? keysOf(order.by) : [];
-    const behind =
-      after !== null && isThere === (after.value !== null)
-        ? sql<SqlBool>`(${sql.join([...keys, EMPLOYEE_ID])}) ${beyond} (${sql.join([...keyValues(order.by, after.value), after.employeeId])})`
-        : sql<SqlBool>`1 = 1`;
-    let query = rowsOf(db)
-      .where(matches)
-      .where(column, isThere ? 'is not' : 'is', null)
-      .where(behind)
-      .limit(most);
-    for (const key of [...keys, EMPLOYEE_ID]) query = query.orderBy(key, direction);
-    return query.execute();
+  const part = async (isThere: boolean, most: number) => {
+    const keys = isThere ? keysOf(order.by) : keysOf(order.by).slice(-1);
+    let query = from.where(sql.ref(COLUMNS[order.by]), isThere ? 'is not' : 'is', null).limit(most);
+    if (after !== null && isThere === (after.value !== null)) {
+      const values = [...keyValues(order.by, after.value), after.employeeId];
+      query = query.where(sql<SqlBool>`(${sql.join(keys)}) ${beyond} (${sql.join(values)})`);
+    }
+    for (const key of keys) query = query.orderBy(key, direction);
+    const rows = await query.select('results.employee_id as id').execute();
+    return rows.map(({ id }) => id);
   };
-  const rows = after !== null && after.value === null ? [] : await part(true, limit);
-  return rows.length < limit ? [...rows, ...(await part(false, limit - rows.length))] : rows;
+  const ids = after !== null && after.value === null ? [] : await part(true, limit);
+  if (ids.length < limit) ids.push(...(await part(false, limit - ids.length)));
+  const rows = await rowsOf(db)
+    .where('results.evaluation_id', '=', evaluationId)
+    .where('results.employee_id', 'in', [...ids, ''])
+    .execute();
+  const byId = new Map(rows.map((row) => [row.employee_id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** From this many results, it is less work to look up people in order than to put results in order. */
+const MANY = 2000;
+
+/** The results that match, and the people where these are what is sorted by, in the order in which it is least work. */
+function matching(
+  db: Kysely<Database>,
+  evaluationId: string,
+  filter: ResultFilter,
+  { by }: ResultOrder,
+  total: number,
+) {
+  const matches = resultCondition(evaluationId, filter);
+  if (by !== 'name' && by !== 'number') return db.selectFrom('results').where(matches);
+  // SQLite takes the first table of a cross join first.
+  const both = total < MANY ? 'results' : 'employees';
+  return db
+    .selectFrom(both)
+    .crossJoin(both === 'results' ? 'employees' : 'results')
+    .whereRef('employees.id', '=', 'results.employee_id')
+    .where(matches);
 }
 
 export async function countResults(
@@ -106,14 +130,10 @@ export async function countResults(
   evaluationId: string,
   filter: ResultFilter,
 ): Promise<number> {
-  const matches = resultCondition(evaluationId, filter);
-  const needsPeople = filter.search !== undefined || filter.managerId !== undefined;
-  const results = db.selectFrom('results').select((of) => of.fn.countAll<number>().as('people'));
-  const { people } = await (needsPeople
-    ? results.innerJoin('employees', 'employees.id', 'results.employee_id')
-    : results
-  )
-    .where(matches)
+  const { people } = await db
+    .selectFrom('results')
+    .select((of) => of.fn.countAll<number>().as('people'))
+    .where(resultCondition(evaluationId, filter))
     .executeTakeFirstOrThrow();
   return people;
 }
@@ -205,8 +225,6 @@ export async function removeSomeResults({ db }: Change, evaluationId: string): P
 
 const SOME = 2000;
 
-const EMPLOYEE_ID = sql<string>`results.employee_id`;
-
 const COLUMNS = {
   score: 'results.score',
   name: 'employees.name',
@@ -217,10 +235,11 @@ const COLUMNS = {
   total_tasks: 'results.total_tasks',
 } as const;
 
-/** Shorter numbers go before longer ones: 99 before 101. */
+/** What results are in the order of, the employee's id last. Shorter numbers go before longer ones: 99 before 101. */
 function keysOf(by: ResultOrder['by']): readonly Expression<unknown>[] {
   const key = sql.ref(COLUMNS[by]);
-  return by === 'number' ? [sql`length(${key})`, key] : [key];
+  if (by === 'number') return [sql`length(${key})`, key, sql.ref('employees.id')];
+  return [key, sql.ref(by === 'name' ? 'employees.id' : 'results.employee_id')];
 }
 
 function keyValues(by: ResultOrder['by'], value: ResultPlace['value']): readonly unknown[] {
@@ -236,11 +255,11 @@ function rowsOf(db: Kysely<Database>) {
     .select(['employees.number', 'employees.name']);
 }
 
-/** A filter as a condition on the tables `results` and `employees`, which every query on results uses. */
+/** A filter as a condition on the table `results`, which every query on results uses. */
 function resultCondition(evaluationId: string, filter: ResultFilter) {
   const { tiers, departmentIds, positionIds, managerId, directly, search, scoreFrom, scoreTo, rated } =
     filter;
-  return (is: ExpressionBuilder<Database, 'results' | 'employees'>): Expression<SqlBool> => {
+  return (is: ExpressionBuilder<Database, 'results'>): Expression<SqlBool> => {
     const all: Expression<SqlBool>[] = [is('results.evaluation_id', '=', evaluationId)];
     for (const column of ['unusual', 'beyond', 'borderline'] as const) {
       const wanted = filter[column];
@@ -252,14 +271,15 @@ function resultCondition(evaluationId: string, filter: ResultFilter) {
     if (rated !== undefined) all.push(is('results.tier_rank', rated ? 'is not' : 'is', null));
     if (scoreFrom !== undefined) all.push(is('results.score', '>=', scoreFrom));
     if (scoreTo !== undefined) all.push(is('results.score', '<=', scoreTo));
-    if (managerId !== undefined) {
-      all.push(
-        directly
-          ? is('employees.manager_id', '=', managerId)
-          : is('results.employee_id', 'in', peopleBelow(managerId)),
-      );
+    if (search !== undefined || (managerId !== undefined && directly)) {
+      let people = is.selectFrom('employees').select('employees.id');
+      if (directly && managerId !== undefined) people = people.where('employees.manager_id', '=', managerId);
+      if (search !== undefined) people = people.where(employeeCondition({ search }));
+      all.push(is('results.employee_id', 'in', people));
     }
-    if (search !== undefined) all.push(...searchConditions(search));
+    if (managerId !== undefined && !directly) {
+      all.push(is('results.employee_id', 'in', peopleBelow(managerId)));
+    }
     return is.and(all);
   };
 }

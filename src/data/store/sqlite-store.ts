@@ -31,6 +31,7 @@ export async function openSqliteStore(folder: string): Promise<Store> {
   try {
     await migrate(write, {
       text: sql`text`,
+      inKeyOrder: sql`without rowid`,
       transaction: (work) => write.transaction().execute(work),
       backUp: async (number) => {
         await mkdir(join(folder, 'backups'), { recursive: true, mode: 0o700 });

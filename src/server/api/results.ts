@@ -110,9 +110,10 @@ export const RESULT_ROUTES: readonly Route[] = [
       const filter = filterOf(query);
       const by: ResultOrder = { by: sort, descending: order === 'desc' };
       const at = cursor === undefined ? null : placeIn(cursor, by);
-      const rows = await resultsAfter(store.read, id, filter, by, at?.place ?? null, limit + 1);
       // Results never change: what was counted for the first page holds for all.
       const total = at?.total ?? (await countResults(store.read, id, filter));
+      const most = { limit: limit + 1, total };
+      const rows = await resultsAfter(store.read, id, filter, by, at?.place ?? null, most);
       return {
         body: {
           ...pageFrom(

@@ -106,7 +106,7 @@ interface CommentTable {
   /** comment or contest. */
   kind: string;
   text: string;
-  /** open or answered; a comment needs no answer. */
+  /** open or answered; noted where it is a comment, which needs no answer. */
   state: string;
   answer: string | null;
   /** Day by which a contest is to be answered. */
