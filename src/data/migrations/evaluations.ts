@@ -82,6 +82,8 @@ export const evaluations: Migration = {
       .addColumn('unusual', 'integer')
       .addColumn('beyond', 'integer')
       .addColumn('anomaly_score', 'double precision')
+      .addColumn('direction', text)
+      .addColumn('data_error', 'integer', (column) => column.notNull())
       .addColumn('stability', 'double precision')
       .addColumn('borderline', 'integer')
       .addColumn('completed_tasks', 'double precision')

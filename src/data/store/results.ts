@@ -34,7 +34,7 @@ export interface ResultFilter {
   readonly directly?: boolean | undefined;
   readonly unusual?: boolean | undefined;
   readonly beyond?: boolean | undefined;
-  readonly dataError?: boolean | undefined;
+  readonly data_error?: boolean | undefined;
   readonly borderline?: boolean | undefined;
   readonly rated?: boolean | undefined;
   readonly scoreFrom?: number | undefined;
@@ -261,7 +261,7 @@ function resultCondition(evaluationId: string, filter: ResultFilter) {
     filter;
   return (is: ExpressionBuilder<Database, 'results'>): Expression<SqlBool> => {
     const all: Expression<SqlBool>[] = [is('results.evaluation_id', '=', evaluationId)];
-    for (const column of ['unusual', 'beyond', 'borderline'] as const) {
+    for (const column of ['unusual', 'beyond', 'data_error', 'borderline'] as const) {
       const wanted = filter[column];
       if (wanted !== undefined) all.push(is(`results.${column}`, '=', wanted ? 1 : 0));
     }

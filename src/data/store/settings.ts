@@ -14,7 +14,7 @@ export const SettingsShape = z.strictObject({
     .describe('Tasks in a period below which a new standard leaves a person unrated.'),
   anomaly_limit: z
     .number()
-    .gt(0)
+    .gt(0.5)
     .lt(1)
     .default(0.6)
     .describe('Anomaly score from which a person is unusual however many others are.'),

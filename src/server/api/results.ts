@@ -39,6 +39,7 @@ export const ResultFilterQuery = z.strictObject({
   directly: Flag.optional().describe('With manager: only people who report to this one directly.'),
   unusual: Flag.optional().describe('Whether the person is among the most unusual share.'),
   beyond: Flag.optional().describe('Whether the anomaly score is beyond the absolute limit.'),
+  data_error: Flag.optional().describe('Whether something in the numbers is likely a mistake.'),
   borderline: Flag.optional().describe('Whether the tier often changes with other colleagues.'),
   rated: Flag.optional(),
   score_from: Score.optional(),
@@ -63,9 +64,17 @@ const Result = z
     tier: z.string().nullable(),
     tier_rank: z.int().nullable().describe('0 is the best tier; null where the person is unrated.'),
     score: z.number().nullable().describe('0 to 100.'),
-    unusual: z.boolean().nullable(),
-    beyond: z.boolean().nullable(),
-    anomaly_score: z.number().nullable(),
+    unusual: z
+      .boolean()
+      .nullable()
+      .describe('Among the most unusual share of the people, of whom there always are some.'),
+    beyond: z.boolean().nullable().describe('Anomaly score at or beyond the absolute limit.'),
+    anomaly_score: z.number().nullable().describe('0 to 1; higher is more unusual.'),
+    direction: z
+      .enum(['better', 'worse', 'mixed'])
+      .nullable()
+      .describe('Which way somebody unusual is unusual.'),
+    data_error: z.boolean().describe('Something in the numbers is likely a mistake: look at that first.'),
     stability: z
       .number()
       .nullable()
@@ -208,9 +217,14 @@ export function filterOf(query: z.output<typeof ResultFilterQuery>): ResultFilte
   };
 }
 
-export function shownResult<T extends ResultRow>(row: T) {
-  const { unusual, beyond, borderline } = row;
-  return { ...row, unusual: flag(unusual), beyond: flag(beyond), borderline: flag(borderline) };
+export function shownResult<T extends ResultRow>({ unusual, beyond, data_error, borderline, ...row }: T) {
+  return {
+    ...row,
+    unusual: flag(unusual),
+    beyond: flag(beyond),
+    data_error: data_error === 1,
+    borderline: flag(borderline),
+  };
 }
 
 function flag(value: number | null): boolean | null {

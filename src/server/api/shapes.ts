@@ -36,7 +36,7 @@ export const Paging = z.strictObject({
     .max(1000)
     .default(100)
     .describe('Most entries in the answer, 1 to 1000.'),
-  cursor: z.string().max(500).optional().describe('Where the last page ended: its "next".'),
+  cursor: z.string().max(4000).optional().describe('Where the last page ended: its "next".'),
 });
 
 /** A page of a list. */

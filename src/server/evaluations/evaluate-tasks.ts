@@ -4,8 +4,10 @@ import { peopleInScope, type ScopedPerson } from '../../data/store/population.ts
 import type { NewResult } from '../../data/store/results.ts';
 import type { Database } from '../../data/store/schema.ts';
 import { standardDocument } from '../../data/store/standards.ts';
+import { type AnomalyKind, anomalyKinds } from '../../evaluation/anomaly-kinds.ts';
 import { applyStandard, type Evaluation, evaluate } from '../../evaluation/pipeline.ts';
 import type { Summaries } from '../../evaluation/records.ts';
+import { resampledTiers, tierStability } from '../../evaluation/stability.ts';
 import { parseStandard, type Standard, standardToText } from '../../evaluation/standard.ts';
 import { taskStandardContent } from '../../evaluation/standard-content.ts';
 import { driftOf } from '../../evaluation/trends/drift.ts';
@@ -13,29 +15,30 @@ import type { Evaluated, EvaluationTask } from './evaluate-people.ts';
 import { evaluateOptions } from './options.ts';
 
 /** Evaluates the tasks of the people in a scope; who has none is unrated. */
-export async function evaluateTasks(
-  db: Kysely<Database>,
-  { period, scope, standardId, fit, settings }: EvaluationTask,
-): Promise<Evaluated> {
-  const people = await peopleInScope(db, scope, period);
+export async function evaluateTasks(db: Kysely<Database>, task: EvaluationTask): Promise<Evaluated> {
+  const { period, standardId, fit, settings } = task;
+  const people = await peopleInScope(db, task.scope, period);
   const summaries = summariesFor(people, await periodSummaries(db, period.id));
-  const standard = standardId === null ? null : await savedStandard(db, standardId);
+  const saved = standardId === null ? null : await savedStandard(db, standardId);
   const options = evaluateOptions(fit, settings.min_tasks);
-  const evaluation = standard ? applyStandard(summaries, standard) : evaluate(summaries, options);
-  const limit = settings.anomaly_limit;
-  const fitted = standard ? null : evaluation.standard;
+  const evaluation = saved ? applyStandard(summaries, saved) : evaluate(summaries, options);
+  const fitted = saved ? null : withDraws(evaluation);
+  const kinds = anomalyKinds(evaluation, { absoluteScore: settings.anomaly_limit, days: daysOf(period) });
+  const stability = stabilityOf(evaluation, fitted ?? saved);
+  const isBorderline = (i: number) => stability !== null && stability[i] < settings.borderline_below;
   return {
     people: people.length,
-    resultOf: (i) => resultOf(evaluation, people[i], i, limit),
+    resultOf: (i) => resultOf(evaluation, people[i], i, kinds.at(i), stability, isBorderline(i)),
     outcome: {
       people: people.length,
       summary: {
         ...evaluation.summary,
-        beyond: evaluation.rating?.anomalyScores.filter((score) => score > limit).length ?? 0,
-        coverage: coverageOf(evaluation, standard?.options.minTasks ?? options.minTasks ?? 1),
+        ...kinds.summary,
+        borderline: stability && people.filter((_, i) => isBorderline(i)).length,
+        coverage: coverageOf(evaluation, saved?.options.minTasks ?? options.minTasks ?? 1),
       },
       notes: evaluation.notes,
-      drift: standard && driftOf(evaluation),
+      drift: saved && driftOf(evaluation),
       standard: fitted && {
         pipeline: 'tasks',
         document: standardToText(fitted),
@@ -44,6 +47,20 @@ export async function evaluateTasks(
       },
     },
   };
+}
+
+/** The standard that was fitted, with the draws of colleagues that the stability of people to come is measured by. */
+function withDraws(evaluation: Evaluation): Standard | null {
+  return evaluation.standard && { ...evaluation.standard, resampled: resampledTiers(evaluation) };
+}
+
+/** Null where nobody drew colleagues when the standard was fitted. */
+function stabilityOf(evaluation: Evaluation, standard: Standard | null): Float64Array | null {
+  return standard?.resampled ? tierStability(evaluation, standard.resampled) : null;
+}
+
+function daysOf({ starts_on, ends_on }: EvaluationTask['period']): number {
+  return (Date.parse(ends_on) - Date.parse(starts_on)) / 86_400_000 + 1;
 }
 
 async function savedStandard(db: Kysely<Database>, id: string): Promise<Standard> {
@@ -70,28 +87,44 @@ function summariesFor(
   };
 }
 
-function resultOf(evaluation: Evaluation, person: ScopedPerson, i: number, limit: number): NewResult {
+function resultOf(
+  evaluation: Evaluation,
+  { id, department_id, position_id, manager_id }: ScopedPerson,
+  i: number,
+  { unusual, beyond_score, direction, reasons, likely_data_errors }: AnomalyKind,
+  stability: Float64Array | null,
+  isBorderline: boolean,
+): NewResult {
   const result = evaluation.at(i);
   const { rating } = evaluation;
   const row = evaluation.rowOf[i];
+  const isRated = rating !== null && row >= 0;
   return {
-    employee_id: person.id,
-    department_id: person.department_id,
-    position_id: person.position_id,
-    manager_id: person.manager_id,
-    tier_rank: rating === null || row < 0 ? null : rating.rankOfCluster[rating.clusters[row]],
+    employee_id: id,
+    department_id,
+    position_id,
+    manager_id,
+    tier_rank: isRated ? rating.rankOfCluster[rating.clusters[row]] : null,
     tier: result.performance_cluster,
     score: result.performance_score,
-    unusual: flag(result.is_anomaly),
-    beyond: flag(result.anomaly_score === null ? null : result.anomaly_score > limit),
+    unusual: flag(unusual),
+    beyond: flag(beyond_score),
     anomaly_score: result.anomaly_score,
-    stability: null,
-    borderline: null,
+    direction,
+    data_error: likely_data_errors.length > 0 ? 1 : 0,
+    stability: isRated && stability ? stability[i] : null,
+    borderline: isRated && stability ? flag(isBorderline) : null,
     completed_tasks: result.completed_tasks,
     total_tasks: result.total_tasks,
     avg_task_hours: result.avg_task_hours,
     unrated_reason: result.unrated_reason,
-    detail: { completion_rate: result.completion_rate, explanation: result.explanation },
+    detail: {
+      completion_rate: result.completion_rate,
+      score_parts: result.explanation?.score_parts ?? null,
+      tier: result.explanation?.tier ?? null,
+      anomaly: direction === null ? null : { direction, reasons },
+      likely_data_errors,
+    },
   };
 }
 

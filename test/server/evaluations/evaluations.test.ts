@@ -70,6 +70,6 @@ onBothStores('an evaluation', (newPlace) => {
     const weighted = 0.24 + 0.15 + (0.3 * 52) / 92;
     expect(body.items[2].score).toBeCloseTo((100 * (weighted - 0.032)) / 0.968, 9);
     const one = await api.call('GET', `/evaluations/${evaluation.id}/results/${people['3']}`);
-    expect(one.body.detail.explanation.tier).toMatchObject({ next: 'High', next_is_better: true });
+    expect(one.body.detail.tier).toMatchObject({ next: 'High', next_is_better: true });
   });
 });

@@ -82,6 +82,10 @@ interface ResultTable {
   /** 1 where the anomaly score is beyond the absolute limit. */
   beyond: number | null;
   anomaly_score: number | null;
+  /** better, worse or mixed: which way somebody unusual is unusual. */
+  direction: string | null;
+  /** 1 where something in the person's numbers is likely a mistake. */
+  data_error: number;
   /** Share of resamples in which the tier stays, 0 to 1. */
   stability: number | null;
   borderline: number | null;
