@@ -43,13 +43,18 @@ export async function readSheet(
 ): Promise<SheetReading> {
   const table = await openTable(source, options);
   try {
-    return await readTable(table, rubric, options);
+    return await readSheetTable(table, rubric, options);
   } finally {
     await table.close();
   }
 }
 
-async function readTable(table: Table, rubric: Rubric, options: SheetReadOptions): Promise<SheetReading> {
+/** Reads an open table of appraisals; whoever opened it closes it. */
+export async function readSheetTable(
+  table: Table,
+  rubric: Rubric,
+  options: SheetReadOptions,
+): Promise<SheetReading> {
   const { engine, name: file } = table;
   let notation: Notation | null = null;
   const builder = new SheetBuilder(table.columns, rubric, {

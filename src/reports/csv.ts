@@ -28,7 +28,8 @@ const PLAIN_NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
 const ORDINARY = /^\w(?:[^",\r\n]*[^",\s])?$/;
 const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/;
 
-function csvLine(cells: readonly Cell[]): string {
+/** One line of CSV, of which no spreadsheet runs anything. */
+export function csvLine(cells: readonly Cell[]): string {
   let line = '';
   for (let j = 0; j < cells.length; j++) line += (j === 0 ? '' : ',') + csvCell(cells[j]);
   // A lone empty cell would be an empty line, which readers skip.

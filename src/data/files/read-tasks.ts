@@ -68,18 +68,28 @@ export async function readTasks(source: string, options: ReadOptions = {}): Prom
   }
   if (plain !== null) {
     await found.scratch.remove();
-    return readingOf(plain);
+    return readingFrom(plain);
   }
   const table = await tableOf(found, options);
   try {
     const recognition = recognise(table.name, table.columns, options.map);
-    return readingOf({ table, recognition, people: await readPeople(table, recognition, options) });
+    return await readTable(table, recognition, options);
   } finally {
     await table.close();
   }
 }
 
-function readingOf({ table, recognition, people }: PlainReading): TaskReading {
+/** Reads an open table of tasks as it was recognised; whoever opened the table closes it. */
+export async function readTable(
+  table: Table,
+  recognition: Recognition,
+  options: ReadOptions,
+): Promise<TaskReading> {
+  return readingFrom({ table, recognition, people: await readPeople(table, recognition, options) });
+}
+
+/** What a person should know of people that were read. */
+export function readingFrom({ table, recognition, people }: PlainReading): TaskReading {
   return {
     kind: recognition.kind,
     recognised: recognisedAs(table, recognition, people),

@@ -41,11 +41,43 @@ export const imports: Migration = {
       .createTable('import_people')
       .addColumn('import_id', text, (column) => column.notNull().references('imports.id').onDelete('cascade'))
       .addColumn('employee_id', text, (column) => column.notNull())
+      .addColumn('number', text, (column) => column.notNull())
       .addColumn('before', text)
       .addColumn('after', text, (column) => column.notNull())
+      .addColumn('applied', text)
       .addPrimaryKeyConstraint('import_people_key', ['import_id', 'employee_id'])
       .execute();
     await db.schema.createIndex('import_people_employee').on('import_people').column('employee_id').execute();
+    await db.schema
+      .createTable('import_protected')
+      .addColumn('import_id', text, (column) => column.notNull().references('imports.id').onDelete('cascade'))
+      .addColumn('employee_id', text, (column) => column.notNull())
+      .addColumn('name', text, (column) => column.notNull())
+      .addColumn('before', text)
+      .addColumn('value', text, (column) => column.notNull())
+      .addPrimaryKeyConstraint('import_protected_key', ['import_id', 'employee_id', 'name'])
+      .execute();
+    await db.schema
+      .createTable('import_periods')
+      .addColumn('import_id', text, (column) => column.notNull().references('imports.id').onDelete('cascade'))
+      .addColumn('period_id', text, (column) => column.notNull())
+      .addColumn('name', text, (column) => column.notNull())
+      .addColumn('starts_on', text, (column) => column.notNull())
+      .addColumn('ends_on', text, (column) => column.notNull())
+      .addColumn('is_new', 'integer', (column) => column.notNull())
+      .addColumn('people', 'integer', (column) => column.notNull())
+      .addColumn('committed_id', text, (column) => column.references('periods.id'))
+      .addPrimaryKeyConstraint('import_periods_key', ['import_id', 'period_id'])
+      .execute();
+    await db.schema
+      .createTable('import_tiers')
+      .addColumn('import_id', text, (column) => column.notNull().references('imports.id').onDelete('cascade'))
+      .addColumn('period_id', text, (column) => column.notNull())
+      .addColumn('employee_id', text, (column) => column.notNull())
+      .addColumn('from_tier', text)
+      .addColumn('to_tier', text)
+      .addPrimaryKeyConstraint('import_tiers_key', ['import_id', 'period_id', 'employee_id'])
+      .execute();
     await versioned(
       db.schema
         .createTable('import_templates')
@@ -56,18 +88,21 @@ export const imports: Migration = {
         .addColumn('options', text, (column) => column.notNull()),
       schema,
     ).execute();
-    // People of an import that is not committed are not yet among the employees: no foreign key.
+    // People and periods of an import that is not committed need not be there yet: no foreign keys.
     await db.schema
       .createTable('task_summaries')
       .addColumn('import_id', text, (column) => column.notNull().references('imports.id').onDelete('cascade'))
       .addColumn('employee_id', text, (column) => column.notNull())
-      .addColumn('period_id', text, (column) => column.notNull().references('periods.id'))
+      .addColumn('period_id', text, (column) => column.notNull())
       .addColumn('completed_tasks', 'double precision', (column) => column.notNull())
       .addColumn('total_tasks', 'double precision', (column) => column.notNull())
       .addColumn('avg_task_hours', 'double precision')
       .addPrimaryKeyConstraint('task_summaries_key', ['import_id', 'employee_id', 'period_id'])
       .execute();
-    for (const columns of [['employee_id', 'period_id'], ['period_id']]) {
+    for (const columns of [
+      ['employee_id', 'period_id'],
+      ['period_id', 'employee_id'],
+    ]) {
       await db.schema
         .createIndex(`task_summaries_${columns[0]}`)
         .on('task_summaries')
@@ -93,12 +128,13 @@ export const imports: Migration = {
       .createTable('sheets')
       .addColumn('import_id', text, (column) => column.notNull().references('imports.id').onDelete('cascade'))
       .addColumn('employee_id', text, (column) => column.notNull())
-      .addColumn('period_id', text, (column) => column.notNull().references('periods.id'))
+      .addColumn('period_id', text, (column) => column.notNull())
       .addColumn('rubric_id', text, (column) => column.notNull())
       .addColumn('position', text)
       .addColumn('appraiser', text, (column) => column.notNull())
+      .addColumn('role', text, (column) => column.notNull())
       .addColumn('points', text, (column) => column.notNull())
-      .addPrimaryKeyConstraint('sheets_key', ['import_id', 'employee_id', 'period_id', 'appraiser'])
+      .addPrimaryKeyConstraint('sheets_key', ['import_id', 'employee_id', 'period_id', 'appraiser', 'role'])
       .execute();
     await db.schema
       .createIndex('sheets_employee')

@@ -15,18 +15,21 @@ export interface PeriodSummary {
  *
  * What counts of a person is what was committed since the last import that replaces, that import included: later imports
  * that add, and tasks that were reported one by one, are added up. Hours are averaged over completed tasks, added in one order.
+ * With `asIfCommitted`, what would count if that import were committed now.
  */
 export async function periodSummaries(
   db: Kysely<Database>,
   periodId: string,
   employeeIds?: readonly string[],
+  asIfCommitted?: string,
 ): Promise<PeriodSummary[]> {
   const people = employeeIds ? sql`and employee_id in (${sql.join([...employeeIds, ''])})` : sql``;
   const { rows } = await sql<PeriodSummary>`
     with brought as (
-      select s.employee_id, s.completed_tasks, s.total_tasks, s.avg_task_hours, i.commit_number, i.mode, i.id as source
+      select s.employee_id, s.completed_tasks, s.total_tasks, s.avg_task_hours,
+             coalesce(i.commit_number, 2147483647) as commit_number, i.mode, i.id as source
         from task_summaries s join imports i on i.id = s.import_id
-       where s.period_id = ${periodId} and i.state = 'committed' ${people}
+       where s.period_id = ${periodId} and (i.state = 'committed' or i.id = ${asIfCommitted ?? ''}) ${people}
       union all
       select employee_id, completed, 1, case when completed = 1 then hours end, commit_number, 'add', task_key
         from tasks

@@ -1,3 +1,4 @@
+import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Config } from '../../config.ts';
@@ -18,6 +19,7 @@ export const API = '/api/v1';
 export function registerApi(app: FastifyInstance, services: Services): void {
   app.register(async (api) => {
     api.setErrorHandler((error, _request, reply) => answerProblem(error, reply));
+    await api.register(multipart);
     api.addHook('onRequest', async (request) => requireOwnPage(request, services.config));
     api.addHook('preClose', async () => services.streams.close());
     for (const route of ROUTES) {
@@ -49,7 +51,10 @@ async function handle(
     {
       params: checked('path', route.params, request.params),
       query: checked('query', route.query, request.query),
-      body: route.body === null ? undefined : checked('body', route.body, bodyOf(request)),
+      body:
+        route.body === null || route.consumes !== undefined
+          ? undefined
+          : checked('body', route.body, bodyOf(request)),
       actor,
       version: versionIn(request.headers['if-match']),
       signal: gone.signal,

@@ -2,6 +2,8 @@ import { AUDIT_ROUTES } from './audit.ts';
 import { EMPLOYEE_ROUTES } from './employees.ts';
 import { EVALUATION_ROUTES } from './evaluations.ts';
 import { EVENT_ROUTES } from './events.ts';
+import { IMPORT_TEMPLATE_ROUTES } from './import-templates.ts';
+import { IMPORT_ROUTES } from './imports.ts';
 import { JOB_ROUTES } from './jobs.ts';
 import { ORGANISATION_ROUTES } from './organisation.ts';
 import { PERIOD_NUMBER_ROUTES } from './period-numbers.ts';
@@ -16,6 +18,8 @@ export const ROUTES: readonly Route[] = [
   ...EMPLOYEE_ROUTES,
   ...PERIOD_NUMBER_ROUTES,
   ...TASK_ROUTES,
+  ...IMPORT_ROUTES,
+  ...IMPORT_TEMPLATE_ROUTES,
   ...EVALUATION_ROUTES,
   ...RESULT_ROUTES,
   ...JOB_ROUTES,

@@ -9,8 +9,46 @@ export interface ImportTables {
     value: string | null;
     reason: string;
   };
-  /** People that an import adds or changes: what was before (null for a new one) and what is after, as JSON. */
-  import_people: { import_id: string; employee_id: string; before: string | null; after: string };
+  /** People that an import adds or changes. */
+  import_people: {
+    import_id: string;
+    employee_id: string;
+    number: string;
+    /** The fields that change, as people read them, as JSON: what they were; null for somebody new. */
+    before: string | null;
+    /** And what they become. */
+    after: string;
+    /** Once committed: the columns that were set, with what was there before, as JSON. */
+    applied: string | null;
+  };
+  /** Protected attributes that an import sets; kept apart from everything else, as those in force are. */
+  import_protected: {
+    import_id: string;
+    employee_id: string;
+    name: string;
+    before: string | null;
+    value: string;
+  };
+  /** Periods that an import says something of; `is_new` ones come to be when it is committed. */
+  import_periods: {
+    import_id: string;
+    period_id: string;
+    name: string;
+    starts_on: string;
+    ends_on: string;
+    is_new: number;
+    people: number;
+    /** The same as `period_id` while the import is committed, which keeps the period from being removed. */
+    committed_id: string | null;
+  };
+  /** People whose tier the import would change, or has changed; null where they are not rated. */
+  import_tiers: {
+    import_id: string;
+    period_id: string;
+    employee_id: string;
+    from_tier: string | null;
+    to_tier: string | null;
+  };
   import_templates: { id: string; name: string; kind: string; mapping: string; options: string } & {
     version: number;
     created_at: string;
@@ -77,6 +115,8 @@ interface SheetTable {
   position: string | null;
   /** Empty where a sheet does not say who gave the points: part of the key. */
   appraiser: string;
+  /** The appraiser's role; empty where the sheet does not say it: part of the key. */
+  role: string;
   /** Points by indicator, as JSON. */
   points: string;
 }
