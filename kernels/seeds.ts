@@ -2,75 +2,102 @@
 const BLOCK_ROWS: i32 = 1024;
 
 /**
- * Seeds of src/math/seeds.ts for blocks `from` to `to - 1`: what each row's distance to the nearest seed would be if
- * the row with the given weights and norm were taken too, and each block's sum of these distances.
+ * Seeds of src/math/seeds.ts for blocks `from` to `to - 1`: makes `closest`, each row's distance to the nearest seed, take
+ * the last seed into account, and adds up what the distances of each block would be if one of `trials` rows were the
+ * next seed. `isOpen` says that there is nothing in `closest` yet.
  *
- * Eight rows at a time. Reads and writes up to seven rows past the end.
+ * `weights` are, for the last seed (unless there is none: `hasLast`) and then for each row that is tried, its numbers times
+ * -2 and its squared length. Eight rows at a time. Reads and writes up to seven rows past the end.
  */
-export function tryRow(
+export function tryRows(
   points: usize,
   rows: i32,
   columns: i32,
   norms: usize,
   closest: usize,
+  isOpen: i32,
+  hasLast: i32,
   weights: usize,
-  ownNorm: f64,
-  trial: usize,
+  trials: i32,
   totals: usize,
   from: i32,
   to: i32,
 ): void {
   const pitch = (<usize>rows) << 3;
-  const own = f64x2.splat(ownNorm);
-  const stop = weights + ((<usize>columns) << 3);
+  const zero = f64x2.splat(0);
   for (let block = from; block < to; block++) {
     const start = block * BLOCK_ROWS;
     const end = min(start + BLOCK_ROWS, rows);
-    let total: f64 = 0;
+    const own = totals + ((<usize>block * trials) << 3);
+    memory.fill(own, 0, (<usize>trials) << 3);
     for (let row = start; row < end; row += 8) {
       const offset = (<usize>row) << 3;
-      let at = points + offset;
-      let a = f64x2.splat(0);
-      let b = a;
-      let c = a;
-      let d = a;
-      for (let weight = weights; weight < stop; weight += 8) {
-        const w = v128.load64_splat(weight);
-        a = f64x2.add(a, f64x2.mul(v128.load(at), w));
-        b = f64x2.add(b, f64x2.mul(v128.load(at, 16), w));
-        c = f64x2.add(c, f64x2.mul(v128.load(at, 32), w));
-        d = f64x2.add(d, f64x2.mul(v128.load(at, 48), w));
-        at += pitch;
+      const normA = v128.load(norms + offset);
+      const normB = v128.load(norms + offset, 16);
+      const normC = v128.load(norms + offset, 32);
+      const normD = v128.load(norms + offset, 48);
+      let leftA = f64x2.splat(Infinity);
+      let leftB = leftA;
+      let leftC = leftA;
+      let leftD = leftA;
+      if (!isOpen) {
+        leftA = v128.load(closest + offset);
+        leftB = v128.load(closest + offset, 16);
+        leftC = v128.load(closest + offset, 32);
+        leftD = v128.load(closest + offset, 48);
       }
-      a = left(a, own, norms + offset, closest + offset);
-      b = left(b, own, norms + offset + 16, closest + offset + 16);
-      c = left(c, own, norms + offset + 32, closest + offset + 32);
-      d = left(d, own, norms + offset + 48, closest + offset + 48);
-      v128.store(trial + offset, a);
-      v128.store(trial + offset, b, 16);
-      v128.store(trial + offset, c, 32);
-      v128.store(trial + offset, d, 48);
-      if (row + 8 <= end) {
-        total += f64x2.extract_lane(a, 0);
-        total += f64x2.extract_lane(a, 1);
-        total += f64x2.extract_lane(b, 0);
-        total += f64x2.extract_lane(b, 1);
-        total += f64x2.extract_lane(c, 0);
-        total += f64x2.extract_lane(c, 1);
-        total += f64x2.extract_lane(d, 0);
-        total += f64x2.extract_lane(d, 1);
-      } else {
-        for (let last = row; last < end; last++) total += load<f64>(trial + ((<usize>last) << 3));
+      let weight = weights;
+      for (let trial = -hasLast; trial < trials; trial++) {
+        let at = points + offset;
+        let a = zero;
+        let b = zero;
+        let c = zero;
+        let d = zero;
+        const stop = weight + ((<usize>columns) << 3);
+        for (; weight < stop; weight += 8) {
+          const w = v128.load64_splat(weight);
+          a = f64x2.add(a, f64x2.mul(v128.load(at), w));
+          b = f64x2.add(b, f64x2.mul(v128.load(at, 16), w));
+          c = f64x2.add(c, f64x2.mul(v128.load(at, 32), w));
+          d = f64x2.add(d, f64x2.mul(v128.load(at, 48), w));
+          at += pitch;
+        }
+        const length = v128.load64_splat(weight);
+        weight += 8;
+        // Rounding must not leave a distance below 0.
+        a = f64x2.pmin(f64x2.pmax(f64x2.add(f64x2.add(a, length), normA), zero), leftA);
+        b = f64x2.pmin(f64x2.pmax(f64x2.add(f64x2.add(b, length), normB), zero), leftB);
+        c = f64x2.pmin(f64x2.pmax(f64x2.add(f64x2.add(c, length), normC), zero), leftC);
+        d = f64x2.pmin(f64x2.pmax(f64x2.add(f64x2.add(d, length), normD), zero), leftD);
+        if (trial < 0) {
+          leftA = a;
+          leftB = b;
+          leftC = c;
+          leftD = d;
+          v128.store(closest + offset, a);
+          v128.store(closest + offset, b, 16);
+          v128.store(closest + offset, c, 32);
+          v128.store(closest + offset, d, 48);
+        } else {
+          const total = own + ((<usize>trial) << 3);
+          store<f64>(total, addLanes(load<f64>(total), a, b, c, d, end - row));
+        }
       }
     }
-    store<f64>(totals + ((<usize>block) << 3), total);
   }
 }
 
-/** The smaller of the distance, which rounding must not leave below 0, and the closest so far. */
-function left(product: v128, own: v128, norm: usize, closest: usize): v128 {
-  const distance = f64x2.add(f64x2.add(product, own), v128.load(norm));
-  return f64x2.pmin(f64x2.pmax(distance, f64x2.splat(0)), v128.load(closest));
+/** Adds at most eight numbers one after another. */
+function addLanes(sum: f64, a: v128, b: v128, c: v128, d: v128, count: i32): f64 {
+  sum += f64x2.extract_lane(a, 0);
+  if (count > 1) sum += f64x2.extract_lane(a, 1);
+  if (count > 2) sum += f64x2.extract_lane(b, 0);
+  if (count > 3) sum += f64x2.extract_lane(b, 1);
+  if (count > 4) sum += f64x2.extract_lane(c, 0);
+  if (count > 5) sum += f64x2.extract_lane(c, 1);
+  if (count > 6) sum += f64x2.extract_lane(d, 0);
+  if (count > 7) sum += f64x2.extract_lane(d, 1);
+  return sum;
 }
 
 /** Each row's squared length, the columns added in order. */

@@ -7,6 +7,9 @@ import { BLOCK_ROWS } from './statistics.ts';
  * The inner loops of k-means++: each row's squared distance to the nearest of the rows taken so far, and their sum.
  * Distances are |c|^2 - 2 x.c + |x|^2; sums run over blocks of rows that are added in order. Where the points lie in a
  * workspace, kernels run the loops.
+ *
+ * The rows are gone through once for all candidates together, and then, too, the distances to the row taken last are
+ * written down.
  */
 export class Seeds {
   readonly points: Columns;
@@ -14,33 +17,34 @@ export class Seeds {
   /** What rounding can make of a sum, whatever its own size. */
   readonly #rounding: number;
   readonly #norms: Float64Array;
-  #closest: Float64Array;
-  #trial: Float64Array;
-  #best: Float64Array;
-  /** -2 times the row that is tried. */
-  readonly #weights: Float64Array;
-  /** Each block's sum. */
+  /** Each row's distance to the nearest of the rows taken, but for the last of them. */
+  readonly #closest: Float64Array;
+  /** A block's distances. */
+  readonly #distances = new Float64Array(BLOCK_ROWS);
+  /** -2 times the row taken last, and its squared length; the same of each candidate. */
+  #weights: Float64Array;
+  /** Of each block, the sum for each candidate. */
+  #trials: Float64Array;
+  /** Of each block, the sum of the distances to the rows taken. */
   readonly #totals: Float64Array;
+  #potential = 0;
 
   /** Throws InputError where the squares of the numbers would not be finite. */
   constructor(points: Columns) {
     const largestNorm = points.columns * points.largest ** 2;
     this.#rounding = points.rows * 4 * largestNorm * (points.columns + 4) * 2 ** -50;
     requireMeasurable(points.rows * 4 * largestNorm);
-    const blocks = Math.ceil(points.rows / BLOCK_ROWS);
     this.points = points;
     this.#norms = rowNorms(points);
     this.#closest = floatPerRow(points);
-    this.#trial = floatPerRow(points);
-    this.#best = floatPerRow(points);
-    this.#weights = points.workspace?.floats(points.columns) ?? new Float64Array(points.columns);
-    this.#totals = points.workspace?.floats(blocks) ?? new Float64Array(blocks);
+    this.#totals = new Float64Array(Math.ceil(points.rows / BLOCK_ROWS));
+    this.#weights = new Float64Array(0);
+    this.#trials = new Float64Array(0);
   }
 
   /** Forgets all rows that were taken. */
   restart(): void {
     this.#taken.length = 0;
-    this.#closest.fill(Number.POSITIVE_INFINITY);
   }
 
   /**
@@ -48,35 +52,50 @@ export class Seeds {
    * decides between two, it decides as on the processors that scikit-learn runs on.
    */
   takeBest(candidates: readonly number[]): { row: number; potential: number } {
-    const potentials = new Float64Array(candidates.length);
-    let best = 0;
-    for (let i = 0; i < candidates.length; i++) {
-      potentials[i] = this.#tryRow(candidates[i]);
-      if (i > 0 && !(potentials[i] < potentials[best])) continue;
-      best = i;
-      [this.#best, this.#trial] = [this.#trial, this.#best];
+    const potentials = this.#tryRows(candidates);
+    const settled = this.#settleTies(candidates, potentials, potentials.indexOf(Math.min(...potentials)));
+    for (let block = 0; block < this.#totals.length; block++) {
+      this.#totals[block] = this.#trials[block * candidates.length + settled];
     }
-    const settled = this.#settleTies(candidates, potentials, best);
-    if (settled !== best) {
-      this.#tryRow(candidates[settled]);
-      [this.#best, this.#trial] = [this.#trial, this.#best];
-    }
-    [this.#closest, this.#best] = [this.#best, this.#closest];
     this.#taken.push(candidates[settled]);
-    return { row: candidates[settled], potential: potentials[settled] };
+    this.#potential = potentials[settled];
+    this.#setWeights(0, candidates[settled]);
+    return { row: candidates[settled], potential: this.#potential };
   }
 
-  /** The first row up to which the distances sum to at least `part`; the last row where none does. */
+  /** The first row up to which the distances sum to at least `part`, added one after another; the last row where none does. */
   rowAt(part: number): number {
-    const closest = this.#closest;
-    const last = closest.length - 1;
-    let sum = closest[0];
-    let row = 0;
-    while (sum < part && row < last) sum += closest[++row];
-    return row;
+    // The blocks' sums find the row, unless it takes the last bits of the sum to tell.
+    const rounding = this.points.rows * 2 ** -51 * this.#potential;
+    let sum = 0;
+    let block = 0;
+    while (block < this.#totals.length && sum + this.#totals[block] < part - rounding) {
+      sum += this.#totals[block++];
+    }
+    if (block < this.#totals.length) {
+      const size = this.#measureBlock(block);
+      for (let i = 0; i < size; i++) {
+        sum += this.#distances[i];
+        if (sum > part + rounding) return block * BLOCK_ROWS + i;
+        if (sum >= part - rounding) break;
+      }
+    }
+    return this.#rowAtByAdding(part);
   }
 
-  #settleTies(candidates: readonly number[], potentials: Float64Array, best: number): number {
+  #rowAtByAdding(part: number): number {
+    let sum = 0;
+    for (let block = 0; block < this.#totals.length; block++) {
+      const size = this.#measureBlock(block);
+      for (let i = 0; i < size; i++) {
+        sum += this.#distances[i];
+        if (sum >= part) return block * BLOCK_ROWS + i;
+      }
+    }
+    return this.points.rows - 1;
+  }
+
+  #settleTies(candidates: readonly number[], potentials: readonly number[], best: number): number {
     const tolerance = this.#rounding + potentials[best] * 2 ** -40;
     const isTied = candidates.map(
       (row, i) => potentials[i] - potentials[best] <= tolerance && !this.#areEqual(row, candidates[best]),
@@ -103,45 +122,84 @@ export class Seeds {
     return true;
   }
 
-  /** Writes the distances there would be if the row were taken to #trial; returns their sum. */
-  #tryRow(candidate: number): number {
+  /** The sums that the distances would have if one of the candidates were taken. */
+  #tryRows(candidates: readonly number[]): number[] {
     const { rows, columns, data, workspace } = this.points;
-    const weights = this.#weights;
-    const totals = this.#totals;
-    for (let j = 0; j < columns; j++) weights[j] = -2 * data[j * rows + candidate];
+    const taken = this.#taken.length;
+    const trials = candidates.length;
+    const blocks = this.#totals.length;
+    this.#reserve(trials);
+    for (let i = 0; i < trials; i++) this.#setWeights(i + 1, candidates[i]);
     if (workspace === null) {
-      for (let block = 0; block < totals.length; block++) totals[block] = this.#tryInBlock(block, candidate);
+      for (let block = 0; block < blocks; block++) this.#tryInBlock(block, trials);
     } else {
-      const { [candidate]: ownNorm } = this.#norms;
-      const numbers = [this.#norms, this.#closest, weights, ownNorm, this.#trial, totals];
-      workspace.run('tryRow', totals.length, data, rows, columns, ...numbers);
+      const weights = taken > 0 ? this.#weights : this.#weights.subarray(columns + 1);
+      const seeds = [this.#closest, taken > 1 ? 0 : 1, taken > 0 ? 1 : 0, weights, trials, this.#trials];
+      workspace.run('tryRows', blocks, data, rows, columns, this.#norms, ...seeds);
     }
-    return totals.reduce((sum, total) => sum + total, 0);
+    return candidates.map((_, i) => {
+      let sum = 0;
+      for (let at = i; at < blocks * trials; at += trials) sum += this.#trials[at];
+      return sum;
+    });
   }
 
-  #tryInBlock(block: number, candidate: number): number {
+  #tryInBlock(block: number, trials: number): void {
+    if (this.#taken.length > 0) {
+      const size = this.#measureBlock(block);
+      this.#closest.set(this.#distances.subarray(0, size), block * BLOCK_ROWS);
+    }
+    for (let trial = 0; trial < trials; trial++) {
+      const size = this.#measure(block, trial + 1, this.#taken.length > 0);
+      let sum = 0;
+      for (let i = 0; i < size; i++) sum += this.#distances[i];
+      this.#trials[block * trials + trial] = sum;
+    }
+  }
+
+  /** Writes a block's distances to the rows taken to #distances; returns how many they are. */
+  #measureBlock(block: number): number {
+    return this.#measure(block, 0, this.#taken.length > 1);
+  }
+
+  /** The same for the row whose weights are given, or, if that is nearer, what #closest has of the rows taken. */
+  #measure(block: number, weighted: number, hasClosest: boolean): number {
     const { rows, columns, data } = this.points;
+    const start = block * BLOCK_ROWS;
+    const size = Math.min(BLOCK_ROWS, rows - start);
+    const distances = this.#distances.fill(0, 0, size);
     const norms = this.#norms;
     const closest = this.#closest;
-    const trial = this.#trial;
-    const weights = this.#weights;
-    const ownNorm = norms[candidate];
-    const start = block * BLOCK_ROWS;
-    const end = Math.min(start + BLOCK_ROWS, rows);
-    trial.fill(0, start, end);
+    const first = weighted * (columns + 1);
     for (let j = 0; j < columns; j++) {
-      const column = j * rows;
-      const weight = weights[j];
-      for (let i = start; i < end; i++) trial[i] += data[column + i] * weight;
+      const weight = this.#weights[first + j];
+      for (let i = 0, at = j * rows + start; i < size; i++, at++) distances[i] += data[at] * weight;
     }
-    let sum = 0;
-    for (let i = start; i < end; i++) {
-      const distance = Math.max(trial[i] + ownNorm + norms[i], 0);
-      const left = Math.min(distance, closest[i]);
-      trial[i] = left;
-      sum += left;
+    const ownNorm = this.#weights[first + columns];
+    for (let i = 0; i < size; i++) {
+      const distance = Math.max(distances[i] + ownNorm + norms[start + i], 0);
+      distances[i] = hasClosest ? Math.min(distance, closest[start + i]) : distance;
     }
-    return sum;
+    return size;
+  }
+
+  #setWeights(place: number, row: number): void {
+    const { rows, columns, data } = this.points;
+    const first = place * (columns + 1);
+    for (let j = 0; j < columns; j++) this.#weights[first + j] = -2 * data[j * rows + row];
+    this.#weights[first + columns] = this.#norms[row];
+  }
+
+  #reserve(trials: number): void {
+    const { columns, workspace } = this.points;
+    const weights = (trials + 1) * (columns + 1);
+    if (this.#weights.length < weights) {
+      const kept = this.#weights;
+      this.#weights = workspace?.floats(weights) ?? new Float64Array(weights);
+      this.#weights.set(kept);
+    }
+    const sums = trials * this.#totals.length;
+    if (this.#trials.length < sums) this.#trials = workspace?.floats(sums) ?? new Float64Array(sums);
   }
 }
 

@@ -34,7 +34,7 @@ export type KernelName =
   | 'surveyBlocks'
   | 'toColumns'
   | 'toSingles'
-  | 'tryRow';
+  | 'tryRows';
 
 /**
  * Memory for one piece of work, which numerical kernels and helper threads share. The kernels are the sources in
