@@ -64,6 +64,20 @@ const COMMANDS: ReadonlyMap<string, { readonly summary: string; load(): Promise<
     },
   ],
   [
+    'backup',
+    {
+      summary: 'copy all records to a file',
+      load: async () => (await import('./commands/backup.ts')).backup,
+    },
+  ],
+  [
+    'restore',
+    {
+      summary: 'put a backup in place of the records',
+      load: async () => (await import('./commands/restore.ts')).restore,
+    },
+  ],
+  [
     'audit',
     {
       summary: 'check that the audit log is as it was written',

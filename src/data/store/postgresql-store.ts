@@ -2,15 +2,13 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { changeWithin } from './changes.ts';
 import { storeError } from './errors.ts';
-import { lastEvent } from './events.ts';
+import { EventWatch } from './event-watch.ts';
 import { migrate } from './migrate.ts';
 import type { Database } from './schema.ts';
 import type { Change, Store } from './store.ts';
 
 /** Whoever changes holds this advisory lock, on whichever server: "evenhand" in letters of a telephone. */
 const LOCK = 38_364_263;
-/** Milliseconds between looks for events that other servers told of. */
-const LOOK_EVERY = 500;
 
 /** The store in a PostgreSQL database, 15 or newer, which several servers may share. */
 export async function openPostgresqlStore(url: string): Promise<Store> {
@@ -32,24 +30,7 @@ export async function openPostgresqlStore(url: string): Promise<Store> {
     throw storeError(error);
   }
 
-  const listeners = new Set<() => void>();
-  let seen = await lastEvent(db);
-  let looking = false;
-  const look = async () => {
-    if (looking || listeners.size === 0) return;
-    looking = true;
-    try {
-      const last = await lastEvent(db);
-      if (last > seen) for (const listener of listeners) listener();
-      seen = last;
-    } catch {
-      // The database is away; the next look may find it again.
-    } finally {
-      looking = false;
-    }
-  };
-  const timer = setInterval(look, LOOK_EVERY).unref();
-
+  const watch = new EventWatch(db);
   return {
     kind: 'postgresql',
     read: db,
@@ -62,18 +43,15 @@ export async function openPostgresqlStore(url: string): Promise<Store> {
           hasEvents = change.hasEvents;
           return done;
         });
-        if (hasEvents) void look();
+        if (hasEvents) watch.told();
         return result;
       } catch (error) {
         throw storeError(error);
       }
     },
-    onEvents(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onEvents: (listener) => watch.on(listener),
     async close() {
-      clearInterval(timer);
+      watch.close();
       await db.destroy();
     },
   };

@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -6,6 +5,7 @@ import { CompiledQuery, type DatabaseConnection, Kysely, SqliteDialect, SqliteDr
 import SqliteDatabase from 'libsql';
 import { changeWithin } from './changes.ts';
 import { storeError } from './errors.ts';
+import { EventWatch } from './event-watch.ts';
 import { lockFolder } from './folder-lock.ts';
 import { migrate } from './migrate.ts';
 import type { Database } from './schema.ts';
@@ -13,6 +13,9 @@ import type { Change, Store } from './store.ts';
 
 /** The database's name in the data folder. */
 export const SQLITE_FILE = 'evenhand.db';
+
+/** The folder, in the data folder, of the copies that are made before the schema changes. */
+export const BACKUPS = 'backups';
 
 /** Milliseconds that a change waits for another process, such as a restore, to end its own. */
 const PATIENCE = 30_000;
@@ -26,26 +29,32 @@ export async function openSqliteStore(folder: string): Promise<Store> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const release = await lockFolder(folder);
   const path = join(folder, SQLITE_FILE);
-  const writer = connect(path);
-  const write = kyselyOf(writer);
+  const write = kyselyOf(connect(path));
   try {
     await migrate(write, {
       text: sql`text`,
       inKeyOrder: sql`without rowid`,
       transaction: (work) => write.transaction().execute(work),
       backUp: async (number) => {
-        await mkdir(join(folder, 'backups'), { recursive: true, mode: 0o700 });
-        copyTo(writer, join(folder, 'backups', `before-schema-${number}-${Date.now()}.db`));
+        await mkdir(join(folder, BACKUPS), { recursive: true, mode: 0o700 });
+        vacuumInto(path, join(folder, BACKUPS, `before-schema-${number}-${Date.now()}.db`));
       },
     });
   } catch (error) {
     await write.destroy();
     release();
-    throw error;
+    throw storeError(error);
   }
-  const read = kyselyOf(connect(path, true));
-  const events = new EventEmitter();
+  return storeOn(write, openSqliteReader(folder), release);
+}
 
+/** The store in a folder that a server has, for a command that changes it meanwhile; the server has brought it up to date. */
+export function openSqliteStoreBeside(folder: string): Store {
+  return storeOn(kyselyOf(connect(join(folder, SQLITE_FILE))), openSqliteReader(folder), () => {});
+}
+
+function storeOn(write: Kysely<Database>, read: Kysely<Database>, release: () => void): Store {
+  const watch = new EventWatch(read);
   return {
     kind: 'sqlite',
     read,
@@ -58,17 +67,15 @@ export async function openSqliteStore(folder: string): Promise<Store> {
           hasEvents = change.hasEvents;
           return done;
         });
-        if (hasEvents) events.emit('change');
+        if (hasEvents) watch.told();
         return result;
       } catch (error) {
         throw storeError(error);
       }
     },
-    onEvents(listener) {
-      events.on('change', listener);
-      return () => events.off('change', listener);
-    },
+    onEvents: (listener) => watch.on(listener),
     async close() {
+      watch.close();
       await read.destroy();
       await write.destroy();
       release();
@@ -83,9 +90,14 @@ export function openSqliteReader(folder: string): Kysely<Database> {
   });
 }
 
-/** A copy of the whole database as it is now, in a new file. */
-export function copyTo(database: SqliteDatabase.Database, path: string): void {
-  database.prepare('vacuum into ?').run([path]);
+/** Copies a whole database, as it is now, to a new file. */
+export function vacuumInto(database: string, path: string): void {
+  const connection = connect(database);
+  try {
+    connection.prepare('vacuum into ?').run([path]);
+  } finally {
+    connection.close();
+  }
 }
 
 /** A connection that keeps its promises: foreign keys, full synchronisation, erased bytes overwritten. */
