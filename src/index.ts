@@ -59,7 +59,7 @@ export {
 export { type ChangedTier, changedTiers, type Presence } from './evaluation/changed-tiers.ts';
 export type { LikelyDataError } from './evaluation/data-errors.ts';
 export type { EvaluateOptions, EvaluationOptions, Seeding, Weights } from './evaluation/options.ts';
-export { applyStandard, type Evaluation, evaluate } from './evaluation/pipeline.ts';
+export { applyStandard, type Evaluation, evaluate, tierOf } from './evaluation/pipeline.ts';
 export type {
   CheckedSummaries,
   EmployeeId,

@@ -17,8 +17,8 @@ import { type TierDraw, tierDraws } from './tier-draws.ts';
  * `resampledTiers` made when it was fitted, or a standard that keeps them; throws UsageError otherwise. Of more than 5,000
  * colleagues a sample of 5,000 is drawn from, so that the tiers of more people seem a little less firm than they are.
  *
- * The same bits whatever the order of the people and the number of threads. 10,000 people take about a second, each
- * further million about 5.
+ * The same bits whatever the order of the people and the number of threads. 10,000 people take about a second, a
+ * million about 5.
  */
 export function tierStability(evaluation: Evaluation, draws?: readonly TierDraw[]): Float64Array {
   const { summaries, rating, rowOf } = evaluation;
