@@ -2,6 +2,7 @@ export { addColumns, toColumns } from './columns';
 export { scoreRows } from './forest';
 export { neighbourDistances, splitNodes } from './kd-tree';
 export { enterRows, packRows, shellDistances } from './lattice';
+export { countDigits, moveByDigit, writeCodes } from './near-order';
 export { assignRows, distancesToCenters, toSingles } from './nearest-center';
 export { writeNumber } from './number-text';
 export { rowNorms, tryRows } from './seeds';

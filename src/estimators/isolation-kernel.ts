@@ -47,14 +47,19 @@ export function scoreRowsByKernel(
   });
   const values = workspace.float32s(rows * columns);
   values.set(X.data);
-  const order = workspace.ints(rows);
-  if (rows < FEWEST_ROWS_TO_ORDER) for (let i = 0; i < rows; i++) order[i] = i;
-  else order.set(nearOrder(values, rows, columns));
+  const isSmall = rows < FEWEST_ROWS_TO_ORDER;
+  const order = isSmall ? asTheyCome(rows, workspace) : nearOrder(values, rows, columns, workspace);
   const rooms = workspace.rooms(columns * PITCH + ROOM_BYTES_BESIDE_COLUMNS);
   const scores = workspace.floats(rows);
   const given = [values, rows, columns, order, trees, roots.length, depth, expected, rooms, scores];
   workspace.run('scoreRows', Math.ceil(rows / ROWS_AT_ONCE), ...given);
   return scores.slice();
+}
+
+function asTheyCome(rows: number, workspace: Workspace): Int32Array {
+  const order = workspace.ints(rows);
+  for (let i = 0; i < rows; i++) order[i] = i;
+  return order;
 }
 
 /** Writes the node and what is below it to place `at` of a heap of `nodes` - 1 splits and `nodes` leaves. */

@@ -1,41 +1,80 @@
+import type { Workspace } from './workspace.ts';
+
 /** All bits that the place of a row is told by, shared by the columns. */
 const CODE_BITS = 30;
 const MOST_BITS_PER_COLUMN = 10;
+/** The leading 16 bits of a 32-bit float. */
+const PREFIXES = 65_536;
+/** Rows that cells are made from. */
+const SAMPLED_ROWS = 65_536;
+/** As in kernels/near-order.ts. */
+const ROWS_AT_ONCE = 65_536;
 const RADIX_BITS = 10;
 
 /**
  * The rows' indices in an order that brings rows near each other in space near each other: along a Z-curve (Morton
- * 1966) through cells of which each column has equally full ones. `values` are finite and row by row; with more than
- * thirty columns the first thirty decide. O(rows x columns).
+ * 1966) through cells of which each column has equally full ones, or one for each value where it has few. `values` are
+ * finite, row by row and in the workspace, as the answer is; with more than thirty columns the first thirty decide.
+ * O(rows x columns), by kernels (kernels/near-order.ts).
  */
-export function nearOrder(values: Float32Array, rows: number, columns: number): Uint32Array {
-  const used = Math.min(columns, CODE_BITS);
-  const bits = Math.min(Math.floor(CODE_BITS / used), MOST_BITS_PER_COLUMN);
-  const words = new Int32Array(values.buffer, values.byteOffset, values.length);
-  const codes = new Uint32Array(rows);
-  for (let column = 0; column < used; column++) {
-    const cells = equallyFullCells(words, column, columns, bits);
-    const spread = Uint32Array.from(cells, (cell) => spreadBits(cell, used) << column);
-    for (let i = 0, at = column; i < rows; i++, at += columns) codes[i] |= spread[words[at] >>> 16];
-  }
-  return sortedBy(codes, bits * used);
+export function nearOrder(
+  values: Float32Array,
+  rows: number,
+  columns: number,
+  workspace: Workspace,
+): Int32Array {
+  const order = workspace.ints(rows);
+  workspace.temporarily(() => {
+    const used = Math.min(columns, CODE_BITS);
+    const bits = Math.min(Math.floor(CODE_BITS / used), MOST_BITS_PER_COLUMN);
+    const cells = workspace.ints(used * PREFIXES);
+    for (let column = 0; column < used; column++) {
+      const spread = Int32Array.from({ length: 2 ** bits }, (_, cell) => spreadBits(cell, used) << column);
+      const ofColumn = cellsOf(values, column, columns, bits);
+      for (let i = 0; i < PREFIXES; i++) cells[column * PREFIXES + i] = spread[ofColumn[i]];
+    }
+    const blocks = Math.ceil(rows / ROWS_AT_ONCE);
+    let from = workspace.floats(rows);
+    let to = workspace.floats(rows);
+    workspace.runHeavy('writeCodes', blocks, values, rows, columns, used, cells, from);
+    const counts = workspace.ints(blocks * 2 ** RADIX_BITS);
+    for (let shift = 0; shift < bits * used; shift += RADIX_BITS) {
+      workspace.runHeavy('countDigits', blocks, from, rows, shift, counts);
+      turnIntoPlaces(counts, blocks);
+      const isLast = shift + RADIX_BITS >= bits * used;
+      const moved = isLast ? order : to;
+      workspace.runHeavy('moveByDigit', blocks, from, rows, shift, counts, moved, isLast ? 1 : 0);
+      [from, to] = [to, from];
+    }
+  });
+  return order;
 }
 
 /**
  * For each 16 leading bits of a float, which among floats of one sign sort as whole numbers do, the cell from 0 to
- * 2 ** bits - 1, so that cells hold about equally many values of the column.
+ * 2 ** bits - 1. Cells hold about equally many values of the column, or one value each where there are few.
  */
-function equallyFullCells(words: Int32Array, column: number, columns: number, bits: number): Uint32Array {
-  const cells = new Uint32Array(65_536);
-  for (let at = column; at < words.length; at += columns) cells[words[at] >>> 16]++;
-  const share = 2 ** bits / (words.length / columns);
+function cellsOf(values: Float32Array, column: number, columns: number, bits: number): Uint32Array {
+  const words = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  const cells = new Uint32Array(PREFIXES);
+  const step = columns * Math.ceil(words.length / columns / SAMPLED_ROWS);
+  let sampled = 0;
+  for (let at = column; at < words.length; at += step) {
+    cells[words[at] >>> 16]++;
+    sampled++;
+  }
+  let different = 0;
+  for (let i = 0; i < PREFIXES; i++) if (cells[i] > 0) different++;
+  const isFew = different <= 2 ** bits;
+  const share = 2 ** bits / sampled;
   let before = 0;
-  for (let i = 0; i < cells.length; i++) {
+  for (let i = 0; i < PREFIXES; i++) {
     // From the lowest negative number, which has the highest bits, to 0, and from 0 to the highest positive one.
-    const prefix = i < 32_768 ? 65_535 - i : i - 32_768;
+    const prefix = i < PREFIXES / 2 ? PREFIXES - 1 - i : i - PREFIXES / 2;
     const here = cells[prefix];
-    cells[prefix] = Math.min(Math.floor((before + here / 2) * share), 2 ** bits - 1);
-    before += here;
+    const cell = isFew ? before : Math.floor((before + here / 2) * share);
+    cells[prefix] = Math.min(cell, 2 ** bits - 1);
+    before += isFew && here > 0 ? 1 : here;
   }
   return cells;
 }
@@ -47,32 +86,15 @@ function spreadBits(cell: number, distance: number): number {
   return spread;
 }
 
-/** The indices of the codes in ascending order: a radix sort that carries the codes along. */
-function sortedBy(codes: Uint32Array, bits: number): Uint32Array {
-  const { length } = codes;
-  let from: Uint32Array = codes;
-  let to: Uint32Array = new Uint32Array(length);
-  let order = new Uint32Array(length);
-  let spare = new Uint32Array(length);
-  for (let i = 0; i < length; i++) order[i] = i;
-  for (let shift = 0; shift < bits; shift += RADIX_BITS) {
-    const places = new Uint32Array(2 ** RADIX_BITS);
-    const mask = places.length - 1;
-    for (let i = 0; i < length; i++) places[(from[i] >>> shift) & mask]++;
-    let before = 0;
-    for (let digit = 0; digit < places.length; digit++) {
-      const here = places[digit];
-      places[digit] = before;
+/** Turns the counts of each block's digits into where its first entry of that digit goes. */
+function turnIntoPlaces(counts: Int32Array, blocks: number): void {
+  let before = 0;
+  for (let digit = 0; digit < 2 ** RADIX_BITS; digit++) {
+    for (let block = 0; block < blocks; block++) {
+      const at = (block << RADIX_BITS) + digit;
+      const here = counts[at];
+      counts[at] = before;
       before += here;
     }
-    for (let i = 0; i < length; i++) {
-      const code = from[i];
-      const place = places[(code >>> shift) & mask]++;
-      to[place] = code;
-      spare[place] = order[i];
-    }
-    [from, to] = [to, from];
-    [order, spare] = [spare, order];
   }
-  return order;
 }

@@ -20,10 +20,12 @@ const SLACK_BYTES = 64;
 export type KernelName =
   | 'addColumns'
   | 'assignRows'
+  | 'countDigits'
   | 'countTasks'
   | 'distancesToCenters'
   | 'enterRows'
   | 'distanceTotals'
+  | 'moveByDigit'
   | 'neighbourDistances'
   | 'packRows'
   | 'readTaskRows'
@@ -34,7 +36,8 @@ export type KernelName =
   | 'surveyBlocks'
   | 'toColumns'
   | 'toSingles'
-  | 'tryRows';
+  | 'tryRows'
+  | 'writeCodes';
 
 /**
  * Memory for one piece of work, which numerical kernels and helper threads share. The kernels are the sources in
