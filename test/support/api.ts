@@ -24,7 +24,7 @@ export interface Answer {
 }
 
 /** A calculator without threads. */
-const inlineCalculator: Calculator = {
+export const inlineCalculator: Calculator = {
   async *run(name, task, signal) {
     for await (const part of workOn(name, task)) {
       signal?.throwIfAborted();
@@ -37,7 +37,11 @@ const inlineCalculator: Calculator = {
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Opens the API on what a place holds; jobs run. */
-export async function apiOn(place: Place, env: Readonly<Record<string, string>> = {}): Promise<Api> {
+export async function apiOn(
+  place: Place,
+  env: Readonly<Record<string, string>> = {},
+  calculator: Calculator = inlineCalculator,
+): Promise<Api> {
   const config = readConfig({
     EVENHAND_LOG_LEVEL: 'silent',
     EVENHAND_DATA: place.dataFolder,
@@ -47,7 +51,7 @@ export async function apiOn(place: Place, env: Readonly<Record<string, string>> 
   const failed = (fault: unknown) => {
     throw fault;
   };
-  const services = await openServices(config, inlineEvaluator, failed, inlineCalculator);
+  const services = await openServices(config, inlineEvaluator, failed, calculator);
   const app = await createApp({ config, evaluator: inlineEvaluator, services });
   services.jobs.start();
   services.live.start();

@@ -156,6 +156,39 @@ export async function findResult(
     .executeTakeFirst();
 }
 
+/** The details of some people's results, as JSON, by employee id. */
+export async function resultDetails(
+  db: Kysely<Database>,
+  evaluationId: string,
+  employeeIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('result_details')
+    .select(['employee_id', 'detail'])
+    .where('evaluation_id', '=', evaluationId)
+    .where('employee_id', 'in', [...employeeIds, ''])
+    .execute();
+  return new Map(rows.map(({ employee_id, detail }) => [employee_id, detail]));
+}
+
+/** The numbers that an evaluation was made of, and whose they are. */
+export async function numbersOfResults(db: Kysely<Database>, evaluationId: string) {
+  return db
+    .selectFrom('results')
+    .innerJoin('employees', 'employees.id', 'results.employee_id')
+    .select([
+      'results.employee_id',
+      'employees.number',
+      'employees.name',
+      'results.completed_tasks',
+      'results.total_tasks',
+      'results.avg_task_hours',
+    ])
+    .where('results.evaluation_id', '=', evaluationId)
+    .orderBy('results.employee_id')
+    .execute();
+}
+
 /** Everything that was ever found of one person: results of evaluations that are done, newest evaluation first. */
 export async function resultsOfEmployee(
   db: Kysely<Database>,

@@ -58,20 +58,3 @@ export async function addRubric(
   await audit({ action: 'rubric.created', subject: `rubrics/${row.id}`, detail: { version: row.version } });
   return { row, isNew: true };
 }
-
-/** Keeps the rubrics that come with Evenhand, unless they are there: a name that has versions of its own is left alone. */
-export async function addBundledRubrics(
-  change: Change,
-  bundled: readonly { readonly name: string; readonly document: string }[],
-): Promise<void> {
-  for (const rubric of bundled) {
-    const hash = createHash('sha256').update(rubric.document).digest('hex');
-    const known = await change.db
-      .selectFrom('rubrics')
-      .select('id')
-      .where('name', '=', rubric.name)
-      .where('hash', '=', hash)
-      .executeTakeFirst();
-    if (known === undefined) await addRubric(change, rubric);
-  }
-}

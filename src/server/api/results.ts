@@ -13,6 +13,8 @@ import {
   resultsOfEmployee,
 } from '../../data/store/results.ts';
 import type { Store } from '../../data/store/store.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '../evaluations/export-results.ts';
+import { exportedResults } from '../evaluations/exported.ts';
 import { idIn, keyIn, pageFrom, wrongCursor } from './cursor.ts';
 import { ApiError } from './problem.ts';
 import { type Route, route } from './route.ts';
@@ -140,6 +142,50 @@ export const RESULT_ROUTES: readonly Route[] = [
     },
   }),
   route({
+    operation: 'exportResults',
+    method: 'GET',
+    path: '/evaluations/{id}/export',
+    tag: 'results',
+    summary: 'Results as a file',
+    description:
+      'With what they are made of. Text that a spreadsheet would run as a formula is made harmless.',
+    params: ById,
+    query: ResultFilterQuery.extend({
+      ...ResultOrderQuery.shape,
+      format: z.enum(EXPORT_FORMATS).default('csv'),
+    }),
+    answers: {
+      200: {
+        description: 'The file, in the format that was asked for.',
+        schema: z.string().meta({ format: 'binary' }),
+        type: 'application/octet-stream',
+      },
+    },
+    problems: ['not-found', 'conflict'],
+    handle: async ({ params: { id }, query: { format, sort, order, ...query }, signal }, services) => {
+      const { pipeline } = await requireDone(services.store, id);
+      const { stream, bytes } = await exportedResults(
+        services,
+        {
+          evaluationId: id,
+          pipeline: pipeline === 'appraisal' ? 'appraisal' : 'tasks',
+          filter: filterOf(query),
+          order: { by: sort, descending: order === 'desc' },
+          format,
+        },
+        signal,
+      );
+      return {
+        stream,
+        headers: {
+          'content-type': TYPES[format],
+          'content-length': String(bytes),
+          'content-disposition': `attachment; filename="results-${id}.${format}"`,
+        },
+      };
+    },
+  }),
+  route({
     operation: 'getResult',
     method: 'GET',
     path: '/evaluations/{id}/results/{employee_id}',
@@ -191,6 +237,13 @@ export const RESULT_ROUTES: readonly Route[] = [
     },
   }),
 ];
+
+const TYPES: Readonly<Record<ExportFormat, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  parquet: 'application/vnd.apache.parquet',
+  json: 'application/json; charset=utf-8',
+};
 
 /** Behind all ids. */
 const LAST = '~';

@@ -1,4 +1,5 @@
 import { AUDIT_ROUTES } from './audit.ts';
+import { COMMENT_ROUTES } from './comments.ts';
 import { EMPLOYEE_ROUTES } from './employees.ts';
 import { EVALUATION_ROUTES } from './evaluations.ts';
 import { EVENT_ROUTES } from './events.ts';
@@ -9,8 +10,11 @@ import { ORGANISATION_ROUTES } from './organisation.ts';
 import { PERIOD_NUMBER_ROUTES } from './period-numbers.ts';
 import { RESULT_ROUTES } from './results.ts';
 import type { Route } from './route.ts';
+import { RUBRIC_ROUTES } from './rubrics.ts';
 import { SETTING_ROUTES } from './settings.ts';
+import { STANDARD_ROUTES } from './standards.ts';
 import { TASK_ROUTES } from './tasks.ts';
+import { WHAT_IF_ROUTES } from './what-if.ts';
 
 /** Every route of the API, in the order of its document. */
 export const ROUTES: readonly Route[] = [
@@ -22,6 +26,10 @@ export const ROUTES: readonly Route[] = [
   ...IMPORT_TEMPLATE_ROUTES,
   ...EVALUATION_ROUTES,
   ...RESULT_ROUTES,
+  ...WHAT_IF_ROUTES,
+  ...COMMENT_ROUTES,
+  ...STANDARD_ROUTES,
+  ...RUBRIC_ROUTES,
   ...JOB_ROUTES,
   ...EVENT_ROUTES,
   ...SETTING_ROUTES,

@@ -7,6 +7,7 @@ import { Jobs } from '../jobs/jobs.ts';
 import { jobKinds } from '../jobs/kinds.ts';
 import { EventStreams } from '../live/event-streams.ts';
 import { LiveResults } from '../live/live-results.ts';
+import { keepBundledRubrics } from '../rubrics.ts';
 
 /** What handlers work with. */
 export interface Services {
@@ -29,6 +30,7 @@ export async function openServices(
   calculator: Calculator = new ThreadCalculator(),
 ): Promise<Services> {
   const store = await openStore(config);
+  await keepBundledRubrics(store);
   const jobs = new Jobs(store, jobKinds({ config, store, evaluator, calculator }), 1, failed);
   const live = new LiveResults(store, failed);
   return {

@@ -33,9 +33,10 @@ export const TaskFitShape = z.strictObject({
 
 export type TaskFit = z.output<typeof TaskFitShape>;
 
-/** The same options in the words of the evaluation. */
-export function evaluateOptions(fit: TaskFit, minTasks: number): EvaluateOptions {
+/** The same options in the words of the evaluation; `least` is the minimum of tasks where they do not say one. */
+export function evaluateOptions(fit: TaskFit, least?: number): EvaluateOptions {
   const { weights, clusters, tier_names, contamination, min_tasks, seeding, random_state } = fit;
+  const minTasks = min_tasks ?? least;
   return {
     ...(weights && {
       weights: {
@@ -49,6 +50,6 @@ export function evaluateOptions(fit: TaskFit, minTasks: number): EvaluateOptions
     ...(contamination !== undefined && { contamination }),
     ...(seeding && { seeding }),
     ...(random_state !== undefined && { randomState: random_state }),
-    minTasks: min_tasks ?? minTasks,
+    ...(minTasks !== undefined && { minTasks }),
   };
 }

@@ -2,10 +2,14 @@ import type { Kysely } from 'kysely';
 import { openReader } from '../../data/store/open-store.ts';
 import type { Database } from '../../data/store/schema.ts';
 import { type EvaluationPart, type EvaluationTask, evaluatePeople } from './evaluate-people.ts';
+import { type ExportTask, exportResults } from './export-results.ts';
+import { type WhatIfAnswer, type WhatIfTask, whatIfOf } from './what-if.ts';
 
 /** Everything that is computed from the store's records: what is asked, and what each part of the answer is. */
 export interface Work {
   readonly evaluate: { readonly task: EvaluationTask; readonly part: EvaluationPart };
+  readonly exportResults: { readonly task: ExportTask; readonly part: number };
+  readonly whatIf: { readonly task: WhatIfTask; readonly part: WhatIfAnswer };
 }
 
 export type WorkName = keyof Work;
@@ -14,6 +18,8 @@ const WORK: {
   readonly [K in WorkName]: (db: Kysely<Database>, task: Work[K]['task']) => AsyncIterable<Work[K]['part']>;
 } = {
   evaluate: evaluatePeople,
+  exportResults,
+  whatIf: whatIfOf,
 };
 
 /** The parts of an answer, made from what the store at `task.place` keeps now. */

@@ -1,0 +1,58 @@
+import type { Rubric } from './rubric.ts';
+import type { AppraisalStandard, PositionStandard } from './standard.ts';
+
+/** What people read of a standard of the appraisal pipeline: everything but the draws of colleagues, centres as shares of points. */
+export interface AppraisalStandardContent {
+  readonly options: {
+    readonly min_pts: number;
+    readonly adjust_severity: boolean;
+    readonly random_state: number;
+  };
+  readonly rubric: { readonly name: string; readonly version: string; readonly title: string | null };
+  /** Best first. */
+  readonly grades: readonly string[];
+  readonly positions: readonly {
+    readonly position: string;
+    readonly label: string;
+    readonly fitted_on: { readonly people: number; readonly unrated: number; readonly fingerprint: string };
+    /** By grade and indicator, 0 to 1; null where the thresholds grade. */
+    readonly centres: Readonly<Record<string, Readonly<Record<string, number>>>> | null;
+  }[];
+}
+
+export function appraisalStandardContent({
+  options,
+  rubric,
+  positions,
+}: AppraisalStandard): AppraisalStandardContent {
+  const { minPts, adjustSeverity, randomState } = options;
+  return {
+    options: { min_pts: minPts, adjust_severity: adjustSeverity, random_state: randomState },
+    rubric: { name: rubric.name, version: rubric.version, title: rubric.title },
+    grades: rubric.grades,
+    positions: positions.map((position) => positionContent(position, rubric)),
+  };
+}
+
+function positionContent({ position: key, fittedOn, centres }: PositionStandard, rubric: Rubric) {
+  const position = rubric.positions.find((candidate) => candidate.key === key);
+  const indicators = position?.indicators ?? [];
+  return {
+    position: key,
+    label: position?.label ?? key,
+    fitted_on: fittedOn,
+    centres:
+      centres &&
+      Object.fromEntries(
+        rubric.grades.map((grade, rank) => [
+          grade,
+          Object.fromEntries(
+            indicators.map(({ key: name, weight }, j) => [
+              name,
+              centres.data[rank * centres.columns + j] / weight,
+            ]),
+          ),
+        ]),
+      ),
+  };
+}

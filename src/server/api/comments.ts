@@ -1,0 +1,122 @@
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import {
+  addComment,
+  answerContest,
+  type CommentRow,
+  commentsAfter,
+  findComment,
+} from '../../data/store/comments.ts';
+import { findEvaluation } from '../../data/store/evaluations.ts';
+import { findResult } from '../../data/store/results.ts';
+import type { Database } from '../../data/store/schema.ts';
+import { readSettings } from '../../data/store/settings.ts';
+import { idIn, pageFrom } from './cursor.ts';
+import { ApiError } from './problem.ts';
+import { type Route, route } from './route.ts';
+import { API_SHAPES, Day, Id, Moment, Paging, pageOf, text } from './shapes.ts';
+import { requireFound } from './versions.ts';
+
+const Words = text(10_000);
+
+const Comment = z
+  .strictObject({
+    id: Id,
+    evaluation_id: Id,
+    employee_id: Id,
+    kind: z.enum(['comment', 'contest']),
+    text: z.string(),
+    state: z.enum(['noted', 'open', 'answered']).describe('A contest is open until it is answered.'),
+    answer: z.string().nullable(),
+    answer_by: Day.nullable().describe('Day by which a contest is to be answered.'),
+    is_late: z.boolean().describe('Whether the day has passed without an answer.'),
+    created_by: z.string(),
+    created_at: Moment,
+    answered_by: z.string().nullable(),
+    answered_at: Moment.nullable(),
+  })
+  .register(API_SHAPES, { id: 'Comment', description: 'What somebody says of a result.' });
+
+const OfResult = z.strictObject({ id: Id, employee_id: Id });
+const PATH = '/evaluations/{id}/results/{employee_id}/comments';
+
+/** What people say of results, and what is answered. */
+export const COMMENT_ROUTES: readonly Route[] = [
+  route({
+    operation: 'listComments',
+    method: 'GET',
+    path: PATH,
+    tag: 'results',
+    summary: 'What was said of a result',
+    params: OfResult,
+    query: Paging,
+    answers: { 200: { description: 'A page of comments, oldest first.', schema: pageOf(Comment) } },
+    problems: ['not-found'],
+    handle: async ({ params: { id, employee_id }, query: { limit, cursor } }, { store }) => {
+      await requireResult(store.read, id, employee_id);
+      const rows = await commentsAfter(store.read, id, employee_id, idIn(cursor), limit + 1);
+      return { body: pageFrom(rows, limit, (row) => [row.id], shown) };
+    },
+  }),
+  route({
+    operation: 'createComment',
+    method: 'POST',
+    path: PATH,
+    tag: 'results',
+    summary: 'Say something of a result',
+    description:
+      'A comment is kept beside the result. A contest says that the result is wrong, and waits for an answer: by a day that the setting `contest_days` gives.',
+    params: OfResult,
+    body: z.strictObject({ kind: z.enum(['comment', 'contest']).default('comment'), text: Words }),
+    answers: { 201: { description: 'The comment.', schema: Comment } },
+    problems: ['not-found'],
+    handle: ({ params: { id, employee_id }, body, change }) =>
+      change(async (made) => {
+        await requireResult(made.db, id, employee_id);
+        const { contest_days: days } = await readSettings(made.db);
+        const row = await addComment(made, { evaluationId: id, employeeId: employee_id, ...body, days });
+        return {
+          status: 201,
+          body: shown(row),
+          headers: { location: `/api/v1/evaluations/${id}/results/${employee_id}/comments` },
+        };
+      }),
+  }),
+  route({
+    operation: 'answerContest',
+    method: 'POST',
+    path: `${PATH}/{comment_id}/answer`,
+    tag: 'results',
+    summary: 'Answer a contest',
+    params: OfResult.extend({ comment_id: Id }),
+    body: z.strictObject({ text: Words }),
+    answers: { 200: { description: 'The contest, answered.', schema: Comment } },
+    problems: ['not-found', 'conflict'],
+    handle: ({ params: { id, employee_id, comment_id }, body, change }) =>
+      change(async (made) => {
+        await requireResult(made.db, id, employee_id);
+        const found = requireFound(await findComment(made.db, comment_id), 'comment');
+        if (found.evaluation_id !== id || found.employee_id !== employee_id) {
+          throw new ApiError('not-found', 'there is no such comment on this result');
+        }
+        if (found.state !== 'open') {
+          throw new ApiError(
+            'conflict',
+            found.kind === 'comment' ? 'a comment needs no answer' : 'the contest is answered already',
+          );
+        }
+        return { body: shown(await answerContest(made, found, body.text)) };
+      }),
+  }),
+];
+
+async function requireResult(db: Kysely<Database>, evaluationId: string, employeeId: string): Promise<void> {
+  const evaluation = requireFound(await findEvaluation(db, evaluationId), 'evaluation');
+  if (evaluation.state !== 'done') throw new ApiError('not-found', 'there is no such result');
+  requireFound(await findResult(db, evaluationId, employeeId), 'result');
+}
+
+function shown(row: CommentRow) {
+  const today = new Date().toISOString().slice(0, 10);
+  return { ...row, is_late: row.state === 'open' && row.answer_by !== null && row.answer_by < today };
+}

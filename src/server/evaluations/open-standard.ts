@@ -1,0 +1,29 @@
+import type { NewStandard } from '../../data/store/standards.ts';
+import { appraisalStandardToText, parseAppraisalStandard } from '../../evaluation/appraisal/standard.ts';
+import { appraisalStandardContent } from '../../evaluation/appraisal/standard-content.ts';
+import { parseStandard, standardToText } from '../../evaluation/standard.ts';
+import { taskStandardContent } from '../../evaluation/standard-content.ts';
+
+/** A standard's file as it is to be kept. Throws InputError where it is none, or its checksum does not match. */
+export function openedStandard(
+  document: Readonly<Record<string, unknown>>,
+): Omit<NewStandard, 'name' | 'evaluationId'> {
+  const text = JSON.stringify(document);
+  if (document.pipeline === 'appraisal') {
+    const standard = parseAppraisalStandard(text);
+    const content = appraisalStandardContent(standard);
+    return {
+      pipeline: 'appraisal',
+      document: appraisalStandardToText(standard),
+      content,
+      fingerprint: content.positions.map(({ fitted_on }) => fitted_on.fingerprint).join(' '),
+    };
+  }
+  const standard = parseStandard(text);
+  return {
+    pipeline: 'tasks',
+    document: standardToText(standard),
+    content: taskStandardContent(standard),
+    fingerprint: standard.fittedOn.fingerprint,
+  };
+}

@@ -1,0 +1,73 @@
+import type { Kysely } from 'kysely';
+import { atOneMoment, type StorePlace } from '../../data/store/open-store.ts';
+import { numbersOfResults } from '../../data/store/results.ts';
+import type { Database } from '../../data/store/schema.ts';
+import { standardDocument } from '../../data/store/standards.ts';
+import type { EvaluateOptions } from '../../evaluation/options.ts';
+import { applyStandard, type Evaluation, evaluate } from '../../evaluation/pipeline.ts';
+import type { Summaries } from '../../evaluation/records.ts';
+import { parseStandard } from '../../evaluation/standard.ts';
+import { type WhatIf, whatIf } from '../../evaluation/what-if.ts';
+
+/** Other options for an evaluation that is done. */
+export interface WhatIfTask {
+  readonly place: StorePlace;
+  readonly evaluationId: string;
+  readonly standardId: string | null;
+  readonly options: EvaluateOptions;
+  /** Most changes that are answered. */
+  readonly limit: number;
+}
+
+/** Who would change; the summary is of all, `changes` of as many as were asked for. */
+export interface WhatIfAnswer {
+  readonly summary: WhatIf['summary'];
+  readonly changed: number;
+  readonly changes: readonly (Omit<WhatIf['changes'][number], 'name'> & {
+    readonly number: string;
+    readonly name: string | null;
+  })[];
+}
+
+/** What other options would change, on the numbers that the evaluation was made of. */
+export async function* whatIfOf(db: Kysely<Database>, task: WhatIfTask): AsyncGenerator<WhatIfAnswer> {
+  const { evaluation, people } = await atOneMoment(db, async (moment) => {
+    const rows = await numbersOfResults(moment, task.evaluationId);
+    return {
+      evaluation: await evaluationOf(moment, task, summariesOf(rows)),
+      people: new Map(rows.map((row) => [row.employee_id, row])),
+    };
+  });
+  const { summary, changes } = whatIf(evaluation, task.options);
+  yield {
+    summary,
+    changed: changes.length,
+    changes: changes.slice(0, task.limit).map(({ name: _, ...change }) => {
+      const person = people.get(String(change.employee_id));
+      return { ...change, number: person?.number ?? '', name: person?.name ?? null };
+    }),
+  };
+}
+
+/** The evaluation again, as it was made. */
+async function evaluationOf(
+  db: Kysely<Database>,
+  { standardId, options }: WhatIfTask,
+  summaries: Summaries,
+): Promise<Evaluation> {
+  const document = standardId === null ? undefined : await standardDocument(db, standardId);
+  // Nobody could be rated, so that there was nothing to fit.
+  if (document === undefined) return evaluate(summaries, { ...options, minTasks: Number.MAX_SAFE_INTEGER });
+  return applyStandard(summaries, parseStandard(document));
+}
+
+function summariesOf(rows: Awaited<ReturnType<typeof numbersOfResults>>): Summaries {
+  return {
+    ids: rows.map(({ employee_id }) => employee_id),
+    names: rows.map(() => null),
+    completedTasks: Float64Array.from(rows, (row) => row.completed_tasks ?? Number.NaN),
+    totalTasks: Float64Array.from(rows, (row) => row.total_tasks ?? Number.NaN),
+    avgTaskHours: Float64Array.from(rows, (row) => row.avg_task_hours ?? Number.NaN),
+    extras: [],
+  };
+}
