@@ -134,6 +134,7 @@ export async function dateFormatsOf(
   file: string,
   columns: ReadonlyMap<string, string>,
 ): Promise<DateFormats> {
+  if (columns.size === 0) return CLEAR;
   const names = listed(Array.from(columns.keys()));
   const texts = Array.from(
     columns.values(),
