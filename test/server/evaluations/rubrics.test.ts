@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Api, apiOn } from '../../support/api.ts';
+import { onBothStores, type Place } from '../../support/stores.ts';
+
+const RUBRIC = `rubric: ours
+version: 1
+grades: [good, poor]
+thresholds: { good: 5 }
+indicators:
+  care: { label: Care }
+  speed: { label: Speed }
+positions:
+  clerk:
+    label: Clerk
+    points:
+      care: 10
+      speed: 5
+`;
+
+onBothStores('rubrics', (newPlace) => {
+  let place: Place;
+  let api: Api;
+  beforeAll(async () => {
+    place = await newPlace();
+    api = await apiOn(place);
+  });
+  afterAll(async () => {
+    await api.close();
+    await place.remove();
+  });
+
+  it('that come with Evenhand are there from the start, and once however often the server starts', async () => {
+    await api.close();
+    api = await apiOn(place);
+    const { items } = (await api.call('GET', '/rubrics')).body;
+    expect(items.map(({ name, version }: Record<string, unknown>) => [name, version]).sort()).toEqual([
+      ['fan2022', 1],
+      ['fan2022-floors', 1],
+    ]);
+    const { body } = await api.call('GET', `/rubrics/${items[0].id}`);
+    expect(body.document.grades).toEqual(['excellent', 'good', 'qualified', 'poor']);
+  });
+
+  it('are added in versions, from YAML or JSON, and not twice where nothing has changed', async () => {
+    const first = await api.call('POST', '/rubrics', { text: RUBRIC });
+    expect([first.status, first.body.name, first.body.version]).toEqual([201, 'ours', 1]);
+    expect((await api.call('POST', '/rubrics', { text: RUBRIC })).status).toBe(200);
+    const json = JSON.stringify({ ...first.body.document, thresholds: { good: 6 } });
+    const second = await api.call('POST', '/rubrics', { text: json });
+    expect([second.status, second.body.version]).toEqual([201, 2]);
+    const { items } = (await api.call('GET', '/rubrics?name=ours')).body;
+    expect(items.map(({ version }: { version: number }) => version)).toEqual([2, 1]);
+  });
+
+  it('with mistakes are refused, all mistakes named with their lines', async () => {
+    const text = RUBRIC.replace('good: 5', 'great: 5').replace('care: 10', 'care: -1');
+    const { status, body } = await api.call('POST', '/rubrics', { text });
+    expect(status).toBe(422);
+    const reasons = body.errors.map(({ reason }: { reason: string }) => reason).join('\n');
+    expect(reasons).toContain('line 4: ');
+    expect(reasons).toContain('line 12: ');
+    expect((await api.call('POST', '/rubrics', { text: '{' })).status).toBe(422);
+    expect((await api.call('POST', '/rubrics', { text: 'a: &a [*a, *a]' })).status).toBe(422);
+  });
+});
