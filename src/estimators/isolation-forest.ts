@@ -157,14 +157,16 @@ export class IsolationForest implements Estimator {
   }
 
   #growTrees(X: Matrix, samplesPerTree: number): Tree[] {
-    const forTargets = new RandomState(this.randomState);
-    const targets = new Float64Array(X.rows);
-    for (let i = 0; i < targets.length; i++) targets[i] = forTargets.randomSample();
     const forSeeds = new RandomState(this.randomState);
     const seeds = Array.from({ length: this.estimators }, () => forSeeds.randomInteger(XorShift.largest));
     const maxDepth = Math.ceil(Math.log2(Math.max(samplesPerTree, 2)));
-    return seeds.map((seed) => {
-      const rows = new RandomState(seed).sampleWithoutReplacement(X.rows, samplesPerTree).sort();
+    const drawRows = (seed: number) =>
+      new RandomState(seed).sampleWithoutReplacement(X.rows, samplesPerTree).sort();
+    const areFew = this.estimators * samplesPerTree < X.rows;
+    const drawn = areFew ? seeds.map(drawRows) : null;
+    const targets = drawTargets(this.randomState, X.rows, drawn);
+    return seeds.map((seed, tree) => {
+      const rows = drawn?.[tree] ?? drawRows(seed);
       const treeSeed = new RandomState(seed).randomInteger(XorShift.largest);
       const drawSeed = new RandomState(treeSeed).randomInteger(XorShift.largest);
       return growTree(sampleOf(X, targets, rows), maxDepth, drawSeed);
@@ -202,6 +204,26 @@ function sampleSize(maxSamples: number | 'auto', rows: number): number {
     );
   }
   return size;
+}
+
+/** A random target for each row; 0 for those that are in none of the samples drawn, where these are given. */
+function drawTargets(seed: number, rows: number, drawn: readonly Uint32Array[] | null): Float64Array {
+  const random = new RandomState(seed);
+  const isNeeded = new Uint8Array(rows);
+  if (drawn === null) isNeeded.fill(1);
+  else for (const sample of drawn) for (let i = 0; i < sample.length; i++) isNeeded[sample[i]] = 1;
+  const targets = new Float64Array(rows);
+  let passed = 0;
+  for (let row = 0; row < rows; row++) {
+    if (isNeeded[row] === 0) {
+      passed++;
+      continue;
+    }
+    random.skip(2 * passed);
+    passed = 0;
+    targets[row] = random.randomSample();
+  }
+  return targets;
 }
 
 function sampleOf({ columns, data }: Matrix, targets: Float64Array, rows: Uint32Array): TreeSample {

@@ -46,7 +46,7 @@ export function scoreRowsByKernel(
     fill(forest, root, trees.subarray(4 * nodes * tree), leaves.subarray(2 * nodes * tree), nodes, 1);
   });
   const values = workspace.float32s(rows * columns);
-  values.set(X.data);
+  for (let at = 0; at < values.length; at++) values[at] = X.data[at];
   const isSmall = rows < FEWEST_ROWS_TO_ORDER;
   const order = isSmall ? asTheyCome(rows, workspace) : nearOrder(values, rows, columns, workspace);
   const rooms = workspace.rooms(columns * PITCH + ROOM_BYTES_BESIDE_COLUMNS);

@@ -33,6 +33,13 @@ export class RandomState {
     return bits >>> 0;
   }
 
+  /** Passes over so many times 32 random bits. */
+  skip(count: number): void {
+    let left = count;
+    for (; left > STATE_SIZE - this.#position; this.#twist()) left -= STATE_SIZE - this.#position;
+    this.#position += left;
+  }
+
   /** A number in [0, 1) with 53 random bits. */
   randomSample(): number {
     const high = this.nextUint32() >>> 5;

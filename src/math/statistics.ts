@@ -66,15 +66,47 @@ export function sortedMedian(sorted: Float64Array): number {
  * NumPy's `percentile` does (Hyndman and Fan 1996, definition 7). O(n) on average.
  */
 export function percentile(values: Float64Array, percent: number): number {
-  const copy = values.slice();
-  const below = Math.floor((copy.length - 1) * (percent / 100));
-  sortPlace(copy, below);
-  if (below + 1 < copy.length) {
-    let next = below + 1;
-    for (let i = next + 1; i < copy.length; i++) if (copy[i] < copy[next]) next = i;
-    [copy[below + 1], copy[next]] = [copy[next], copy[below + 1]];
+  const last = values.length - 1;
+  const position = last * (percent / 100);
+  const below = Math.floor(position);
+  const { part, smaller } = partAround(values, below);
+  const place = below - smaller;
+  sortPlace(part, place);
+  if (below >= last) return part[place];
+  let next = place + 1;
+  for (let i = next + 1; i < part.length; i++) if (part[i] < part[next]) next = i;
+  return between(part[place], part[next], position - below);
+}
+
+/** Numbers of which a sample tells where to look, how large it is, and how far to both sides of the place. */
+const FEWEST_TO_SAMPLE = 65_536;
+const SAMPLED = 4096;
+const MARGIN = 128;
+
+/**
+ * A copy of those of the numbers among which the ones are that sorting would put at `place` and after it, and how many
+ * smaller ones are left out (Floyd and Rivest 1975): few where a sample tells their range, otherwise all.
+ */
+function partAround(values: Float64Array, place: number): { part: Float64Array; smaller: number } {
+  const count = values.length;
+  if (count < FEWEST_TO_SAMPLE) return { part: values.slice(), smaller: 0 };
+  const sample = new Float64Array(SAMPLED);
+  for (let i = 0; i < SAMPLED; i++) sample[i] = values[Math.floor((i * count) / SAMPLED)];
+  sample.sort();
+  const middle = Math.floor((place / count) * SAMPLED);
+  const low = middle < MARGIN ? Number.NEGATIVE_INFINITY : sample[middle - MARGIN];
+  const high = middle + MARGIN >= SAMPLED ? Number.POSITIVE_INFINITY : sample[middle + MARGIN];
+  const part = new Float64Array(count >>> 3);
+  let smaller = 0;
+  let taken = 0;
+  for (let i = 0; i < count; i++) {
+    const value = values[i];
+    if (value < low) smaller++;
+    else if (value <= high) part[taken++] = value;
   }
-  return sortedPercentile(copy, percent);
+  const isFound =
+    taken <= part.length && smaller <= place && Math.min(place + 1, count - 1) < smaller + taken;
+  return isFound ? { part: part.subarray(0, taken), smaller } : { part: values.slice(), smaller: 0 };
 }
 
 /** Reorders the numbers so that the one at `place` is the one that sorting would put there, none greater before it, none smaller after. */
@@ -109,9 +141,10 @@ export function sortedPercentile(sorted: Float64Array, percent: number): number 
   const position = last * (percent / 100);
   const below = Math.floor(position);
   if (below >= last) return sorted[last];
-  const weight = position - below;
-  const low = sorted[below];
-  const high = sorted[below + 1];
+  return between(sorted[below], sorted[below + 1], position - below);
+}
+
+function between(low: number, high: number, weight: number): number {
   const step = high - low;
   return weight >= 0.5 ? high - step * (1 - weight) : low + step * weight;
 }

@@ -103,6 +103,12 @@ describe('IsolationForest', () => {
     );
   });
 
+  it('grows the same first trees however many follow, and so however many rows are drawn', () => {
+    const X = seededMatrix(1000, 2);
+    const grown = (estimators: number) => new IsolationForest({ estimators }).fit(X).trees;
+    expect(grown(3)).toEqual(grown(10).slice(0, 3));
+  });
+
   it('takes a whole number, a share or 256 of the rows for each tree, never more than there are', () => {
     const X = seededMatrix(1000, 2);
     const size = (maxSamples: number | 'auto') =>

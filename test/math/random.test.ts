@@ -60,6 +60,17 @@ describe('RandomState', () => {
     );
   });
 
+  it.each([0, 1, 623, 624, 625, 1248, 5000])('passes over %i numbers as if they were drawn', (count) => {
+    for (const before of [0, 1, 100, 624]) {
+      const drawing = new RandomState(7);
+      const passing = new RandomState(7);
+      for (let i = 0; i < before; i++) expect(passing.nextUint32()).toBe(drawing.nextUint32());
+      for (let i = 0; i < count; i++) drawing.nextUint32();
+      passing.skip(count);
+      for (let i = 0; i < 3; i++) expect(passing.nextUint32()).toBe(drawing.nextUint32());
+    }
+  });
+
   it.each([-1, 1.5, 2 ** 32, Number.NaN])('refuses %s as a seed', (seed) => {
     expect(() => new RandomState(seed)).toThrow(InputError);
   });

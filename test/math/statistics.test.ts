@@ -57,6 +57,25 @@ describe('median and percentile', () => {
     );
   });
 
+  it('are those of sorted values for many values, in whatever order and however often they repeat', () => {
+    const count = 100_000;
+    const draws: ((i: number) => number)[] = [
+      (i) => i,
+      (i) => -i,
+      (i) => (i * 48_271) % 2_147_483,
+      (i) => i % 7,
+      (i) => (i % 25 === 0 ? i : -1e6 - (i % 1000)),
+      () => 5,
+    ];
+    for (const draw of draws) {
+      const values = Float64Array.from({ length: count }, (_, i) => draw(i));
+      const sorted = values.slice().sort();
+      for (const percent of [0, 0.001, 1, 5, 37.3, 50, 95, 99.9999, 100]) {
+        expect(percentile(values, percent)).toBe(sortedPercentile(sorted, percent));
+      }
+    }
+  });
+
   it('leave the values as they were', () => {
     const values = Float64Array.of(3, 1, 2);
     percentile(values, 50);
