@@ -65,7 +65,6 @@ export function assignRows(
     const start = block * BLOCK_ROWS;
     const end = min(start + BLOCK_ROWS, rows);
     const ownSums = sums === 0 ? 0 : sums + <usize>block * size;
-    if (isFresh && ownSums !== 0) memory.fill(ownSums, 0, size);
     let changed = 0;
     for (let row = start; row < end; row += 4) {
       const slackAt = slacks + ((<usize>row) << 2);
@@ -125,19 +124,21 @@ export function assignRows(
       }
       const kept = v128.or(beyond, i32x4.eq(label, old));
       changed += 4 - popcnt(i32x4.bitmask(kept));
-      if (ownSums === 0) continue;
-      for (let open = ~i32x4.bitmask(isFresh ? beyond : kept) & 15; open !== 0; open &= open - 1) {
+      if (isFresh || ownSums === 0) continue;
+      for (let open = ~i32x4.bitmask(kept) & 15; open !== 0; open &= open - 1) {
         const lane = <usize>ctz(open);
         const at = points + ((<usize>row + lane) << 3);
         const width = (<usize>columns + 1) << 4;
-        if (!isFresh) {
-          const pair = lane < 2 ? i64x2.extract_lane(old, 0) : i64x2.extract_lane(old, 1);
-          const left = ownSums + <usize>((pair >>> ((<i64>lane & 1) << 5)) & 0xffffffff) * width;
-          addRow(at, pitch, columns, left, -1, coarse, fine);
-        }
+        const pair = lane < 2 ? i64x2.extract_lane(old, 0) : i64x2.extract_lane(old, 1);
+        const left = ownSums + <usize>((pair >>> ((<i64>lane & 1) << 5)) & 0xffffffff) * width;
+        addRow(at, pitch, columns, left, -1, coarse, fine);
         const joined = ownSums + <usize>load<i32>(labelAt + (lane << 2)) * width;
         addRow(at, pitch, columns, joined, 1, coarse, fine);
       }
+    }
+    if (isFresh && ownSums !== 0) {
+      memory.fill(ownSums, 0, size);
+      addRows(points, pitch, columns, labels, start, end, ownSums, coarse, fine);
     }
     store<i32>(changes + ((<usize>block) << 2), changed);
   }
@@ -239,6 +240,65 @@ function addRow(
   }
   const count = sums + (bytes << 1);
   store<f64>(count, load<f64>(count) + sign);
+}
+
+/** Adds the rows to the sums of their centers, two rows and two columns at once. */
+function addRows(
+  points: usize,
+  pitch: usize,
+  columns: i32,
+  labels: usize,
+  start: i32,
+  end: i32,
+  sums: usize,
+  coarse: f64,
+  fine: f64,
+): void {
+  const bytes = (<usize>columns) << 3;
+  const width = (<usize>columns + 1) << 4;
+  const coarses = f64x2.splat(coarse);
+  const fines = f64x2.splat(fine);
+  let row = start;
+  for (; row + 1 < end; row += 2) {
+    const label = labels + ((<usize>row) << 2);
+    let at = points + ((<usize>row) << 3);
+    let to = sums + <usize>load<i32>(label) * width;
+    let next = sums + <usize>load<i32>(label, 4) * width;
+    const stop = to + (bytes & ~15);
+    for (; to < stop; to += 16) {
+      const a = v128.load(at);
+      const b = v128.load(at + pitch);
+      const highA = f64x2.sub(f64x2.add(a, coarses), coarses);
+      const highB = f64x2.sub(f64x2.add(b, coarses), coarses);
+      const lowA = f64x2.sub(f64x2.add(f64x2.sub(a, highA), fines), fines);
+      const lowB = f64x2.sub(f64x2.add(f64x2.sub(b, highB), fines), fines);
+      v128.store(to, f64x2.add(v128.load(to), v128.shuffle<i64>(highA, highB, 0, 2)));
+      v128.store(to + bytes, f64x2.add(v128.load(to + bytes), v128.shuffle<i64>(lowA, lowB, 0, 2)));
+      v128.store(next, f64x2.add(v128.load(next), v128.shuffle<i64>(highA, highB, 1, 3)));
+      v128.store(next + bytes, f64x2.add(v128.load(next + bytes), v128.shuffle<i64>(lowA, lowB, 1, 3)));
+      at += pitch << 1;
+      next += 16;
+    }
+    if (columns & 1) {
+      const a = v128.load(at);
+      const high = f64x2.sub(f64x2.add(a, coarses), coarses);
+      const low = f64x2.sub(f64x2.add(f64x2.sub(a, high), fines), fines);
+      store<f64>(to, load<f64>(to) + f64x2.extract_lane(high, 0));
+      store<f64>(to + bytes, load<f64>(to + bytes) + f64x2.extract_lane(low, 0));
+      store<f64>(next, load<f64>(next) + f64x2.extract_lane(high, 1));
+      store<f64>(next + bytes, load<f64>(next + bytes) + f64x2.extract_lane(low, 1));
+      to += 8;
+      next += 8;
+    }
+    to += bytes;
+    next += bytes;
+    store<f64>(to, load<f64>(to) + 1);
+    store<f64>(next, load<f64>(next) + 1);
+  }
+  if (row < end) {
+    const to = sums + <usize>load<i32>(labels + ((<usize>row) << 2)) * width;
+    addRow(points + ((<usize>row) << 3), pitch, columns, to, 1, coarse, fine);
+  }
 }
 
 /**
