@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { InputError, UsageError } from '../errors.ts';
 import type { Output } from './console.ts';
 
-/** The pieces of a result, made while they are written. */
+/** The pieces of a result, made while they are written; each may last only until the piece after the next is asked for. */
 export type Chunks = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
 /**

@@ -9,16 +9,19 @@ const SLACK_BYTES = 128;
 
 /**
  * The text of JSON in UTF-8 pieces, which `work` writes: the pieces that it yields come out. `numbers` says about how
- * many numbers there will be.
+ * many numbers there will be. With `recycled`, a piece lasts only until the piece after the next is asked for: hundreds of
+ * megabytes of new memory would have the engine look through the whole heap again and again.
  */
 export function* jsonPieces(
   numbers: number,
   work: (json: JsonBytes) => Iterable<Uint8Array<ArrayBuffer>>,
+  recycled = false,
 ): Iterable<Uint8Array<ArrayBuffer>> {
   const length = PIECE_BYTES + SLACK_BYTES;
   const workspace = Workspace.isReady || numbers >= FEWEST_NUMBERS ? Workspace.open() : null;
   try {
-    yield* work(new JsonBytes(workspace ? kernelNumberText(length, workspace) : plainNumberText(length)));
+    const text = workspace ? kernelNumberText(length, workspace) : plainNumberText(length);
+    yield* work(new JsonBytes(text, recycled));
   } finally {
     workspace?.close();
   }
@@ -29,18 +32,24 @@ export class JsonBytes {
   readonly #text: NumberText;
   readonly #bytes: Uint8Array;
   readonly #names = new Map<string, Uint8Array>();
+  /** Memory for a piece of those taken next, and of those taken after them. */
+  readonly #spares: Uint8Array<ArrayBuffer>[] = [];
   #at = 0;
   #full: Uint8Array<ArrayBuffer>[] = [];
 
-  constructor(text: NumberText) {
+  constructor(text: NumberText, recycled = false) {
     this.#text = text;
     this.#bytes = text.bytes;
+    if (recycled) this.#spares.push(new Uint8Array(text.bytes.length), new Uint8Array(text.bytes.length));
   }
 
   /** The full pieces that were written since they were last taken. */
   taken(): Uint8Array<ArrayBuffer>[] {
     const full = this.#full;
-    if (full.length > 0) this.#full = [];
+    if (full.length > 0) {
+      this.#full = [];
+      this.#spares.reverse();
+    }
     return full;
   }
 
@@ -143,16 +152,17 @@ export class JsonBytes {
   }
 
   #flush(): void {
-    if (this.#at > 0) this.#full.push(copyOf(this.#bytes, this.#at));
+    if (this.#at > 0) this.#full.push(this.#copy());
     this.#at = 0;
   }
-}
 
-/** Bytes that nobody else holds, of memory that may be shared with helper threads. */
-function copyOf(bytes: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
-  const copy = new Uint8Array(length);
-  copy.set(bytes.subarray(0, length));
-  return copy;
+  /** What was written, of memory that may be shared with helper threads, in memory of its own. */
+  #copy(): Uint8Array<ArrayBuffer> {
+    const [spare] = this.#full.length === 0 ? this.#spares : [];
+    const copy = spare?.subarray(0, this.#at) ?? new Uint8Array(this.#at);
+    copy.set(this.#bytes.subarray(0, this.#at));
+    return copy;
+  }
 }
 
 const encoder = new TextEncoder();

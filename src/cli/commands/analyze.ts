@@ -119,7 +119,7 @@ function viewsOf(evaluation: Evaluation, reading: ReadingReport): Views {
     },
     async json() {
       const { answerChunks } = await import('../../reports/answer.ts');
-      return answerChunks(evaluation, reading);
+      return answerChunks(evaluation, reading, true);
     },
     async tables() {
       const { evaluationTables } = await import('../../reports/evaluation-tables.ts');
