@@ -74,9 +74,10 @@ export function evaluate(summaries: Summaries, options?: EvaluateOptions): Evalu
  */
 export function applyStandard(summaries: Summaries, standard: Standard): Evaluation {
   const { minTasks } = standard.options;
-  const people = inCanonicalOrder(summaries, ratedIndices(summaries, minTasks), standard.hoursRange);
-  if (people.length === 0) return evaluationOf(summaries, people, minTasks, standard, null);
-  const notes = driftNotes(driftFrom(standard.reference, summaries, people));
+  const rated = ratedIndices(summaries, minTasks);
+  if (rated.length === 0) return evaluationOf(summaries, rated, minTasks, standard, null);
+  const notes = driftNotes(driftFrom(standard.reference, summaries, rated));
+  const people = inCanonicalOrder(summaries, rated, standard.hoursRange);
   return evaluationOf(summaries, people, minTasks, standard, rate(summaries, people, standard), notes);
 }
 

@@ -1,6 +1,6 @@
 import { normalQuantile } from '../../math/normal.ts';
 import { FEATURES } from '../features.ts';
-import { type Evaluation, ratedPeople } from '../pipeline.ts';
+import type { Evaluation } from '../pipeline.ts';
 import type { Summaries } from '../records.ts';
 import { binCounts, type FeatureReference, featureValues, type Reference } from '../reference.ts';
 import type { FeatureName } from '../results.ts';
@@ -52,12 +52,14 @@ export interface Drift {
  * expected value is (bins - 1)(1/n + 1/m). What chance would reach once in 1,000 times is not called a movement, however
  * large. A bin without people counts as half a person. O(people).
  */
-export function driftOf(evaluation: Evaluation): Drift | null {
-  const { rating, summaries } = evaluation;
-  return rating && driftFrom(rating.standard.reference, summaries, ratedPeople(evaluation));
+export function driftOf({ summaries, rating, rowOf }: Evaluation): Drift | null {
+  if (rating === null) return null;
+  const people = new Uint32Array(rating.features.rows);
+  for (let i = 0, next = 0; i < rowOf.length; i++) if (rowOf[i] >= 0) people[next++] = i;
+  return driftFrom(rating.standard.reference, summaries, people);
 }
 
-/** The same for the given people, of whom there is at least one. */
+/** The same for the given people, of whom there is at least one, in any order. */
 export function driftFrom(reference: Reference, summaries: Summaries, people: Uint32Array): Drift {
   const features = FEATURES.map((feature) =>
     featureDrift(feature, featureValues(summaries, people, feature), reference),
