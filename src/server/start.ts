@@ -51,6 +51,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     await evaluator.ready();
     services?.jobs.start();
     services?.live.start();
+    services?.retention.start();
   } catch (error) {
     await close();
     throw cannotListen(error, config);

@@ -138,16 +138,18 @@ async function* slicesOf<T extends keyof Database>(db: Kysely<Database>, table: 
     await sql`close all_rows`.execute(db);
     return;
   }
-  let last = 0;
-  for (;;) {
-    const { rows } = await sql<Rows<T>[number] & { place_of_row?: number }>`
-      select rowid as place_of_row, ${sql.table(table)}.* from ${sql.table(table)}
-       where rowid > ${last} order by rowid limit ${SLICE}`.execute(db);
-    if (rows.length === 0) return;
-    last = rows[rows.length - 1].place_of_row ?? last;
-    for (const row of rows) delete row.place_of_row;
-    yield rows;
+  let slice: Rows<T> = [];
+  for await (const row of db
+    .selectFrom(table as 'departments')
+    .selectAll()
+    .stream()) {
+    // The rows of the table that was asked for, which the builder takes for a department.
+    slice.push(row as unknown as Rows<T>[number]);
+    if (slice.length < SLICE) continue;
+    yield slice;
+    slice = [];
   }
+  if (slice.length > 0) yield slice;
 }
 
 /** A new file with everything that is in a database and its log; whole, or not there. */

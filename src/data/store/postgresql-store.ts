@@ -6,6 +6,7 @@ import { EventWatch } from './event-watch.ts';
 import { migrate } from './migrate.ts';
 import type { Database } from './schema.ts';
 import type { Change, Store } from './store.ts';
+import { TABLES } from './tables.ts';
 
 /** Whoever changes holds this advisory lock, on whichever server: "evenhand" in letters of a telephone. */
 const LOCK = 38_364_263;
@@ -50,6 +51,9 @@ export async function openPostgresqlStore(url: string): Promise<Store> {
       }
     },
     onEvents: (listener) => watch.on(listener),
+    async purge() {
+      for (const table of TABLES) await sql`vacuum ${sql.table(table)}`.execute(db);
+    },
     async close() {
       watch.close();
       await db.destroy();

@@ -38,7 +38,25 @@ export const SettingsShape = z.strictObject({
     .max(1000)
     .default(5)
     .describe('People below which a group is not shown by itself.'),
+  keep_events_days: days(7).describe('Days for which event streams can be taken up again.'),
+  keep_uploads_days: days(7).describe('Days for which files wait that were not committed.'),
+  keep_rejections_days: days(90).describe('Days for which the rejected rows of an import can be read.'),
+  keep_jobs_days: days(90).describe('Days for which jobs that have ended are listed.'),
+  keep_evaluations_months: months().describe(
+    'Months after which an evaluation is removed with its results; null keeps them.',
+  ),
+  keep_leavers_months: months().describe(
+    'Months after their last day after which people are erased; null keeps them.',
+  ),
 });
+
+function days(usual: number) {
+  return z.number().int().min(1).max(3650).default(usual);
+}
+
+function months() {
+  return z.number().int().min(1).max(1200).nullable().default(null);
+}
 
 export type Settings = z.output<typeof SettingsShape>;
 

@@ -4,18 +4,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { CompiledQuery, type DatabaseConnection, Kysely, SqliteDialect, SqliteDriver, sql } from 'kysely';
 import SqliteDatabase from 'libsql';
 import { changeWithin } from './changes.ts';
-import { storeError } from './errors.ts';
+import { StoreError, storeError } from './errors.ts';
 import { EventWatch } from './event-watch.ts';
 import { lockFolder } from './folder-lock.ts';
 import { migrate } from './migrate.ts';
+import { BACKUPS } from './places.ts';
 import type { Database } from './schema.ts';
 import type { Change, Store } from './store.ts';
 
 /** The database's name in the data folder. */
 export const SQLITE_FILE = 'evenhand.db';
-
-/** The folder, in the data folder, of the copies that are made before the schema changes. */
-export const BACKUPS = 'backups';
 
 /** Milliseconds that a change waits for another process, such as a restore, to end its own. */
 const PATIENCE = 30_000;
@@ -74,6 +72,15 @@ function storeOn(write: Kysely<Database>, read: Kysely<Database>, release: () =>
       }
     },
     onEvents: (listener) => watch.on(listener),
+    async purge() {
+      // Deleted bytes are overwritten as they are deleted; what is left of them is in the log of changes.
+      for (let i = 0; i < 100; i++) {
+        const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(write);
+        if (rows[0]?.busy === 0) return;
+        await wait(100);
+      }
+      throw new StoreError('unavailable');
+    },
     async close() {
       watch.close();
       await read.destroy();

@@ -12,6 +12,7 @@ import {
 import { brokenConstraint } from '../../data/store/errors.ts';
 import type { Database } from '../../data/store/schema.ts';
 import { wouldCircle } from '../../data/store/trees.ts';
+import { erase } from '../retention/erase.ts';
 import { idIn, pageFrom } from './cursor.ts';
 import { Kept, partOf } from './fields.ts';
 import { ApiError } from './problem.ts';
@@ -145,6 +146,33 @@ export const EMPLOYEE_ROUTES: readonly Route[] = [
         await tell({ type: 'employee.updated', subject: `employees/${id}` });
         return { body: shown(row), version: row.version };
       }),
+  }),
+  route({
+    operation: 'eraseEmployee',
+    method: 'POST',
+    path: '/employees/{id}/erasure',
+    tag: 'employees',
+    summary: 'Erase a person',
+    description:
+      'Takes the person and everything that is said of them out of the records, the files that wait to be imported and the copies made before upgrades. It cannot be undone. Counts and averages of evaluations that are done stay; who reported to the person reports to nobody. Imports that are being read, have failed or tell of the person are dismissed.',
+    params: ById,
+    body: z.strictObject({
+      number: text(100).describe('The number of the person, again: nobody is erased by a slip.'),
+    }),
+    answers: { 204: { description: 'Nothing is left.', schema: null } },
+    problems: ['not-found', 'unprocessable'],
+    handle: async ({ params: { id }, body, actor }, services) => {
+      await erase(services, actor, async ({ db }) => {
+        const person = requireFound(await findEmployee(db, id), 'person');
+        if (person.number !== body.number) {
+          throw new ApiError('unprocessable', 'this is not the number of the person: nobody was erased', [
+            { in: 'body', pointer: '/number', reason: 'it is not the number of the person' },
+          ]);
+        }
+        return [person];
+      });
+      return { status: 204 };
+    },
   }),
 ];
 

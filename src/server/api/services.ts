@@ -7,6 +7,7 @@ import { Jobs } from '../jobs/jobs.ts';
 import { jobKinds } from '../jobs/kinds.ts';
 import { EventStreams } from '../live/event-streams.ts';
 import { LiveResults } from '../live/live-results.ts';
+import { Retention } from '../retention/retention.ts';
 import { keepBundledRubrics } from '../rubrics.ts';
 
 /** What handlers work with. */
@@ -18,6 +19,7 @@ export interface Services {
   readonly jobs: Jobs;
   readonly streams: EventStreams;
   readonly live: LiveResults;
+  readonly retention: Retention;
   /** Lets go of jobs, to be taken up at the next start, and of the store. */
   close(): Promise<void>;
 }
@@ -33,6 +35,7 @@ export async function openServices(
   await keepBundledRubrics(store);
   const jobs = new Jobs(store, jobKinds({ config, store, evaluator, calculator }), 1, failed);
   const live = new LiveResults(store, failed);
+  const retention = new Retention({ config, store, jobs }, failed);
   return {
     config,
     store,
@@ -41,7 +44,9 @@ export async function openServices(
     jobs,
     streams: new EventStreams(store),
     live,
+    retention,
     async close() {
+      await retention.close();
       await live.close();
       await jobs.close();
       await calculator.close();
