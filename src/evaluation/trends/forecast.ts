@@ -40,16 +40,16 @@ export interface ForecastOptions {
  * Forecasts the period after the last one of a series. Null where that would be guessing: the last period has no value, or
  * there are too few (8; for a level of 0.9 at least 13, for 0.95 at least 23) to try forecasts on.
  *
- * Five simple methods compete: the last value; the median of the last four; the Theil-Sen line through all; a trend that
- * fades (Gardner and McKenzie 1985, smoothing 0.5 of the level and 0.2 of the trend, damping 0.8: fixed, so that nothing
- * is fitted to luck); with seasons, the value of the same period a year ago. Each past period from the fifth on (with
- * seasons, the third year on) is forecast from those before it, and the method with the smallest absolute errors so far is
- * taken (rolling origin, Tashman 2000), the first of equally good ones.
+ * Five simple methods compete: the last value; the median of the last four; the Theil-Sen line through the last 24; a
+ * trend that fades (Gardner and McKenzie 1985, smoothing 0.5 of the level and 0.2 of the trend, damping 0.8: fixed, so
+ * that nothing is fitted to luck); with seasons, the value of the same period a year ago. Each past period from the
+ * fifth on (with seasons, the third year on) is forecast from those before it, and the method with the smallest
+ * absolute errors so far is taken (rolling origin, Tashman 2000), the first of equally good ones.
  *
  * The error beside it is that of this whole procedure, choice included: each past forecast is by the method that would
  * have been taken then. The interval reaches as far as the smallest share of those errors that holds `level` of them with
  * the next one counted in (split conformal prediction, Lei et al. 2018), which is right where the errors to come are like
- * those that were. O(periods^3 log periods).
+ * those that were. O(periods^2).
  */
 export function forecast(series: Series, options: ForecastOptions = {}): Forecast | null {
   const { level = 0.8, season = 0, bounds } = checked(options);
@@ -127,12 +127,17 @@ function bestOf(total: ReadonlyMap<ForecastMethod, number>): ForecastMethod {
 /** The simplest first. */
 const PLAIN_METHODS: readonly ForecastMethod[] = ['last', 'median', 'line', 'damped'];
 
+/** The line follows so many of the last values: long enough to outlast an odd year, short enough to forget an old one. */
+const LINE_THROUGH = 24;
+
 /** Each says what comes after a series with at least four values. */
 const METHODS: Readonly<Record<ForecastMethod, (past: Series, season: number) => number>> = {
   last: (past) => lastValue(past),
   median: (past) => median(presentIn(past).values.slice(-4)),
   line: (past) => {
-    const { slope, start } = theilSenLine(presentIn(past));
+    const { times, values } = presentIn(past);
+    const recent = { times: times.slice(-LINE_THROUGH), values: values.slice(-LINE_THROUGH) };
+    const { slope, start } = theilSenLine(recent);
     return start + slope * past.length;
   },
   damped: fadingTrend,
