@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { openReader } from '../../data/store/open-store.ts';
 import type { Database } from '../../data/store/schema.ts';
+import { type ComparisonPart, type ComparisonTask, comparePeriod } from '../imports/compare-period.ts';
 import { type EvaluationPart, type EvaluationTask, evaluatePeople } from './evaluate-people.ts';
 import { type ExportTask, exportResults } from './export-results.ts';
 import { type WhatIfAnswer, type WhatIfTask, whatIfOf } from './what-if.ts';
@@ -9,6 +10,7 @@ import { type WhatIfAnswer, type WhatIfTask, whatIfOf } from './what-if.ts';
 export interface Work {
   readonly evaluate: { readonly task: EvaluationTask; readonly part: EvaluationPart };
   readonly exportResults: { readonly task: ExportTask; readonly part: number };
+  readonly compareImport: { readonly task: ComparisonTask; readonly part: ComparisonPart };
   readonly whatIf: { readonly task: WhatIfTask; readonly part: WhatIfAnswer };
 }
 
@@ -19,6 +21,7 @@ const WORK: {
 } = {
   evaluate: evaluatePeople,
   exportResults,
+  compareImport: comparePeriod,
   whatIf: whatIfOf,
 };
 

@@ -1,6 +1,6 @@
 import { rm, stat } from 'node:fs/promises';
 import type { ReadingEnd, ReadingOptions, ReadingTask } from '../../data/imports/kinds.ts';
-import { clearImport, findImport, type ImportRow, periodsOfImport } from '../../data/store/imports.ts';
+import { clearImport, findImport, type ImportRow } from '../../data/store/imports.ts';
 import type { Store } from '../../data/store/store.ts';
 import { InputError } from '../../errors.ts';
 import type { JobKind, RunningJob } from '../jobs/jobs.ts';
@@ -13,7 +13,7 @@ import { MOST_REJECTIONS, NoLongerWanted, rowsIn, Staging, type StagingOf, stage
 import { uploadOf } from './uploads.ts';
 
 /** Reads the file of an import and writes what it would bring; begun again, it begins from the file. */
-export function importJob({ config, store }: JobContext): JobKind {
+export function importJob({ config, store, calculator }: JobContext): JobKind {
   return {
     kind: 'import',
     async run(job) {
@@ -22,9 +22,9 @@ export function importJob({ config, store }: JobContext): JobKind {
       // Ready or dismissed already: this server, or another, ended between that and the job's own end.
       if (row?.state !== 'reading') return;
       await clearImport(store, id);
-      const { path, work } = uploadOf(config, id);
+      const { work } = uploadOf(config, id);
       try {
-        await readAndStage(store, row, path, work, job);
+        await readAndStage({ config, store, calculator }, row, job);
       } catch (error) {
         if (error instanceof NoLongerWanted) return;
         if (!(error instanceof InputError)) throw error;
@@ -47,12 +47,11 @@ export function importJob({ config, store }: JobContext): JobKind {
 }
 
 async function readAndStage(
-  store: Store,
+  { config, store, calculator }: Pick<JobContext, 'config' | 'store' | 'calculator'>,
   row: ImportRow,
-  path: string,
-  work: string,
   { signal, progress }: RunningJob,
 ): Promise<void> {
+  const { path, work } = uploadOf(config, row.id);
   const options: ImportOptions = JSON.parse(row.options);
   const there = await stat(path).catch(() => null);
   if (there === null) throw new InputError('the file is not here any more: send it again');
@@ -81,9 +80,8 @@ async function readAndStage(
   const staged = await stage(store, output, of);
   await progress(0.7);
   const staging = new Staging(store, of);
-  const periods = await periodsOfImport(store.read, row.id);
   const compared =
-    kind === 'task log' || kind === 'summaries' ? await compare(staging, periods, signal) : null;
+    kind === 'task log' || kind === 'summaries' ? await compare(staging, calculator, config, signal) : null;
   const notes = [...end.notes];
   if (staged.rejected > MOST_REJECTIONS) {
     notes.push(`${staged.rejected} rows are rejected: the first ${MOST_REJECTIONS} of them are listed`);
