@@ -34,6 +34,11 @@ export async function* comparePeriod(
   db: Kysely<Database>,
   { importId, periodId }: ComparisonTask,
 ): AsyncGenerator<ComparisonPart> {
+  if (!(await isKnown(db, periodId))) {
+    const added = (await peopleOf(db, importId, periodId)).size;
+    yield { kind: 'compared', compared: { added, changed: 0, unchanged: 0, moves: 0, by: null } };
+    return;
+  }
   const { before, after, own, standard, minTasks } = await atOneMoment(db, async (moment) => ({
     before: await periodSummaries(moment, periodId),
     after: await periodSummaries(moment, periodId, undefined, importId),
@@ -49,6 +54,29 @@ export async function* comparePeriod(
   }
   const by = before.length === 0 ? null : standard === null ? 'fit' : 'standard';
   yield { kind: 'compared', compared: { ...counts, moves: moves.length, by } };
+}
+
+/** Whether anything counts of a period yet. */
+async function isKnown(db: Kysely<Database>, periodId: string): Promise<boolean> {
+  const brought = await db
+    .selectFrom('import_periods')
+    .select('import_id')
+    .where('committed_id', '=', periodId)
+    .limit(1)
+    .executeTakeFirst();
+  if (brought !== undefined) return true;
+  const reported = await db
+    .selectFrom('tasks')
+    .innerJoin('periods', (join) =>
+      join
+        .onRef('tasks.day', '>=', 'periods.starts_on')
+        .onRef('tasks.day', '<=', 'periods.ends_on')
+        .on('periods.id', '=', periodId),
+    )
+    .select('tasks.employee_id')
+    .limit(1)
+    .executeTakeFirst();
+  return reported !== undefined;
 }
 
 async function peopleOf(
