@@ -94,6 +94,11 @@ export const evaluations: Migration = {
       .modifyEnd(inKeyOrder)
       .execute();
     await db.schema
+      .createIndex('results_stability')
+      .on('results')
+      .columns(['evaluation_id', 'stability', 'employee_id'])
+      .execute();
+    await db.schema
       .createTable('result_details')
       .addColumn('evaluation_id', text, (column) =>
         column.notNull().references('evaluations.id').onDelete('cascade'),

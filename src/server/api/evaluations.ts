@@ -7,7 +7,7 @@ import {
   findEvaluation,
   updateEvaluation,
 } from '../../data/store/evaluations.ts';
-import { TaskFitShape } from '../evaluations/options.ts';
+import { AppraisalFitShape, TaskFitShape } from '../evaluations/options.ts';
 import { planEvaluation } from '../evaluations/plan.ts';
 import { idIn, pageFrom } from './cursor.ts';
 import { JobState } from './jobs.ts';
@@ -27,19 +27,28 @@ const Scope = z.strictObject({
   position_ids: z.array(Id).max(1000).default([]).describe('Only people of these positions; none means all.'),
 });
 
-const EvaluationFields = z.strictObject({
+const Shared = {
   name: text(200).optional().describe("Default: the period's name."),
-  pipeline: Pipeline,
   period_id: Id,
   scope: Scope.default({ department_ids: [], position_ids: [] }),
   standard_id: Id.optional().describe('The standard to apply. It brings its own options.'),
-  fit: TaskFitShape.optional().describe('Fits a new standard on these people, with these options.'),
   standard_name: text(200)
     .optional()
     .describe(
       "What a new standard is called: it becomes the name's next version. Default: the evaluation's name.",
     ),
-});
+};
+
+const FIT = 'Fits a new standard on these people, with these options.';
+
+const EvaluationFields = z.discriminatedUnion('pipeline', [
+  z.strictObject({ pipeline: z.literal('tasks'), ...Shared, fit: TaskFitShape.optional().describe(FIT) }),
+  z.strictObject({
+    pipeline: z.literal('appraisal'),
+    ...Shared,
+    fit: AppraisalFitShape.optional().describe(FIT),
+  }),
+]);
 
 export type EvaluationRequest = z.output<typeof EvaluationFields>;
 
@@ -85,6 +94,14 @@ export const EVALUATION_ROUTES: readonly Route[] = [
       company: {
         summary: 'Everybody, on a new standard',
         value: { pipeline: 'tasks', period_id: '01920000-0000-7000-8000-000000000001', fit: {} },
+      },
+      appraisals: {
+        summary: 'Appraisals, by a rubric',
+        value: {
+          pipeline: 'appraisal',
+          period_id: '01920000-0000-7000-8000-000000000001',
+          fit: { rubric: 'fan2022' },
+        },
       },
     },
     answers: { 202: answer },

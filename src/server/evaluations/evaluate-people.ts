@@ -5,8 +5,9 @@ import type { NewResult } from '../../data/store/results.ts';
 import type { Database } from '../../data/store/schema.ts';
 import type { Settings } from '../../data/store/settings.ts';
 import type { NewStandard } from '../../data/store/standards.ts';
+import { evaluateAppraisals } from './evaluate-appraisals.ts';
 import { evaluateTasks } from './evaluate-tasks.ts';
-import type { TaskFit } from './options.ts';
+import type { AppraisalFit, TaskFit } from './options.ts';
 
 /** What is to be evaluated, and how. */
 export interface EvaluationTask {
@@ -17,8 +18,10 @@ export interface EvaluationTask {
   readonly scope: Scope;
   /** The standard to apply; null fits a new one. */
   readonly standardId: string | null;
-  /** How a new standard is fitted. */
+  /** How a new standard for tasks is fitted. */
   readonly fit: TaskFit;
+  /** How a new standard for appraisals is fitted; null for tasks. */
+  readonly appraisal: AppraisalFit | null;
   readonly settings: Settings;
 }
 
@@ -47,7 +50,9 @@ export async function* evaluatePeople(
   task: EvaluationTask,
 ): AsyncGenerator<EvaluationPart> {
   yield { kind: 'progress', fraction: 0 };
-  const { people, resultOf, outcome } = await atOneMoment(db, (moment) => evaluateTasks(moment, task));
+  const { people, resultOf, outcome } = await atOneMoment(db, (moment) =>
+    task.pipeline === 'tasks' ? evaluateTasks(moment, task) : evaluateAppraisals(moment, task),
+  );
   for (let from = 0; from < people; from += AT_ONCE) {
     const to = Math.min(people, from + AT_ONCE);
     const results = Array.from({ length: to - from }, (_, i) => resultOf(from + i));

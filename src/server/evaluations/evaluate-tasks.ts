@@ -11,6 +11,7 @@ import { resampledTiers, tierStability } from '../../evaluation/stability.ts';
 import { parseStandard, type Standard, standardToText } from '../../evaluation/standard.ts';
 import { taskStandardContent } from '../../evaluation/standard-content.ts';
 import { driftOf } from '../../evaluation/trends/drift.ts';
+import { coverageOf } from './coverage.ts';
 import type { Evaluated, EvaluationTask } from './evaluate-people.ts';
 import { evaluateOptions } from './options.ts';
 
@@ -35,7 +36,7 @@ export async function evaluateTasks(db: Kysely<Database>, task: EvaluationTask):
         ...evaluation.summary,
         ...kinds.summary,
         borderline: stability && people.filter((_, i) => isBorderline(i)).length,
-        coverage: coverageOf(evaluation, saved?.options.minTasks ?? options.minTasks ?? 1),
+        coverage: coverageOf(reasonsIn(evaluation, saved?.options.minTasks ?? options.minTasks ?? 1)),
       },
       notes: evaluation.notes,
       drift: saved && driftOf(evaluation),
@@ -132,22 +133,11 @@ function flag(value: boolean | null): number | null {
   return value === null ? null : Number(value);
 }
 
-/** How many people are rated, and why the others are not. */
-function coverageOf({ length, summary, at, rowOf, summaries }: Evaluation, minTasks: number) {
-  const reasons = new Map<string, number>();
-  for (let i = 0; i < length; i++) {
-    if (rowOf[i] >= 0) continue;
+/** Why each person is unrated, those with too few tasks all for the same reason; null for the rated. */
+function reasonsIn({ length, at, rowOf, summaries }: Evaluation, minTasks: number): (string | null)[] {
+  return Array.from({ length }, (_, i) => {
+    if (rowOf[i] >= 0) return null;
     const tasks = summaries.totalTasks[i];
-    const isFew = tasks > 0 && tasks < minTasks;
-    const reason = isFew ? `fewer than ${minTasks} tasks` : (at(i).unrated_reason ?? '');
-    reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-  }
-  const unrated = [...reasons].map(([reason, people]) => ({ reason, people }));
-  unrated.sort((a, b) => b.people - a.people || (a.reason < b.reason ? -1 : 1));
-  return {
-    people: length,
-    rated: summary.rated,
-    share: length > 0 ? summary.rated / length : null,
-    unrated,
-  };
+    return tasks > 0 && tasks < minTasks ? `fewer than ${minTasks} tasks` : at(i).unrated_reason;
+  });
 }

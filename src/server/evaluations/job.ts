@@ -9,12 +9,12 @@ import type { Store } from '../../data/store/store.ts';
 import { type JobKind, Stopped } from '../jobs/jobs.ts';
 import type { JobContext } from '../jobs/kinds.ts';
 import type { EvaluationOutcome, EvaluationTask } from './evaluate-people.ts';
-import { TaskFitShape } from './options.ts';
+import { AppraisalFitShape, TaskFitShape } from './options.ts';
 
 /** How an evaluation's columns of JSON read. */
 const Plan = z.object({
   scope: z.object({ department_ids: z.array(z.string()), position_ids: z.array(z.string()) }),
-  options: z.object({ fit: TaskFitShape, standard_name: z.string() }),
+  options: z.object({ fit: z.union([TaskFitShape, AppraisalFitShape]), standard_name: z.string() }),
 });
 
 /** Computes an evaluation: results are written a piece at a time, and count when one last change says that all are there. */
@@ -80,6 +80,7 @@ async function taskOf(
   { pipeline, period_id, scope, options, standard_id }: EvaluationRow,
 ): Promise<EvaluationTask> {
   const plan = Plan.parse({ scope: JSON.parse(scope), options: JSON.parse(options) });
+  const { fit } = plan.options;
   const period = await store.read
     .selectFrom('periods')
     .select(['id', 'starts_on', 'ends_on'])
@@ -91,7 +92,7 @@ async function taskOf(
     period,
     scope: plan.scope,
     standardId: standard_id,
-    fit: plan.options.fit,
+    ...('rubric' in fit ? { fit: {}, appraisal: fit } : { fit, appraisal: null }),
     settings: await readSettings(store.read),
   };
 }

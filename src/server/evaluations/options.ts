@@ -31,6 +31,19 @@ export const TaskFitShape = z.strictObject({
   random_state: z.number().int().min(0).max(0xffffffff).optional().describe('Seed. Default 42.'),
 });
 
+/** How a standard for appraisals is fitted. */
+export const AppraisalFitShape = z.strictObject({
+  rubric: z.string().trim().min(1).max(200).describe('Name of a rubric, whose newest version is taken.'),
+  min_pts: z.number().int().min(1).max(100).optional().describe('Neighbours that density is measured by.'),
+  adjust_severity: z
+    .boolean()
+    .optional()
+    .describe("Whether points are adjusted for the appraisers' severity. Default false."),
+  random_state: z.number().int().min(0).max(0xffffffff).optional().describe('Seed. Default 42.'),
+});
+
+export type AppraisalFit = z.output<typeof AppraisalFitShape>;
+
 export type TaskFit = z.output<typeof TaskFitShape>;
 
 /** The same options in the words of the evaluation; `least` is the minimum of tasks where they do not say one. */

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { NewEvaluation } from '../../data/store/evaluations.ts';
+import { newestRubric } from '../../data/store/rubrics.ts';
 import type { Database } from '../../data/store/schema.ts';
 import { readSettings } from '../../data/store/settings.ts';
 import { activeStandard, findStandard } from '../../data/store/standards.ts';
@@ -19,11 +20,8 @@ export async function planEvaluation(
   await requireAll(db, 'departments', scope.department_ids, '/scope/department_ids');
   await requireAll(db, 'positions', scope.position_ids, '/scope/position_ids');
   const standard = await standardFor(db, request);
-  if (standard === null) {
-    const { min_tasks } = await readSettings(db);
-    // Says now, not when the job runs, what cannot be.
-    evaluationOptions(evaluateOptions(fit ?? {}, min_tasks));
-  }
+  // Says now, not when the job runs, what cannot be.
+  if (standard === null) await requireFit(db, request);
   const name = request.name ?? period.name;
   return {
     name,
@@ -34,6 +32,21 @@ export async function planEvaluation(
     standard_id: standard,
     fitted: standard === null ? 1 : 0,
   };
+}
+
+async function requireFit(db: Kysely<Database>, request: EvaluationRequest): Promise<void> {
+  if (request.pipeline === 'tasks') {
+    const { min_tasks } = await readSettings(db);
+    evaluationOptions(evaluateOptions(request.fit ?? {}, min_tasks));
+    return;
+  }
+  const { fit } = request;
+  if (fit === undefined) {
+    throw new ApiError('unprocessable', 'no standard of appraisals is active: say which rubric to use', [
+      { in: 'body', pointer: '/fit/rubric', reason: 'it is missing' },
+    ]);
+  }
+  if ((await newestRubric(db, fit.rubric)) === undefined) throw missing('rubric', '/fit/rubric', 'name');
 }
 
 /** The standard to apply: the one that is named, else the active one, unless a new one is asked for. */
@@ -81,8 +94,8 @@ async function requireAll(
   if (place >= 0) throw missing(table.slice(0, -1), `${pointer}/${place}`);
 }
 
-function missing(what: string, pointer: string): ApiError {
+function missing(what: string, pointer: string, by = 'id'): ApiError {
   return new ApiError('unprocessable', `there is no such ${what}`, [
-    { in: 'body', pointer, reason: `no ${what} has this id` },
+    { in: 'body', pointer, reason: `no ${what} has this ${by}` },
   ]);
 }
