@@ -4,9 +4,11 @@ import { evaluateOptions, TaskFitShape } from '../evaluations/options.ts';
 import { ApiError } from './problem.ts';
 import { requireDone } from './results.ts';
 import { type Route, route } from './route.ts';
-import { API_SHAPES, Id } from './shapes.ts';
+import { API_SHAPES, Id, text } from './shapes.ts';
 
 const { weights, clusters, tier_names, contamination, min_tasks } = TaskFitShape.shape;
+
+const Share = z.number().min(0).max(1);
 
 const WhatIfRequest = z.strictObject({
   evaluation_id: Id,
@@ -15,6 +17,17 @@ const WhatIfRequest = z.strictObject({
   tier_names,
   contamination,
   min_tasks: min_tasks.describe('Tasks below which a person is unrated.'),
+  floors: z
+    .array(
+      z.strictObject({
+        at_most: z.string().trim().min(1).max(200).describe('The best grade that is open.'),
+        at_or_below: Share.describe('Share of the points on an indicator, 0 to 1.'),
+        indicators: z.array(text(200)).min(1).max(200).optional().describe('Default: all.'),
+      }),
+    )
+    .max(50)
+    .optional()
+    .describe('For appraisals: floors that hold instead of those of the rubric; none for an empty list.'),
   limit: z.number().int().min(0).max(100_000).default(1000).describe('Most people in the answer.'),
 });
 
@@ -57,6 +70,31 @@ const WhatIf = z
   })
   .register(API_SHAPES, { id: 'WhatIf', description: 'Who would be rated differently under other options.' });
 
+const WhatIfFloors = z
+  .strictObject({
+    summary: z.strictObject({
+      people: z.int(),
+      rated: z.int(),
+      grade_changed: z.int(),
+      rose: z.int(),
+      fell: z.int(),
+    }),
+    changed: z.int(),
+    changes: z.array(
+      z.strictObject({
+        employee_id: Id,
+        number: z.string(),
+        name: z.string().nullable(),
+        position: z.string(),
+        grade: fromTo(z.string()),
+      }),
+    ),
+  })
+  .register(API_SHAPES, {
+    id: 'WhatIfFloors',
+    description: 'Whose grade would be another under other floors.',
+  });
+
 /** What would be, without anything being kept. */
 export const WHAT_IF_ROUTES: readonly Route[] = [
   route({
@@ -66,7 +104,7 @@ export const WHAT_IF_ROUTES: readonly Route[] = [
     tag: 'evaluations',
     summary: 'What other options would change',
     description:
-      'The people of an evaluation are evaluated again, on the numbers that it was made of, with other weights, numbers of tiers, shares of anomalies or a minimum of tasks; what is not named stays. Nothing is kept.',
+      'The people of an evaluation are evaluated again, on the numbers that it was made of, with other weights, numbers of tiers, shares of anomalies or a minimum of tasks, and appraisals with other floors; what is not named stays. Nothing is kept.',
     body: WhatIfRequest,
     examples: {
       weights: {
@@ -77,21 +115,36 @@ export const WHAT_IF_ROUTES: readonly Route[] = [
         },
       },
     },
-    answers: { 200: { description: 'Who would change.', schema: WhatIf } },
+    answers: { 200: { description: 'Who would change.', schema: z.union([WhatIf, WhatIfFloors]) } },
     problems: ['not-found', 'conflict', 'unprocessable'],
     handle: async ({ body, signal }, { store, config, calculator }) => {
-      const { evaluation_id, limit, ...changes } = body;
+      const { evaluation_id, limit, floors, ...changes } = body;
       const { pipeline, standard_id } = await requireDone(store, evaluation_id);
-      if (pipeline !== 'tasks') {
-        throw new ApiError('unprocessable', 'these options belong to evaluations of tasks');
+      const { dataFolder, databaseUrl } = config;
+      const common = { place: { dataFolder, databaseUrl }, evaluationId: evaluation_id, limit };
+      if (pipeline === 'appraisal') {
+        if (floors === undefined || Object.keys(changes).length > 0) {
+          throw new ApiError('unprocessable', 'of appraisals only the floors can be other ones');
+        }
+        if (standard_id === null) throw new ApiError('conflict', 'the evaluation graded nobody');
+        const others = floors.map(({ at_most, at_or_below, indicators }) => ({
+          atMost: at_most,
+          atOrBelow: at_or_below,
+          ...(indicators && { indicators }),
+        }));
+        const task = { ...common, standardId: standard_id, floors: others };
+        return { body: await only(calculator.run('whatIfFloors', task, signal)) };
       }
+      if (floors !== undefined) throw new ApiError('unprocessable', 'floors belong to appraisals');
       const options = evaluateOptions(changes);
       evaluationOptions(options);
-      const { dataFolder, databaseUrl } = config;
-      const place = { dataFolder, databaseUrl };
-      const task = { place, evaluationId: evaluation_id, standardId: standard_id, options, limit };
-      for await (const answer of calculator.run('whatIf', task, signal)) return { body: answer };
-      throw new Error('the calculator gave no answer');
+      const task = { ...common, standardId: standard_id, options };
+      return { body: await only(calculator.run('whatIf', task, signal)) };
     },
   }),
 ];
+
+async function only<T>(parts: AsyncIterable<T>): Promise<T> {
+  for await (const part of parts) return part;
+  throw new Error('the calculator gave no answer');
+}

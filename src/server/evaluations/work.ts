@@ -5,6 +5,7 @@ import { type ComparisonPart, type ComparisonTask, comparePeriod } from '../impo
 import { type EvaluationPart, type EvaluationTask, evaluatePeople } from './evaluate-people.ts';
 import { type ExportTask, exportResults } from './export-results.ts';
 import { type WhatIfAnswer, type WhatIfTask, whatIfOf } from './what-if.ts';
+import { type WhatIfFloorsAnswer, type WhatIfFloorsTask, whatIfFloorsOf } from './what-if-floors.ts';
 
 /** Everything that is computed from the store's records: what is asked, and what each part of the answer is. */
 export interface Work {
@@ -12,6 +13,7 @@ export interface Work {
   readonly exportResults: { readonly task: ExportTask; readonly part: number };
   readonly compareImport: { readonly task: ComparisonTask; readonly part: ComparisonPart };
   readonly whatIf: { readonly task: WhatIfTask; readonly part: WhatIfAnswer };
+  readonly whatIfFloors: { readonly task: WhatIfFloorsTask; readonly part: WhatIfFloorsAnswer };
 }
 
 export type WorkName = keyof Work;
@@ -23,6 +25,7 @@ const WORK: {
   exportResults,
   compareImport: comparePeriod,
   whatIf: whatIfOf,
+  whatIfFloors: whatIfFloorsOf,
 };
 
 /** The parts of an answer, made from what the store at `task.place` keeps now. */

@@ -117,6 +117,29 @@ onBothStores('an evaluation of appraisals', (newPlace) => {
     expect(none.summary.coverage.rated).toBe(0);
   });
 
+  it('says whose grade other floors would lower', async () => {
+    const { evaluation_id } = (await api.call('GET', '/standards?state=draft&name=2024-Q1')).body.items[0];
+    const ask = (body: object) => api.call('POST', '/what-if', { evaluation_id, ...body });
+    const floors = [{ at_most: 'poor', at_or_below: 0.2 }];
+    const { status, body } = await ask({ floors });
+    expect(status, JSON.stringify(body)).toBe(200);
+    const before = await results(evaluation_id);
+    const lowered = NUMBERS.filter((number, i) => {
+      const hasLittle = Object.entries(pointsOf(i)).some(
+        ([key, points]) => points <= 0.2 * Number(Object.entries(MOST).find(([name]) => name === key)?.[1]),
+      );
+      return hasLittle && before.find((row: { number: string }) => row.number === number).tier !== 'poor';
+    });
+    expect(lowered.length).toBeGreaterThan(0);
+    expect(body.changes.map(({ number }: { number: string }) => number).toSorted()).toEqual(
+      lowered.toSorted(),
+    );
+    expect(body.summary).toMatchObject({ grade_changed: lowered.length, fell: lowered.length, rose: 0 });
+    expect((await ask({ floors: [] })).body.changed).toBe(0);
+    expect((await ask({ floors: [{ at_most: 'nothing', at_or_below: 0.2 }] })).status).toBe(422);
+    expect((await ask({ clusters: 4 })).status).toBe(422);
+  });
+
   it('is refused at once without a rubric, or with one that is not there', async () => {
     const ask = async (body: object) =>
       (await api.call('POST', '/evaluations', { pipeline: 'appraisal', period_id: made.period, ...body }))
