@@ -1,3 +1,4 @@
+import { setImmediate as others } from 'node:timers/promises';
 import {
   type Expression,
   type ExpressionBuilder,
@@ -219,21 +220,28 @@ export async function writeResults(
   evaluationId: string,
   results: readonly NewResult[],
 ): Promise<void> {
-  await insertAll(
-    db,
-    'results',
-    results.map(({ detail: _, ...result }) => ({ evaluation_id: evaluationId, ...result })),
-  );
-  await insertAll(
-    db,
-    'result_details',
-    results.map(({ employee_id, detail }) => ({
-      evaluation_id: evaluationId,
-      employee_id,
-      detail: JSON.stringify(detail),
-    })),
-  );
+  for (let from = 0; from < results.length; from += SLICE) {
+    if (from > 0) await others();
+    const slice = results.slice(from, from + SLICE);
+    await insertAll(
+      db,
+      'results',
+      slice.map(({ detail: _, ...result }) => ({ evaluation_id: evaluationId, ...result })),
+    );
+    await insertAll(
+      db,
+      'result_details',
+      slice.map(({ employee_id, detail }) => ({
+        evaluation_id: evaluationId,
+        employee_id,
+        detail: JSON.stringify(detail),
+      })),
+    );
+  }
 }
+
+/** Results have many columns: so few rows at once that nobody waits long for them. */
+const SLICE = 200;
 
 /** Removes some results of an evaluation; false where there are none left. */
 export async function removeSomeResults({ db }: Change, evaluationId: string): Promise<boolean> {

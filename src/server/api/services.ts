@@ -2,6 +2,7 @@ import type { Config } from '../../config.ts';
 import { openStore } from '../../data/store/open-store.ts';
 import type { Store } from '../../data/store/store.ts';
 import { type Calculator, ThreadCalculator } from '../evaluations/calculator.ts';
+import { removeLeftExports } from '../evaluations/exported.ts';
 import type { Evaluator } from '../evaluator.ts';
 import { Jobs } from '../jobs/jobs.ts';
 import { jobKinds } from '../jobs/kinds.ts';
@@ -33,6 +34,7 @@ export async function openServices(
 ): Promise<Services> {
   const store = await openStore(config);
   await keepBundledRubrics(store);
+  await removeLeftExports(config);
   const jobs = new Jobs(store, jobKinds({ config, store, evaluator, calculator }), 1, failed);
   const live = new LiveResults(store, failed);
   const retention = new Retention({ config, store, jobs }, failed);

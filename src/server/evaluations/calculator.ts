@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { Piscina } from 'piscina';
+import { InputError, type Problem } from '../../errors.ts';
 import type { Work, WorkName } from './work.ts';
 
 /** Does what is computed from the store's records, away from the thread that answers everybody. */
@@ -20,6 +21,16 @@ export interface CalculatorOrder<K extends WorkName = WorkName> {
   readonly task: Work[K]['task'];
   /** Where parts go, and where each is asked for. */
   readonly port: MessagePort;
+}
+
+/** What comes back: a part, or what is wrong with the input. */
+export interface CalculatorMessage {
+  readonly part?: unknown;
+  readonly refused?: {
+    readonly message: string;
+    readonly code: string;
+    readonly problems: readonly Problem[];
+  };
 }
 
 /** A calculator on two threads, so that a question is answered while an evaluation is computed; they start when needed. */
@@ -54,8 +65,10 @@ export class ThreadCalculator implements Calculator {
       for (;;) {
         const message = await Promise.race([part, ended]);
         if (message === null) return;
+        const { part: made, refused }: CalculatorMessage = message[0];
+        if (refused) throw new InputError(refused.message, refused);
         part = once(port1, 'message');
-        yield message[0];
+        yield made as Work[K]['part'];
         port1.postMessage('next');
       }
     } finally {

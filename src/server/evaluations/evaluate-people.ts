@@ -22,7 +22,7 @@ export interface EvaluationTask {
   readonly fit: TaskFit;
   /** How a new standard for appraisals is fitted; null for tasks. */
   readonly appraisal: AppraisalFit | null;
-  readonly settings: Settings;
+  readonly settings: Pick<Settings, 'min_tasks' | 'anomaly_limit' | 'borderline_below'>;
 }
 
 /** A part of what comes out: how far it is, then results, ascending by the employees' ids, and the outcome at the end. */

@@ -1,7 +1,8 @@
-import { open, unlink } from 'node:fs/promises';
+import { open, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { v7 as newId } from 'uuid';
+import type { Config } from '../../config.ts';
 import type { Services } from '../api/services.ts';
 import type { ExportTask } from './export-results.ts';
 
@@ -15,7 +16,7 @@ export async function exportedResults(
   signal: AbortSignal,
 ): Promise<{ readonly stream: Readable; readonly bytes: number }> {
   const { dataFolder, databaseUrl } = config;
-  const path = join(dataFolder, 'exports', newId());
+  const path = join(folderOf(config), newId());
   try {
     const order = { ...task, place: { dataFolder, databaseUrl }, path };
     for await (const _rows of calculator.run('exportResults', order, signal));
@@ -25,4 +26,13 @@ export async function exportedResults(
   } finally {
     await unlink(path).catch(() => {});
   }
+}
+
+/** Removes what a server that was killed in the midst of an export has left. */
+export async function removeLeftExports(config: Config): Promise<void> {
+  await rm(folderOf(config), { recursive: true, force: true });
+}
+
+function folderOf({ dataFolder }: Config): string {
+  return join(dataFolder, 'exports');
 }

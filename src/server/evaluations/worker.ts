@@ -1,16 +1,26 @@
 import { once } from 'node:events';
-import type { CalculatorOrder } from './calculator.ts';
+import { InputError } from '../../errors.ts';
+import type { CalculatorMessage, CalculatorOrder } from './calculator.ts';
 import { workOn } from './work.ts';
 
-/** What a thread of the calculator does with an order: one part after the other, each when it is asked for. */
+/**
+ * What a thread of the calculator does with an order: one part after the other, each when it is asked for. What is wrong
+ * with the input is told in a message of its own, since an error that crosses threads is no InputError any more.
+ */
 export async function calculate({ name, task, port }: CalculatorOrder): Promise<void> {
   const left = once(port, 'close').then(() => false);
   try {
     for await (const part of workOn(name, task)) {
       const asked = once(port, 'message').then(() => true);
-      port.postMessage(part);
+      port.postMessage({ part } satisfies CalculatorMessage);
       if (!(await Promise.race([asked, left]))) return;
     }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const { message, code, problems } = error;
+    const asked = once(port, 'message');
+    port.postMessage({ refused: { message, code, problems } } satisfies CalculatorMessage);
+    await Promise.race([asked, left]);
   } finally {
     port.close();
   }
