@@ -39,8 +39,8 @@ describe('a page of another origin', () => {
     expect(allowed.statusCode).toBe(204);
     expect(allowed.headers).toMatchObject({
       'access-control-allow-origin': origin,
-      'access-control-allow-methods': 'GET, HEAD, POST',
-      'access-control-allow-headers': 'Content-Type',
+      'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
+      'access-control-allow-headers': 'Content-Type, Idempotency-Key, If-Match, Last-Event-ID',
       vary: 'Origin',
     });
     for (const body of [company(5), 'not JSON']) {
