@@ -70,6 +70,11 @@ export const imports: Migration = {
       .addPrimaryKeyConstraint('import_periods_key', ['import_id', 'period_id'])
       .execute();
     await db.schema
+      .createIndex('import_periods_committed')
+      .on('import_periods')
+      .column('committed_id')
+      .execute();
+    await db.schema
       .createTable('import_tiers')
       .addColumn('import_id', text, (column) => column.notNull().references('imports.id').onDelete('cascade'))
       .addColumn('period_id', text, (column) => column.notNull())

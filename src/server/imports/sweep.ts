@@ -7,6 +7,9 @@ import { removeUpload, uploadIds } from './uploads.ts';
 /** Milliseconds that an upload may take before its file is taken for one that was left behind. */
 const UPLOADING = 86_400_000;
 
+/** States in which an import's file is still to be read, or may be read again. */
+const NEEDED: ReadonlySet<string> = new Set(['reading', 'ready', 'failed']);
+
 /**
  * Dismisses imports that failed, or were never committed, `days` ago and longer, and removes files whose import needs
  * them no more: what a crash left behind. Answers how many imports it dismissed.
@@ -31,13 +34,9 @@ export async function sweepImports(
   }
   for (const name of await uploadIds(config)) {
     const id = name.replace(/\.part$/, '');
-    const needed = await store.read
-      .selectFrom('imports')
-      .select('id')
-      .where('id', '=', id)
-      .where('state', 'in', ['reading', 'ready', 'failed'])
-      .executeTakeFirst();
-    if (needed === undefined && madeAt(id) < now - UPLOADING) await removeUpload(config, name);
+    const row = await store.read.selectFrom('imports').select('state').where('id', '=', id).executeTakeFirst();
+    const isLeft = row === undefined ? madeAt(id) < now - UPLOADING : !NEEDED.has(row.state);
+    if (isLeft) await removeUpload(config, name);
   }
   return stale.length;
 }

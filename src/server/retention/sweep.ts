@@ -1,12 +1,10 @@
 import { setImmediate as others } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { updateEvaluation } from '../../data/store/evaluations.ts';
-import { clearImport } from '../../data/store/imports.ts';
 import type { Database } from '../../data/store/schema.ts';
 import { readSettings } from '../../data/store/settings.ts';
 import type { Services } from '../api/services.ts';
-import { markDismissed } from '../imports/imports.ts';
-import { removeUpload, uploadIds } from '../imports/uploads.ts';
+import { sweepImports } from '../imports/sweep.ts';
 import { erase } from './erase.ts';
 
 export type SweepServices = Pick<Services, 'config' | 'store' | 'jobs'>;
@@ -21,7 +19,7 @@ const DAY = 86_400_000;
 export async function sweep(services: SweepServices, now: Date): Promise<void> {
   const settings = await readSettings(services.store.read);
   const before = (days: number) => new Date(now.getTime() - days * DAY).toISOString();
-  await dismissImports(services, before(settings.keep_uploads_days));
+  await sweepImports(services.store, services.config, settings.keep_uploads_days, now.getTime());
   await removeRows(services, 'events', 'sequence', sql`at < ${before(settings.keep_events_days)}`);
   await removeRows(services, 'idempotency_keys', 'key', sql`created_at < ${before(1)}`);
   await removeRows(services, 'jobs', 'id', sql`finished_at < ${before(settings.keep_jobs_days)}`);
@@ -60,30 +58,6 @@ async function removeRows(
     });
     if (removed === 0) return;
     await others();
-  }
-}
-
-async function dismissImports({ config, store }: SweepServices, before: string): Promise<void> {
-  const waiting = await store.read
-    .selectFrom('imports')
-    .select('id')
-    .where('state', 'in', ['ready', 'failed'])
-    .where('created_at', '<', before)
-    .execute();
-  for (const { id } of waiting) {
-    await store.change('system', (change) => markDismissed(change, id));
-    await clearImport(store, id);
-    await removeUpload(config, id);
-  }
-  // Files whose import has gone, because the server ended in between or a backup was restored.
-  for (const id of await uploadIds(config)) {
-    const row = await store.read
-      .selectFrom('imports')
-      .select('state')
-      .where('id', '=', id)
-      .executeTakeFirst();
-    if (row !== undefined && ['committed', 'undone', 'dismissed'].includes(row.state))
-      await removeUpload(config, id);
   }
 }
 
