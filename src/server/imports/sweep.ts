@@ -34,7 +34,11 @@ export async function sweepImports(
   }
   for (const name of await uploadIds(config)) {
     const id = name.replace(/\.part$/, '');
-    const row = await store.read.selectFrom('imports').select('state').where('id', '=', id).executeTakeFirst();
+    const row = await store.read
+      .selectFrom('imports')
+      .select('state')
+      .where('id', '=', id)
+      .executeTakeFirst();
     const isLeft = row === undefined ? madeAt(id) < now - UPLOADING : !NEEDED.has(row.state);
     if (isLeft) await removeUpload(config, name);
   }
