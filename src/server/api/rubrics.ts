@@ -6,7 +6,7 @@ import type { Rubric as ReadRubric } from '../../evaluation/appraisal/rubric.ts'
 import { idIn, pageFrom } from './cursor.ts';
 import { ApiError } from './problem.ts';
 import { type Route, route } from './route.ts';
-import { API_SHAPES, ById, Id, Moment, Paging, pageOf, text } from './shapes.ts';
+import { API_SHAPES, ById, Id, isStorableJson, Moment, Paging, pageOf, text } from './shapes.ts';
 import { requireFound } from './versions.ts';
 
 const Rubric = z
@@ -59,8 +59,15 @@ export const RUBRIC_ROUTES: readonly Route[] = [
     problems: ['unprocessable'],
     handle: async ({ body, change }) => {
       const { name, document } = checkedRubric(body.text);
+      const json = JSON.stringify(document);
+      if (name.length > 200 || !isStorableJson(json)) {
+        throw new ApiError(
+          'unprocessable',
+          'the name of the rubric is longer than 200 characters, or some of its characters are none',
+        );
+      }
       return change(async (made) => {
-        const { row, isNew } = await addRubric(made, { name, document: JSON.stringify(document) });
+        const { row, isNew } = await addRubric(made, { name, document: json });
         return {
           status: isNew ? 201 : 200,
           body: shown(row),

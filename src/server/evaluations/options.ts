@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { EvaluateOptions } from '../../evaluation/options.ts';
+import { text } from '../api/shapes.ts';
 
 const Share = z.number().min(0).max(1);
 
@@ -10,12 +11,7 @@ export const TaskFitShape = z.strictObject({
     .optional()
     .describe('How much each part counts in the score; they sum to 1. Default 0.4, 0.3, 0.3.'),
   clusters: z.number().int().min(2).max(6).optional().describe('Number of tiers. Default 3.'),
-  tier_names: z
-    .array(z.string().trim().min(1).max(100))
-    .min(2)
-    .max(6)
-    .optional()
-    .describe('Names of the tiers, best first.'),
+  tier_names: z.array(text(100)).min(2).max(6).optional().describe('Names of the tiers, best first.'),
   contamination: z
     .union([z.number().gt(0).max(0.5), z.literal('auto')])
     .optional()
@@ -33,7 +29,7 @@ export const TaskFitShape = z.strictObject({
 
 /** How a standard for appraisals is fitted. */
 export const AppraisalFitShape = z.strictObject({
-  rubric: z.string().trim().min(1).max(200).describe('Name of a rubric, whose newest version is taken.'),
+  rubric: text(200).describe('Name of a rubric, whose newest version is taken.'),
   min_pts: z.number().int().min(1).max(100).optional().describe('Neighbours that density is measured by.'),
   adjust_severity: z
     .boolean()

@@ -82,6 +82,14 @@ onBothStores('an evaluation', (newPlace) => {
     }
     const { body } = await api.call('GET', `/evaluations/${evaluation.id}/results/${people['3']}`);
     expect(body.detail.tier).toMatchObject({ next: 'High', next_is_better: true });
+    const jobs = (query: string) => api.call('GET', `/jobs?kind=evaluation&${query}`);
+    expect((await jobs(`subject=evaluations/${evaluation.id}`)).body.items).toMatchObject([
+      { id: evaluation.job_id, state: 'done', progress: 1, failure: null },
+    ]);
+    expect((await jobs('state=failed')).body.items).toEqual([]);
+    const listed = (query: string) => api.call('GET', `/evaluations?${query}`);
+    expect((await listed(`state=done&pipeline=tasks&period=${period}`)).body.items).toEqual([evaluation]);
+    expect((await listed('pipeline=appraisal')).body.items).toEqual([]);
     const history = await api.call('GET', `/employees/${people['3']}/results`);
     expect(history.body.items).toMatchObject([
       { evaluation_id: evaluation.id, tier: 'Medium', period_id: period },
@@ -170,6 +178,8 @@ onBothStores('an evaluation', (newPlace) => {
     const weights = { completion_rate: 0.5, task_efficiency: 0.5, throughput: 0.5 };
     expect(await refused({ fit: { weights } })).toEqual([422, expect.stringContaining('sum to 1')]);
     expect((await refused({ fit: { clusters: 3, tier_names: ['A', 'B'] } }))[0]).toBe(422);
+    expect((await refused({ fit: { clusters: 2, tier_names: ['A', 'B\0'] } }))[0]).toBe(400);
+    expect((await refused({ pipeline: 'appraisal', fit: { rubric: 'a\0' } }))[0]).toBe(400);
     expect((await refused({ unknown: 1 }))[0]).toBe(400);
     expect((await api.call('GET', '/evaluations')).body.items).toEqual([]);
   });

@@ -59,6 +59,10 @@ onBothStores('rubrics', (newPlace) => {
     const reasons = body.errors.map(({ reason }: { reason: string }) => reason).join('\n');
     expect(reasons).toContain('line 4: ');
     expect(reasons).toContain('line 12: ');
+    for (const name of ['"a\\0b"', '"\\ud800"', 'x'.repeat(201)]) {
+      const named = RUBRIC.replace('rubric: ours', `rubric: ${name}`);
+      expect((await api.call('POST', '/rubrics', { text: named })).status, name).toBe(422);
+    }
     expect((await api.call('POST', '/rubrics', { text: '{' })).status).toBe(422);
     expect((await api.call('POST', '/rubrics', { text: 'a: &a [*a, *a]' })).status).toBe(422);
   });

@@ -70,6 +70,15 @@ onBothStores('standards', (newPlace) => {
     changed.options.minTasks = 2;
     const { status, body } = await upload('Changed', changed);
     expect([status, body.detail]).toEqual([422, expect.stringContaining('checksum')]);
+    const sealed =
+      STANDARD &&
+      JSON.parse(
+        standardToText({
+          ...STANDARD,
+          tiers: STANDARD.tiers.map((tier) => ({ ...tier, name: `${tier.name}\0` })),
+        }),
+      );
+    expect((await upload('Nul', sealed)).status).toBe(422);
     expect((await upload('None', {})).status).toBe(422);
     expect(
       (await upload('None', { format: 'evenhand-standard', version: 1, pipeline: 'appraisal' })).status,
