@@ -214,7 +214,10 @@ export async function resultsOfEmployee(
     .execute();
 }
 
-/** Keeps results of an evaluation that is not done yet. To be called with at most some thousand at once. */
+/**
+ * Keeps results of an evaluation that is not done yet, but for people who were taken away since they were read. To be
+ * called with at most some thousand at once.
+ */
 export async function writeResults(
   { db }: Change,
   evaluationId: string,
@@ -222,7 +225,10 @@ export async function writeResults(
 ): Promise<void> {
   for (let from = 0; from < results.length; from += SLICE) {
     if (from > 0) await others();
-    const slice = results.slice(from, from + SLICE);
+    const people = results.slice(from, from + SLICE).map(({ employee_id }) => employee_id);
+    const found = await db.selectFrom('employees').select('id').where('id', 'in', people).execute();
+    const there = new Set(found.map(({ id }) => id));
+    const slice = results.slice(from, from + SLICE).filter(({ employee_id }) => there.has(employee_id));
     await insertAll(
       db,
       'results',

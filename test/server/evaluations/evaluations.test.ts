@@ -257,6 +257,31 @@ onBothStores('an evaluation', (newPlace) => {
     expect((await api.call('GET', '/standards')).body.items).toHaveLength(1);
   });
 
+  it('leaves out who is taken away while it is computed', async () => {
+    const { period, people } = await company();
+    await api.close();
+    api = await apiOn(
+      place,
+      {},
+      {
+        ...inlineCalculator,
+        async *run(name, task, signal) {
+          for await (const part of inlineCalculator.run(name, task, signal)) {
+            await api.services.store.change('tester', ({ db }) =>
+              db.deleteFrom('employees').where('id', '=', people['8']).execute(),
+            );
+            yield part;
+          }
+        },
+      },
+    );
+    const evaluation = await evaluated(api, { pipeline: 'tasks', period_id: period, fit: {} });
+    expect(evaluation).toMatchObject({ state: 'done', failure: null });
+    const { items } = await results(evaluation.id);
+    expect(items.map(({ name }: { name: string }) => name)).not.toContain('Hal');
+    expect((await api.call('GET', `/employees/${people['8']}/results`)).status).toBe(404);
+  });
+
   it('is gone for everybody when it is removed, with its results', async () => {
     const { period, people } = await company();
     const { id } = await evaluated(api, { pipeline: 'tasks', period_id: period, fit: {} });
