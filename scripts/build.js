@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { joinCommand } from './command.js';
 import { buildKernels } from './kernels.js';
 
 const root = resolve(import.meta.dirname, '..');
@@ -18,6 +19,7 @@ try {
     { stdio: 'inherit' },
   );
   if (status === 0) {
+    await joinCommand(fresh);
     chmodSync(join(fresh, 'cli', 'main.js'), 0o755);
     // Whatever was edited while the compiler ran is newer than the build.
     utimesSync(join(fresh, 'index.js'), began, began);
