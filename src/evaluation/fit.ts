@@ -8,7 +8,7 @@ import type { Matrix } from '../math/matrix.ts';
 import { sortedMedian } from '../math/statistics.ts';
 import { featureMatrix, pick, type Range, rangeOf } from './features.ts';
 import type { EvaluationOptions } from './options.ts';
-import type { Rating } from './rating.ts';
+import type { Known, Rating } from './rating.ts';
 import type { Summaries } from './records.ts';
 import { byFeature, referenceOf, sortedFeatures } from './reference.ts';
 import { weightedScore } from './scoring.ts';
@@ -17,10 +17,8 @@ import { fingerprint } from './standard-file.ts';
 import { namesFor, rankClusters } from './tiers.ts';
 
 /** A standard, and what fitting it found out about the people besides. */
-export interface Fitted {
+export interface Fitted extends Known {
   readonly standard: Standard;
-  /** The forest's score of each of them. */
-  readonly forestScores: Float64Array;
 }
 
 /** Fits a standard on people who can be rated (at least one) and are in canonical order. */
@@ -54,7 +52,7 @@ export function fitStandard(
     tiers: tiersFor(kmeans, scaler, options, throughputRange),
     forest,
   };
-  return { standard, forestScores };
+  return { standard, features, scaled, forestScores };
 }
 
 /**
@@ -82,7 +80,7 @@ export function refitStandard(
     tiers: tiersFor(kmeans, scaler, options, throughputRange),
     forest,
   };
-  return { standard, forestScores };
+  return { standard, features, scaled, forestScores };
 }
 
 function tiersFor(

@@ -63,8 +63,9 @@ export function evaluate(summaries: Summaries, options?: EvaluateOptions): Evalu
   if (rated.length === 0) return evaluationOf(summaries, rated, minTasks, null, null);
   const hoursRange = rangeOf(pick(summaries.avgTaskHours, rated));
   const people = inCanonicalOrder(summaries, rated, hoursRange);
-  const { standard, forestScores } = fitStandard(summaries, people, hoursRange, complete);
-  return evaluationOf(summaries, people, minTasks, standard, rate(summaries, people, standard, forestScores));
+  const fitted = fitStandard(summaries, people, hoursRange, complete);
+  const { standard } = fitted;
+  return evaluationOf(summaries, people, minTasks, standard, rate(summaries, people, standard, fitted));
 }
 
 /**
@@ -92,8 +93,9 @@ export function evaluateAgain(evaluation: Evaluation, options: EvaluateOptions):
     return evaluate(summaries, complete);
   }
   const people = ratedPeople(evaluation);
-  const { standard, forestScores } = refitStandard(rating, complete);
-  const again = rate(summaries, people, standard, forestScores);
+  const fitted = refitStandard(rating, complete);
+  const { standard } = fitted;
+  const again = rate(summaries, people, standard, fitted);
   return evaluationOf(summaries, people, complete.minTasks, standard, again);
 }
 

@@ -23,19 +23,19 @@ export interface Rating {
   readonly anomalous: Uint8Array;
 }
 
-/**
- * Applies a standard to the given people. Each person's rating depends on nobody else. The forest's scores may be given
- * where they are known already.
- */
-export function rate(
-  summaries: Summaries,
-  people: Uint32Array,
-  standard: Standard,
-  forestScores?: Float64Array,
-): Rating {
+/** What fitting a standard on people has found out about them on its way. */
+export interface Known {
+  readonly features: Matrix;
+  readonly scaled: Matrix;
+  /** The forest's score of each of them. */
+  readonly forestScores: Float64Array;
+}
+
+/** Applies a standard to the given people. Each person's rating depends on nobody else. What is known is not computed again. */
+export function rate(summaries: Summaries, people: Uint32Array, standard: Standard, known?: Known): Rating {
   const { options, throughputRange, scoreRange, forest } = standard;
-  const features = featureMatrix(summaries, people, standard.hoursRange);
-  const scaled = standard.scaler.transform(features);
+  const features = known?.features ?? featureMatrix(summaries, people, standard.hoursRange);
+  const scaled = known?.scaled ?? standard.scaler.transform(features);
   const scores = new Float64Array(people.length);
   const { data } = features;
   for (let row = 0; row < scores.length; row++) {
@@ -43,7 +43,7 @@ export function rate(
     const weighted = weightedScore(data[at], data[at + 1], data[at + 2], options.weights, throughputRange);
     scores[row] = stretchedScore(weighted, scoreRange);
   }
-  const anomalyScores = forestScores?.slice() ?? forest.scoreSamples(scaled);
+  const anomalyScores = known?.forestScores.slice() ?? forest.scoreSamples(scaled);
   const anomalous = new Uint8Array(people.length);
   for (let row = 0; row < anomalyScores.length; row++) {
     anomalous[row] = anomalyScores[row] < forest.offset ? 1 : 0;
