@@ -21,6 +21,7 @@ describe('the package', () => {
     expect(exportsOf('evenhand/estimators')).toEqual(
       expect.arrayContaining(['IsolationForest', 'KMeans', 'MinMaxScaler', 'RobustScaler', 'StandardScaler']),
     );
+    expect(exportsOf('evenhand/client')).toEqual(['OPERATIONS', 'ProblemError', 'createClient']);
   });
 
   it('holds what was built, the example, documents and licence, and nothing else', () => {
@@ -50,7 +51,12 @@ describe('the package', () => {
       writeFileSync(join(project, 'package.json'), '{ "type": "module" }');
       writeFileSync(
         join(project, 'use.ts'),
-        `import { KMeans, type Matrix } from 'evenhand/estimators';
+        `import { createClient } from 'evenhand/client';
+        import { KMeans, type Matrix } from 'evenhand/estimators';
+        const client = createClient({ baseUrl: 'http://127.0.0.1:5000' });
+        export const numbers = client.listEmployees().then(({ items }) => items.map(({ number }): string => number));
+        // @ts-expect-error there is no such field
+        client.createEmployee({ body: { number: '1', salary: 5 } });
         const X: Matrix = { rows: 2, columns: 1, data: Float64Array.of(0, 1) };
         export const inertia: number = new KMeans({ clusters: 2 }).fit(X).inertia;
         // @ts-expect-error clusters is a number
@@ -105,6 +111,14 @@ describe('evenhand/estimators', () => {
     expect([...packages]).toEqual([]);
     const folders = new Set([...files].map((file) => relative(dist, file).split('/')[0]));
     expect([...folders].sort()).toEqual(['errors.js', 'estimators', 'math']);
+  });
+});
+
+describe('evenhand/client', () => {
+  it('imports nothing but its own folder', () => {
+    const { files, packages } = importsOf(join(dist, 'client', 'index.js'));
+    expect([...packages]).toEqual([]);
+    expect([...new Set([...files].map((file) => relative(dist, file).split('/')[0]))]).toEqual(['client']);
   });
 });
 

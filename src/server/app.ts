@@ -8,7 +8,7 @@ import { registerApi } from './api/register.ts';
 import { ROUTES } from './api/routes.ts';
 import type { Services } from './api/services.ts';
 import { readBody } from './body.ts';
-import { answerError, answerNotFound, answerUnreadable } from './errors.ts';
+import { answerFault, answerMalformed, answerNotFound, answerUnreadable } from './errors.ts';
 import type { Evaluator } from './evaluator.ts';
 import { loggerFor, RequestLog } from './log.ts';
 import { isAllowedOrigin } from './origins.ts';
@@ -40,9 +40,11 @@ export async function createApp({ config, evaluator, services }: AppOptions): Pr
     logController: new RequestLog(),
     // What still arrives on an open connection while the server stops is answered, and the connection closed.
     return503OnClosing: false,
-    frameworkErrors: (error, _request, reply) => answerError(error, reply),
+    frameworkErrors: answerMalformed,
     clientErrorHandler: answerUnreadable,
   });
+  // Before the plugins: their routes answer errors by what is set here when they are made.
+  app.setErrorHandler(answerFault);
   const methods = new Map<string, Set<string>>();
 
   app.addHook('onRoute', ({ method, url }) => {
@@ -66,7 +68,7 @@ export async function createApp({ config, evaluator, services }: AppOptions): Pr
   await app.register(cors, {
     origin: (origin, answer) => answer(null, isAllowedOrigin(origin, corsOrigins)),
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    allowedHeaders: ['Content-Type', 'Idempotency-Key', 'If-Match', 'Last-Event-ID'],
+    allowedHeaders: ['Content-Type', 'Idempotency-Key', 'If-Match', 'If-None-Match', 'Last-Event-ID'],
     exposedHeaders: ['ETag', 'Idempotent-Replayed', 'Location', 'Retry-After', 'X-Request-Id'],
     maxAge: 600,
     strictPreflight: false,
@@ -82,7 +84,6 @@ export async function createApp({ config, evaluator, services }: AppOptions): Pr
     (request: FastifyRequest, payload: IncomingMessage) =>
       readBody(payload, Number(request.headers['content-length'] ?? Number.NaN), bodyLimit),
   );
-  app.setErrorHandler((error, _request, reply) => answerError(error, reply));
   app.setNotFoundHandler((request, reply) => answerNotFound(request, reply, methods));
 
   healthRoute(app);

@@ -2,6 +2,8 @@ import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { InputError, type Problem } from '../errors.ts';
 import { errorAnswer } from '../reports/answer.ts';
+import { answerProblem } from './api/answer-problem.ts';
+import { ApiError } from './api/problem.ts';
 import { BusyError } from './evaluator.ts';
 import { statusOf } from './status.ts';
 
@@ -38,20 +40,58 @@ export function answerError(error: unknown, reply: FastifyReply): FastifyReply {
   );
 }
 
+/** Answers an error in the shape that errors have at the address. */
+export function answerFault(error: unknown, { url }: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return isOfRecords(url) ? answerProblem(error, reply) : answerError(error, reply);
+}
+
+/** Answers what the framework could not make a request of, before anything of ours has seen it: a malformed address. */
+export function answerMalformed(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  reply.headers({
+    'x-request-id': request.id,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  });
+  return answerFault(error, request, reply);
+}
+
 /** Answers a request whose address or method is not there; `methods` are those of each address. */
 export function answerNotFound(
   { method, url }: FastifyRequest,
   reply: FastifyReply,
   methods: ReadonlyMap<string, ReadonlySet<string>>,
 ): FastifyReply {
-  const allowed = methods.get(url.split('?', 1)[0]);
-  if (allowed === undefined) {
-    return answer(reply, 404, 'there is nothing at this address; GET /openapi.json lists what there is');
+  const path = url.split('?', 1)[0];
+  const allowed = new Set(
+    [...methods].flatMap(([address, those]) => (leadsTo(address, path) ? [...those] : [])),
+  );
+  if (allowed.size === 0) {
+    const message = 'there is nothing at this address; GET /openapi.json lists what there is';
+    return isOfRecords(path)
+      ? answerProblem(new ApiError('not-found', message), reply)
+      : answer(reply, 404, message);
   }
   const list = [...allowed, 'OPTIONS'].join(', ');
   reply.header('allow', list);
   if (method === 'OPTIONS') return reply.code(204).send();
-  return answer(reply, 405, `${method} is not possible at this address; ${list} are`);
+  const message = `${method} is not possible at this address; ${list} are`;
+  return isOfRecords(path)
+    ? answerProblem(new ApiError('method-not-allowed', message), reply)
+    : answer(reply, 405, message);
+}
+
+/** Whether an address with parameters, such as /api/v1/jobs/:id, is that of a path. */
+function leadsTo(address: string, path: string): boolean {
+  const parts = path.split('/');
+  const wanted = address.split('/');
+  return (
+    wanted.length === parts.length && wanted.every((part, i) => part === parts[i] || part.startsWith(':'))
+  );
+}
+
+/** Whether a path is of the API of records, whose errors are problem details. */
+function isOfRecords(path: string): boolean {
+  return /^\/api\/v1\/(?!(?:analyze|appraise)(?:[/?]|$))/.test(path);
 }
 
 /** Answers what is not even a request: broken HTTP, headers too large, a body that never ends. */

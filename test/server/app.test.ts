@@ -260,7 +260,7 @@ describe('a request that cannot be answered', () => {
     ]);
   });
 
-  it.each(['/', '/analyze/', '/analyse', '/api', '/api/v1/employees/1', '/..%2fetc/passwd', '//analyze'])(
+  it.each(['/', '/analyze/', '/analyse', '/api', '/..%2fetc/passwd', '//analyze'])(
     'is told with 404 or 405 that POST %s is nothing',
     async (url) => {
       const { code, message } = await refused(company(3), { url });

@@ -46,6 +46,7 @@ function operation(route: Route, schemas: Map<string, unknown>): object {
       ...parameters(query, 'query', schemas),
       ...(writes ? [IDEMPOTENCY_KEY] : []),
       ...(hasVersion ? [IF_MATCH] : []),
+      ...(isCached(route) ? [IF_NONE_MATCH] : []),
     ],
     ...(body && {
       requestBody: {
@@ -62,18 +63,36 @@ function operation(route: Route, schemas: Map<string, unknown>): object {
   };
 }
 
-function responses({ answers, problems, method }: Route, schemas: Map<string, unknown>): object {
-  const kinds = new Set<ProblemKind>(['invalid-request', ...problems, 'failed', 'unavailable']);
-  if (method !== 'GET') kinds.add('full');
+/** Everything that may go wrong with a route: its own problems, and those that come with what it takes. */
+export function problemsOf({ problems, method, params }: Route): ReadonlySet<ProblemKind> {
+  const writes = method !== 'GET';
+  return new Set<ProblemKind>([
+    'invalid-request',
+    'not-allowed',
+    ...(Object.keys(params.shape).length > 0 ? (['not-found'] as const) : []),
+    ...problems,
+    // Unprocessable is an Idempotency-Key that was used for another request.
+    ...(writes ? (['too-large', 'unsupported-media', 'unprocessable', 'full'] as const) : []),
+    'failed',
+    'unavailable',
+  ]);
+}
+
+function responses(route: Route, schemas: Map<string, unknown>): object {
+  const { answers } = route;
   const titles = new Map<number, string[]>();
-  for (const kind of kinds) {
+  for (const kind of [...problemsOf(route)].sort((a, b) => PROBLEMS[a].status - PROBLEMS[b].status)) {
     const { status, title } = PROBLEMS[kind];
     titles.set(status, [...(titles.get(status) ?? []), `${title}.`]);
   }
   return {
     ...Object.fromEntries(
-      Object.entries(answers).map(([status, answer]) => [status, response(answer, schemas)]),
+      Object.entries(answers).map(([status, answer]) => [
+        status,
+        { ...response(answer, schemas), ...headersOf(route, Number(status)) },
+      ]),
     ),
+    ...(isCached(route) && { 304: { description: 'It is as it was (If-None-Match).', headers: ETAG } }),
     ...Object.fromEntries(
       Array.from(titles, ([status, those]) => [
         status,
@@ -87,6 +106,21 @@ function responses({ answers, problems, method }: Route, schemas: Map<string, un
     ),
   };
 }
+
+/** Whether what was read before need not be sent again. */
+function isCached({ method, versioned = false }: Route): boolean {
+  return method === 'GET' && versioned;
+}
+
+function headersOf({ versioned = false }: Route, status: number): object {
+  const headers = {
+    ...(versioned && ETAG),
+    ...(status === 201 && { Location: { description: 'Where it is.', schema: { type: 'string' } } }),
+  };
+  return Object.keys(headers).length > 0 ? { headers } : {};
+}
+
+const ETAG = { ETag: { description: 'The version of what is answered.', schema: { type: 'string' } } };
 
 function response(
   { description, schema, type = 'application/json' }: AnswerShape,
@@ -123,6 +157,8 @@ function schemaOf(shape: z.ZodType, io: 'input' | 'output', schemas: Map<string,
     io,
     metadata: API_SHAPES,
     unrepresentable: 'any',
+    // Names come from our own registry, what fields mean from zod's.
+    override: ({ zodSchema, jsonSchema }) => void Object.assign(jsonSchema, z.globalRegistry.get(zodSchema)),
   });
   return hoisted(schema, schemas);
 }
@@ -190,5 +226,12 @@ const IF_MATCH = {
   name: 'If-Match',
   in: 'header',
   description: 'The ETag of what was read: where somebody has changed it since, nothing is done (412).',
+  schema: { type: 'string' },
+};
+
+const IF_NONE_MATCH = {
+  name: 'If-None-Match',
+  in: 'header',
+  description: 'The ETag of what was read before: where it is still that, the answer is 304 without a body.',
   schema: { type: 'string' },
 };

@@ -75,6 +75,7 @@ export const EMPLOYEE_ROUTES: readonly Route[] = [
     tag: 'employees',
     summary: 'Add a person',
     body: EmployeeFields,
+    versioned: true,
     answers: { 201: answer },
     problems: ['conflict', 'unprocessable'],
     handle: ({ body, change }) =>
@@ -107,6 +108,7 @@ export const EMPLOYEE_ROUTES: readonly Route[] = [
     tag: 'employees',
     summary: 'One person',
     params: ById,
+    versioned: true,
     answers: { 200: answer },
     problems: ['not-found'],
     handle: async ({ params: { id } }, { store }) => {
@@ -123,6 +125,7 @@ export const EMPLOYEE_ROUTES: readonly Route[] = [
     description: 'Fields that are not given stay as they are.',
     params: ById,
     body: partOf(EmployeeFields),
+    versioned: true,
     answers: { 200: answer },
     problems: ['not-found', 'changed', 'conflict', 'unprocessable'],
     handle: ({ params: { id }, body, version, change }) =>

@@ -155,6 +155,7 @@ export const EVALUATION_ROUTES: readonly Route[] = [
     tag: 'evaluations',
     summary: 'One evaluation',
     params: ById,
+    versioned: true,
     answers: { 200: answer },
     problems: ['not-found'],
     handle: async ({ params: { id } }, { store }) => {

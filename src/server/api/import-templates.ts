@@ -52,6 +52,7 @@ export const IMPORT_TEMPLATE_ROUTES: readonly Route[] = [
     path: '/import-templates',
     summary: 'Keep a mapping by a name',
     body: TemplateFields,
+    versioned: true,
     answers: { 201: answer },
     problems: ['conflict'],
     handle: ({ body, change }) =>
@@ -71,6 +72,7 @@ export const IMPORT_TEMPLATE_ROUTES: readonly Route[] = [
     path: '/import-templates/{id}',
     summary: 'One template',
     params: ById,
+    versioned: true,
     answers: { 200: answer },
     problems: ['not-found'],
     handle: async ({ params: { id } }, { store }) => {
@@ -86,6 +88,7 @@ export const IMPORT_TEMPLATE_ROUTES: readonly Route[] = [
     summary: 'Change a template',
     params: ById,
     body: TemplateFields,
+    versioned: true,
     answers: { 200: answer },
     problems: ['not-found', 'changed', 'conflict'],
     handle: ({ params: { id }, body, version, change }) =>

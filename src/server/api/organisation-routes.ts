@@ -74,6 +74,7 @@ export function organisationRoutes<F extends Fields>({ table, name, fields, chec
       path: `/${table}`,
       summary: `Make a ${name}`,
       body: fields,
+      versioned: true,
       answers: { 201: answer },
       problems: ['conflict', 'unprocessable'],
       handle: ({ body, change }) =>
@@ -96,6 +97,7 @@ export function organisationRoutes<F extends Fields>({ table, name, fields, chec
       path: `/${table}/{id}`,
       summary: `One ${name}`,
       params: ById,
+      versioned: true,
       answers: { 200: answer },
       problems: ['not-found'],
       handle: async ({ params: { id } }, { store }) => {
@@ -112,6 +114,7 @@ export function organisationRoutes<F extends Fields>({ table, name, fields, chec
       description: 'Fields that are not given stay as they are.',
       params: ById,
       body: partOf(fields),
+      versioned: true,
       answers: { 200: answer },
       problems: ['not-found', 'changed', 'conflict', 'unprocessable'],
       handle: ({ params: { id }, body, version, change }) =>

@@ -2,12 +2,12 @@ import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Config } from '../../config.ts';
-import { StoreError } from '../../data/store/errors.ts';
 import { InputError } from '../../errors.ts';
-import { BusyError } from '../evaluator.ts';
+import { parseJson } from '../json.ts';
 import { isAllowedOrigin } from '../origins.ts';
+import { answerProblem } from './answer-problem.ts';
 import { changeOnce, earlierReply, idempotencyOf, keepReply } from './idempotency.ts';
-import { ApiError, type FieldProblem, problemDetails } from './problem.ts';
+import { ApiError, type FieldProblem } from './problem.ts';
 import type { Reply, Route } from './route.ts';
 import { ROUTES } from './routes.ts';
 import type { Services } from './services.ts';
@@ -42,7 +42,7 @@ async function handle(
   const { store } = services;
   const idempotent = idempotencyOf(route, request, actor);
   const earlier = idempotent && (await earlierReply(store.read, idempotent));
-  if (earlier) return send(reply, earlier);
+  if (earlier) return send(request, reply, earlier);
 
   const gone = new AbortController();
   reply.raw.once('close', () => gone.abort());
@@ -69,13 +69,26 @@ async function handle(
   if (idempotent && !isKept && answer.stream === undefined) {
     await store.change(actor, (change) => keepReply(change, idempotent, answer));
   }
-  return send(reply, answer);
+  return send(request, reply, answer);
 }
 
-function send(reply: FastifyReply, { status, body, stream, version, headers = {} }: Reply): FastifyReply {
+function send(
+  { method, headers: asked }: FastifyRequest,
+  reply: FastifyReply,
+  { status, body, stream, version, headers = {} }: Reply,
+): FastifyReply {
   reply.headers(headers);
-  if (version !== undefined) reply.header('etag', `"${version}"`);
-  if (stream !== undefined) return reply.code(status ?? 200).send(stream);
+  if (version !== undefined) {
+    reply.header('etag', `"${version}"`);
+    if ((method === 'GET' || method === 'HEAD') && isKnown(version, asked['if-none-match'])) {
+      return reply.code(304).send();
+    }
+  }
+  if (stream !== undefined) {
+    if (method !== 'HEAD') return reply.code(status ?? 200).send(stream);
+    stream.destroy();
+    return reply.code(status ?? 200).send();
+  }
   if (body === undefined) return reply.code(status ?? 204).send();
   return reply
     .code(status ?? 200)
@@ -83,12 +96,19 @@ function send(reply: FastifyReply, { status, body, stream, version, headers = {}
     .send(JSON.stringify(body));
 }
 
+/** Whether the sender has the version already (If-None-Match, RFC 9110, section 13.1.2). */
+function isKnown(version: number, ifNoneMatch: string | undefined): boolean {
+  const tags = ifNoneMatch?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
+  return tags.includes(`"${version}"`) || tags.includes('*');
+}
+
 function bodyOf({ body }: FastifyRequest): unknown {
   if (!(body instanceof Uint8Array)) return undefined;
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-  } catch {
-    throw new ApiError('invalid-request', 'the body is not JSON in UTF-8');
+    return parseJson(body);
+  } catch (error) {
+    if (!(error instanceof InputError) || error.code === 'too_large') throw error;
+    throw new ApiError('invalid-request', error.message);
   }
 }
 
@@ -113,39 +133,6 @@ function versionIn(ifMatch: string | undefined): number | undefined {
   const found = /^"(\d{1,9})"$/.exec(ifMatch);
   if (!found) throw new ApiError('invalid-request', 'If-Match is no ETag that this server gave');
   return Number(found[1]);
-}
-
-/** Answers an error as problem details; of what is not the client's doing it learns the request's id only. */
-function answerProblem(error: unknown, reply: FastifyReply): FastifyReply {
-  const problem = problemOf(error);
-  if (problem.kind === 'failed') reply.log.error({ err: error }, 'failed');
-  const details = problemDetails(problem);
-  if (details.status === 503) reply.header('retry-after', 5);
-  return reply
-    .code(details.status)
-    .type('application/problem+json')
-    .send(JSON.stringify({ ...details, request_id: reply.request.id }));
-}
-
-function problemOf(error: unknown): ApiError {
-  if (error instanceof ApiError) return error;
-  if (error instanceof InputError) {
-    const kind = error.code === 'too_large' ? 'too-large' : 'unprocessable';
-    return new ApiError(kind, error.message);
-  }
-  if (error instanceof StoreError) return new ApiError(error.reason, error.message);
-  if (error instanceof BusyError) return new ApiError('busy', `${error.message}: ask again in a few seconds`);
-  if (error instanceof Error && 'code' in error && error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
-    return new ApiError('unsupported-media', 'send JSON, with the header Content-Type: application/json');
-  }
-  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
-  if (typeof status === 'number' && status >= 400 && status < 500) {
-    return new ApiError(
-      'invalid-request',
-      'the request could not be read: its address or its length is malformed',
-    );
-  }
-  return new ApiError('failed', 'something went wrong in the server; its log says more under the request id');
 }
 
 /**

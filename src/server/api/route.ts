@@ -25,6 +25,8 @@ export interface Route {
   readonly consumes?: string;
   /** What it answers when all went well, by status. */
   readonly answers: Readonly<Record<number, AnswerShape>>;
+  /** Whether its answer has a version: an ETag, so that If-None-Match is answered with 304. */
+  readonly versioned?: boolean;
   /** What may go wrong, beside what may go wrong everywhere. */
   readonly problems: readonly ProblemKind[];
   handle(call: Call, services: Services): Promise<Reply>;

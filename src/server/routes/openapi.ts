@@ -13,13 +13,14 @@ import { APPRAISE_PATHS } from './appraise.ts';
 export function openApiRoute(app: FastifyInstance, routes: readonly Route[]): void {
   let document: string | undefined;
   app.get('/openapi.json', (_request, reply) => {
-    document ??= JSON.stringify(
-      openApiDocument(packageVersion(), ANALYZE_PATHS, APPRAISE_PATHS, documentOf(routes, API)),
-      null,
-      2,
-    );
+    document ??= JSON.stringify(wholeDocument(routes), null, 2);
     reply.type(JSON_TYPE).header('cache-control', 'no-cache').send(document);
   });
+}
+
+/** The document of everything that a server with these routes answers. */
+export function wholeDocument(routes: readonly Route[]): object {
+  return openApiDocument(packageVersion(), ANALYZE_PATHS, APPRAISE_PATHS, documentOf(routes, API));
 }
 
 function packageVersion(): string {

@@ -1,0 +1,2288 @@
+// Made from the API document by scripts/client.js: `npm run client` makes it anew.
+import type { ReadOptions, Wire, WriteOptions } from './client.ts';
+
+export interface SummaryRecord {
+  /** Text or a number, and answered as it came. */
+  readonly employee_id: string | number;
+  readonly name?: string | number | boolean | null | undefined;
+  /** Tasks done; at most total_tasks. */
+  readonly completed_tasks?: number | string | null | undefined;
+  /** Tasks given, done or not. */
+  readonly total_tasks?: number | string | null | undefined;
+  /** Mean hours of a completed task. */
+  readonly avg_task_hours?: number | string | null | undefined;
+  readonly [name: string]: unknown;
+}
+
+export type AnalyzeBody = readonly SummaryRecord[] | {
+  readonly records: readonly SummaryRecord[];
+  /** A saved standard, as "evenhand analyze --save-standard" writes it; it is applied instead of fitting a new one. */
+  readonly standard?: {
+    readonly format: "evenhand-standard";
+    readonly [name: string]: unknown;
+  } | undefined;
+};
+
+export interface Explanation {
+  /** The points of the score that each part adds; they sum to performance_score. */
+  readonly score_parts: {
+    readonly completion_rate: number;
+    readonly task_efficiency: number;
+    readonly throughput: number;
+  };
+  readonly tier: {
+    /** Distance to the own tier's centre, in scaled features. */
+    readonly distance: number;
+    /** The next better tier; for the best tier the next lower. */
+    readonly next: string | null;
+    /** False for the best tier, from which one can only fall. */
+    readonly next_is_better: boolean | null;
+    readonly distance_to_next: number | null;
+    /** The smallest change of one feature, the other two held, that would move the person to the next tier. A changed number of completed tasks keeps the completion rate. */
+    readonly smallest_change: {
+      readonly feature: "completion_rate" | "avg_task_hours" | "completed_tasks";
+      readonly from: number;
+      readonly to: number;
+    } | null;
+  };
+  /** For an anomaly, the features that isolate it, strongest first. */
+  readonly anomaly: readonly ({
+    readonly feature: "completion_rate" | "avg_task_hours" | "completed_tasks";
+    readonly direction: "high" | "low";
+    readonly value: number;
+    readonly typical: number;
+    readonly contribution: number;
+  })[] | null;
+}
+
+export interface Person {
+  /** Text or a number, and answered as it came. */
+  readonly employee_id: string | number;
+  readonly name: string | null;
+  readonly performance_score: number | null;
+  /** The tier. */
+  readonly performance_cluster: string | null;
+  readonly is_anomaly: boolean | null;
+  readonly completion_rate: number | null;
+  readonly avg_task_hours: number | null;
+  readonly completed_tasks: number | null;
+  readonly total_tasks: number | null;
+  /** Higher is more unusual. */
+  readonly anomaly_score: number | null;
+  readonly explanation: Explanation | null;
+  /** Why there is no rating; null for a rated person. */
+  readonly unrated_reason: string | null;
+  readonly [name: string]: unknown;
+}
+
+export interface Problem {
+  /** The record, counted from 1. */
+  readonly row: number | null;
+  readonly field: string | null;
+  readonly value: string | number | boolean | null;
+  readonly reason: string;
+}
+
+export interface Summary {
+  readonly people: number;
+  readonly rated: number;
+  readonly unrated: number;
+  readonly anomalies: number;
+  /** Best tier first; centres in natural units. */
+  readonly tiers: readonly ({
+    readonly name: string;
+    readonly people: number;
+    readonly centre: {
+      readonly completion_rate: number;
+      readonly avg_task_hours: number;
+      readonly completed_tasks: number;
+    };
+  })[];
+  readonly score: {
+    readonly minimum: number;
+    readonly lower_quartile: number;
+    readonly median: number;
+    readonly upper_quartile: number;
+    readonly maximum: number;
+  } | null;
+  readonly silhouette: {
+    readonly value: number;
+    readonly sampled_from: number | null;
+  } | null;
+}
+
+export interface AppliedStandard {
+  /** Of the numbers that the standard was fitted on. */
+  readonly fingerprint: string;
+  readonly people: number;
+  readonly options: {
+    readonly weights: {
+      readonly completion_rate: number;
+      readonly task_efficiency: number;
+      readonly throughput: number;
+    };
+    readonly clusters: number;
+    readonly tier_names: readonly string[];
+    readonly contamination: number | "auto";
+    readonly random_state: number;
+    readonly min_tasks: number;
+    readonly seeding: "k-means++" | "density";
+  };
+}
+
+export interface AnalyzeAnswer {
+  readonly status: "success";
+  /** Everybody, the unrated too, in the order of the records. */
+  readonly data: readonly Person[];
+  readonly message: string;
+  readonly summary: Summary;
+  readonly unrated: readonly ({
+    /** Text or a number, and answered as it came. */
+    readonly employee_id: string | number;
+    readonly name: string | null;
+    readonly reason: string;
+  })[];
+  /** Records that could not be used; all others were. */
+  readonly rejected: readonly Problem[];
+  readonly notes: readonly string[];
+  readonly standard: AppliedStandard | null;
+}
+
+export interface ErrorAnswer {
+  readonly status: "error";
+  readonly message: string;
+  readonly errors: readonly Problem[];
+}
+
+export interface HealthAnswer {
+  readonly status: "ok";
+}
+
+export interface AppraisalRecord {
+  /** Text or a number, and answered as it came. */
+  readonly employee_id?: string | number | undefined;
+  readonly [name: string]: unknown;
+}
+
+/** The indicators of positions, the points each can reach, grades, thresholds and floors. */
+export interface Rubric {
+  /** A UUID. */
+  readonly id: string;
+  readonly name: string;
+  /** Rises with each text of the name. */
+  readonly version: number;
+  /** The rubric as it was written. */
+  readonly document: {
+    readonly [name: string]: unknown;
+  };
+  readonly created_by: string;
+  /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+  readonly created_at: string;
+}
+
+export type AppraiseBody = readonly AppraisalRecord[] | {
+  readonly records: readonly AppraisalRecord[];
+  /** The name of a rubric of Evenhand, or one of your own. */
+  readonly rubric?: string | Rubric | undefined;
+  /** The field of the records for a key: {"employee_id": "Number", "team_spirit": "Q1"}. */
+  readonly map?: {
+    readonly [name: string]: string;
+  } | undefined;
+  /** A saved standard, as "evenhand appraise --save-standard" writes it; it brings its rubric and is applied instead of fitting a new one. */
+  readonly standard?: {
+    readonly format: "evenhand-standard";
+    readonly [name: string]: unknown;
+  } | undefined;
+};
+
+export interface IndicatorComparison {
+  readonly indicator: string;
+  readonly share: number;
+  /** The share at the centre of the own grade. */
+  readonly own_centre: number | null;
+  /** The share at the centre of the next better grade; null for the best. */
+  readonly next_centre: number | null;
+  /** Points above (or, below 0, short of) the next better grade's centre, or the own for the best. */
+  readonly points: number;
+}
+
+export interface AppraisedPerson {
+  /** Text or a number, and answered as it came. */
+  readonly employee_id: string | number;
+  readonly name: string | null;
+  readonly position: string;
+  /** By clustering, then lowered where floors hold. */
+  readonly grade: string | null;
+  /** By the total of points. */
+  readonly scoring_grade: string | null;
+  /** Whether the two grades are the same; null where the thresholds graded. */
+  readonly agreement: boolean | null;
+  /** Why the two grades are not the same, in words. */
+  readonly difference: string | null;
+  /** Before floors. */
+  readonly clustered_grade: string | null;
+  readonly total: number | null;
+  readonly maximum: number;
+  /** Points / maximum of each indicator. */
+  readonly shares: {
+    readonly [name: string]: number | null;
+  };
+  /** To each grade's centre. */
+  readonly distances: {
+    readonly [name: string]: number;
+  } | null;
+  /** The share of 200 draws of colleagues in which the grade stays. */
+  readonly stability: number | null;
+  /** Whether the stability is below 0.8. */
+  readonly borderline: boolean | null;
+  readonly strengths: readonly IndicatorComparison[];
+  readonly training_needs: readonly IndicatorComparison[];
+  /** The floors that lowered the grade. */
+  readonly floors: readonly ({
+    readonly indicator: string;
+    readonly share: number;
+    readonly at_or_below: number;
+    readonly at_most: string;
+  })[];
+  readonly appraisers: number | null;
+  /** Why there is no grade; null for a rated person. */
+  readonly unrated_reason: string | null;
+  readonly [name: string]: unknown;
+}
+
+export interface PositionSummary {
+  readonly position: string;
+  readonly label: string;
+  readonly people: number;
+  readonly rated: number;
+  readonly unrated: number;
+  /** The thresholds of the scoring method grade where fewer people differ than there are grades; null where nobody is rated. */
+  readonly graded_by: "clustering" | "thresholds" | null;
+  /** Best first. */
+  readonly grades: readonly ({
+    readonly name: string;
+    readonly people: number;
+    readonly scoring_people: number;
+    readonly centre: {
+      readonly [name: string]: number;
+    } | null;
+  })[];
+  /** For each grade, how many of its people the scoring method gives each grade. */
+  readonly confusion: {
+    readonly [name: string]: {
+      readonly [name: string]: number;
+    };
+  };
+  readonly agreement: number | null;
+  readonly borderline: number;
+  readonly silhouette: {
+    readonly value: number;
+    readonly sampled_from: number | null;
+  } | null;
+}
+
+export interface Severity {
+  readonly appraisers: readonly ({
+    /** Text or a number, and answered as it came. */
+    readonly appraiser: string | number;
+    readonly people: number;
+    readonly ratings: number;
+    readonly group: number;
+    /** Share of the maximum points; above 0 is strict. */
+    readonly severity: number | null;
+    /** 95 %. */
+    readonly interval: readonly [number, number] | null;
+  })[];
+  readonly groups: number;
+  readonly applied: boolean;
+}
+
+export interface AppraisalSummary {
+  readonly people: number;
+  readonly rated: number;
+  readonly unrated: number;
+  readonly agreement: number | null;
+  readonly borderline: number;
+  readonly positions: readonly PositionSummary[];
+  readonly severity: Severity | null;
+}
+
+export interface AppraiseAnswer {
+  readonly status: "success";
+  /** Everybody, the unrated too, in the order of the records. */
+  readonly data: readonly AppraisedPerson[];
+  readonly message: string;
+  readonly summary: AppraisalSummary;
+  /** Both methods side by side, with compare=true. */
+  readonly comparison?: readonly ({
+    readonly position: string;
+    readonly grade: string;
+    readonly scoring_grade: string;
+    readonly people: number;
+    readonly employee_ids: readonly (string | number)[];
+  })[] | undefined;
+  readonly unrated: readonly ({
+    /** Text or a number, and answered as it came. */
+    readonly employee_id: string | number;
+    readonly name: string | null;
+    readonly reason: string;
+  })[];
+  /** Records that could not be used; all others were. */
+  readonly rejected: readonly Problem[];
+  readonly notes: readonly string[];
+  readonly standard: {
+    readonly rubric: string;
+    readonly rubric_version: string;
+    readonly grades: readonly string[];
+    readonly options: {
+      readonly min_pts: number;
+      readonly adjust_severity: boolean;
+      readonly random_state: number;
+    };
+    readonly positions: readonly ({
+      readonly position: string;
+      readonly people: number;
+      readonly fingerprint: string;
+    })[];
+  };
+}
+
+/** What was done, by whom, to what. Its hash covers the entry before. */
+export interface AuditEntry {
+  readonly sequence: number;
+  /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+  readonly at: string;
+  readonly actor: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly detail: {
+    readonly [name: string]: unknown;
+  };
+  /** SHA-256, hexadecimal. */
+  readonly previous_hash: string;
+  /** SHA-256, hexadecimal. */
+  readonly hash: string;
+}
+
+/** What somebody says of a result. */
+export interface Comment {
+  /** A UUID. */
+  readonly id: string;
+  /** A UUID. */
+  readonly evaluation_id: string;
+  /** A UUID. */
+  readonly employee_id: string;
+  readonly kind: "comment" | "contest";
+  readonly text: string;
+  /** A contest is open until it is answered. */
+  readonly state: "noted" | "open" | "answered";
+  readonly answer: string | null;
+  /** Day by which a contest is to be answered. */
+  readonly answer_by: string | null;
+  /** Whether the day has passed without an answer. */
+  readonly is_late: boolean;
+  readonly created_by: string;
+  /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+  readonly created_at: string;
+  readonly answered_by: string | null;
+  readonly answered_at: string | null;
+}
+
+/** Somebody whose work is evaluated. */
+export interface Employee {
+  /** A UUID. */
+  readonly id: string;
+  /** What files and other systems call the person; unique. */
+  readonly number: string;
+  readonly name: string | null;
+  readonly department_id: string | null;
+  readonly position_id: string | null;
+  /** Who this person reports to. */
+  readonly manager_id: string | null;
+  /** First day here; null where it does not matter. */
+  readonly active_from: string | null;
+  /** Last day here; null for somebody who is still here. */
+  readonly active_to: string | null;
+  /** Rises with every change; the ETag. */
+  readonly version: number;
+  /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+  readonly created_at: string;
+  /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+  readonly updated_at: string;
+}
+
+/** People held against one standard. */
+export interface Evaluation {
+  /** A UUID. */
+  readonly id: string;
+  readonly name: string;
+  readonly pipeline: "tasks" | "appraisal";
+  /** A UUID. */
+  readonly period_id: string;
+  readonly scope: {
+    /** Only people of these departments and of those below them; none means all. */
+    readonly department_ids: readonly string[];
+    /** Only people of these positions; none means all. */
+    readonly position_ids: readonly string[];
+  };
+  /** How a new standard was asked to be fitted. */
+  readonly options: {
+    readonly [name: string]: unknown;
+  };
+  /** The standard that was applied, or that was fitted. */
+  readonly standard_id: string | null;
+  /** Whether the standard was fitted on these people. */
+  readonly fitted: boolean;
+  readonly state: "waiting" | "running" | "done" | "failed" | "cancelled";
+  readonly job_id: string | null;
+  readonly failure: string | null;
+  /** People in it, rated or not; 0 until it is done. */
+  readonly people: number;
+  readonly summary: {
+    readonly [name: string]: unknown;
+  } | null;
+  /** What a reader of the results should know. */
+  readonly notes: readonly string[] | null;
+  readonly drift: {
+    readonly [name: string]: unknown;
+  } | null;
+  readonly created_by: string;
+  /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+  readonly created_at: string;
+  /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+  readonly updated_at: string;
+  readonly finished_at: string | null;
+  readonly version: number;
+}
+
+/** A file that was sent, and what came of it. */
+export interface Import {
+  /** A UUID. */
+  readonly id: string;
+  /** What the file is; null until it is known. */
+  readonly kind: "employees" | "task log" | "summaries" | "sheets" | null;
+  readonly file_name: string;
+  readonly file_size: number;
+  /** SHA-256 of the file, hexadecimal. */
+  readonly file_hash: string;
+  readonly state: "reading" | "ready" | "failed" | "committed" | "undone" | "dismissed";
+  readonly mode: "replace" | "add";
+  /** What was told of its columns. */
+  readonly mapping: {
+    readonly [name: string]: string;
+  };
+  /** What else was told of it. */
+  readonly options: {
+    readonly [name: string]: unknown;
+  };
+  /** The periods that it says something of. */
+  readonly periods: readonly ({
+    /** A UUID. */
+    readonly id: string;
+    readonly name: string;
+    /** A day, such as 2024-03-31. */
+    readonly starts_on: string;
+    /** A day, such as 2024-03-31. */
+    readonly ends_on: string;
+    /** It is made when the import is committed. */
+    readonly is_new: boolean;
+    /** Summaries or sheets of it. */
+    readonly rows: number;
+  })[];
+  /** What was seen of the file. */
+  readonly recognised: {
+    readonly format: string;
+    readonly kind: "employees" | "task log" | "summaries" | "sheets" | null;
+    /** The column that each field was found in. */
+    readonly mapping: {
+      readonly [name: string]: string;
+    };
+    readonly columns: readonly ({
+      readonly name: string;
+      readonly samples: readonly string[];
+    })[];
+  } | null;
+  readonly counts: {
+    readonly rows?: number | undefined;
+    readonly rejected?: number | undefined;
+    readonly people_added?: number | undefined;
+    readonly people_changed?: number | undefined;
+    readonly people_unchanged?: number | undefined;
+    readonly summaries?: number | undefined;
+    readonly sheets?: number | undefined;
+    readonly summaries_added?: number | undefined;
+    readonly summaries_changed?: number | undefined;
+    readonly summaries_unchanged?: number | undefined;
+    /** People whose tier or being rated changes, of those known before. */
+    readonly tiers_changed?: number | undefined;
+    readonly tiers_by?: "standard" | "fit" | null | undefined;
+    readonly undone?: {
+      readonly people_removed: number;
+      readonly people_kept: number;
+      readonly people_restored: number;
+      readonly people_not_restored: number;
+    } | undefined;
+  } | null;
+  readonly notes: readonly string[];
+  /** Why it could not be read, and what to do. */
+  readonly failure: string | null;
+  readonly created_by: string;
+  /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+  readonly created_at: string;
+  readonly committed_at: string | null;
+  readonly undone_at: string | null;
+}
+
+/** How files of one source are to be read, by a name. */
+export interface ImportTemplate {
+  /** A UUID. */
+  readonly id: string;
+  /** Unique among the templates. */
+  readonly name: string;
+  readonly kind: "employees" | "task log" | "summaries" | "sheets";
+  /** The column of each field, where the headers do not say it: {"employee_id": "DeveloperID"}. Protected attributes of employees are read only where they are named here, as protected:sex. */
+  readonly mapping: {
+    readonly [name: string]: string;
+  };
+  readonly options: {
+    /** Between the values of a text; default what fits. */
+    readonly delimiter?: "," | ";" | "\t" | "|" | undefined;
+    /** The sheet of a workbook, by name or counted from 1. */
+    readonly sheet?: string | undefined;
+    /** Default what the numbers of the file show. */
+    readonly decimal?: "comma" | "point" | undefined;
+    /** How dates are written, such as dd/MM/yyyy; default what the dates show. */
+    readonly date_format?: string | undefined;
+    /** Statuses of a task log that mean done. */
+    readonly done?: readonly string[] | undefined;
+    /** Statuses of a task log that do not count. */
+    readonly exclude?: readonly string[] | undefined;
+    /** A task log by periods of this length, by completion; periods that are missing are made. */
+    readonly split?: "month" | "quarter" | "year" | undefined;
+    /** The rubric that appraisal sheets are held against; its newest version. */
+    readonly rubric?: string | undefined;
+    /** The position of everybody in an appraisal sheet that has no column of it. */
+    readonly position?: string | undefined;
+    /** Of costs. */
+    readonly currency?: string | undefined;
+  };
+  /** Rises with every change; the ETag. */
+  readonly version: number;
+  /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+  readonly created_at: string;
+  /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+  readonly updated_at: string;
+}
+
+/** Something that takes longer than a request. */
+export interface Job {
+  /** A UUID. */
+  readonly id: string;
+  readonly kind: string;
+  readonly state: "waiting" | "running" | "done" | "failed" | "cancelled";
+  /** 0 to 1. */
+  readonly progress: number;
+  /** What it is about, such as evaluations/0190... */
+  readonly subject: string;
+  /** Why it failed. */
+  readonly failure: string | null;
+  /** How often it was begun. */
+  readonly attempts: number;
+  readonly created_by: string;
+  /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+  readonly created_at: string;
+  readonly started_at: string | null;
+  readonly finished_at: string | null;
+}
+
+/** A result, and the evaluation that it is of. */
+export interface PastResult {
+  /** A UUID. */
+  readonly evaluation_id: string;
+  /** A UUID. */
+  readonly employee_id: string;
+  readonly number: string;
+  readonly name: string | null;
+  /** When evaluated, as the next two. */
+  readonly department_id: string | null;
+  readonly position_id: string | null;
+  readonly manager_id: string | null;
+  readonly tier: string | null;
+  /** 0 is the best tier; null where the person is unrated. */
+  readonly tier_rank: number | null;
+  /** 0 to 100. */
+  readonly score: number | null;
+  /** Among the most unusual share of the people, of whom there always are some. */
+  readonly unusual: boolean | null;
+  /** Anomaly score at or beyond the absolute limit. */
+  readonly beyond: boolean | null;
+  /** 0 to 1; higher is more unusual. */
+  readonly anomaly_score: number | null;
+  /** Which way somebody unusual is unusual. */
+  readonly direction: "better" | "worse" | "mixed" | null;
+  /** Something in the numbers is likely a mistake: look at that first. */
+  readonly data_error: boolean;
+  /** Share of 200 resamples of colleagues in which the tier stays. */
+  readonly stability: number | null;
+  readonly borderline: boolean | null;
+  readonly completed_tasks: number | null;
+  readonly total_tasks: number | null;
+  readonly avg_task_hours: number | null;
+  readonly unrated_reason: string | null;
+  readonly evaluation_name: string;
+  readonly pipeline: string;
+  /** A UUID. */
+  readonly period_id: string;
+  readonly standard_id: string | null;
+  readonly finished_at: string | null;
+}
+
+/** What is known of a person's tasks in a period. */
+export interface PeriodNumbers {
+  /** A UUID. */
+  readonly employee_id: string;
+  readonly number: string;
+  readonly name: string | null;
+  readonly completed_tasks: number;
+  readonly total_tasks: number;
+  /** Mean hours of a completed task. */
+  readonly avg_task_hours: number | null;
+  /** Where the person stands by the active standard; null where there is none, or until it is computed. */
+  readonly live: {
+    /** A UUID. */
+    readonly standard_id: string;
+    readonly tier: string | null;
+    readonly score: number | null;
+    readonly is_anomaly: boolean | null;
+    readonly unrated_reason: string | null;
+  } | null;
+}
+
+/** What is wrong and what to do (RFC 9457). */
+export interface ProblemDetails {
+  readonly type: "/problems/invalid-request" | "/problems/not-allowed" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/conflict" | "/problems/changed" | "/problems/too-large" | "/problems/unsupported-media" | "/problems/unprocessable" | "/problems/too-many-requests" | "/problems/failed" | "/problems/busy" | "/problems/unavailable" | "/problems/full";
+  /** The same for every problem of the type. */
+  readonly title: string;
+  readonly status: number;
+  /** What is wrong here, and what to do. */
+  readonly detail: string;
+  /** The request's id in the server's log. */
+  readonly request_id: string;
+  readonly errors?: readonly ({
+    /** body, query, path or header. */
+    readonly in: string;
+    /** A JSON pointer into it. */
+    readonly pointer: string;
+    readonly reason: string;
+  })[] | undefined;
+}
+
+/** What an evaluation says of one person. */
+export interface Result {
+  /** A UUID. */
+  readonly evaluation_id: string;
+  /** A UUID. */
+  readonly employee_id: string;
+  readonly number: string;
+  readonly name: string | null;
+  /** When evaluated, as the next two. */
+  readonly department_id: string | null;
+  readonly position_id: string | null;
+  readonly manager_id: string | null;
+  readonly tier: string | null;
+  /** 0 is the best tier; null where the person is unrated. */
+  readonly tier_rank: number | null;
+  /** 0 to 100. */
+  readonly score: number | null;
+  /** Among the most unusual share of the people, of whom there always are some. */
+  readonly unusual: boolean | null;
+  /** Anomaly score at or beyond the absolute limit. */
+  readonly beyond: boolean | null;
+  /** 0 to 1; higher is more unusual. */
+  readonly anomaly_score: number | null;
+  /** Which way somebody unusual is unusual. */
+  readonly direction: "better" | "worse" | "mixed" | null;
+  /** Something in the numbers is likely a mistake: look at that first. */
+  readonly data_error: boolean;
+  /** Share of 200 resamples of colleagues in which the tier stays. */
+  readonly stability: number | null;
+  readonly borderline: boolean | null;
+  readonly completed_tasks: number | null;
+  readonly total_tasks: number | null;
+  readonly avg_task_hours: number | null;
+  readonly unrated_reason: string | null;
+}
+
+/** What the organisation decides about how it works. */
+export interface Settings {
+  /** Tasks in a period below which a new standard leaves a person unrated. */
+  readonly min_tasks: number;
+  /** Anomaly score from which a person is unusual however many others are. */
+  readonly anomaly_limit: number;
+  /** Share of resamples in which a tier must stay, lest it be borderline. */
+  readonly borderline_below: number;
+  /** Days in which a contest is to be answered. */
+  readonly contest_days: number;
+  /** People below which a group is not shown by itself. */
+  readonly small_group: number;
+  /** Days for which event streams can be taken up again. */
+  readonly keep_events_days: number;
+  /** Days for which files wait that were not committed. */
+  readonly keep_uploads_days: number;
+  /** Days for which the rejected rows of an import can be read. */
+  readonly keep_rejections_days: number;
+  /** Days for which jobs that have ended are listed. */
+  readonly keep_jobs_days: number;
+  /** Months after which an evaluation is removed with its results; null keeps them. */
+  readonly keep_evaluations_months: number | null;
+  /** Months after their last day after which people are erased; null keeps them. */
+  readonly keep_leavers_months: number | null;
+}
+
+/** What people are held against: fitted once, applied again and again. */
+export interface Standard {
+  /** A UUID. */
+  readonly id: string;
+  readonly name: string;
+  /** Rises with each standard of the name. */
+  readonly version: number;
+  readonly pipeline: "tasks" | "appraisal";
+  readonly state: "draft" | "approved" | "active" | "retired";
+  /** Of the numbers it was fitted on. */
+  readonly fingerprint: string;
+  /** The evaluation that fitted it; null where it was uploaded. */
+  readonly evaluation_id: string | null;
+  /** What people read of it: options, centres and ranges in natural units, whom it was fitted on. */
+  readonly content: {
+    readonly [name: string]: unknown;
+  };
+  readonly created_by: string;
+  /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+  readonly created_at: string;
+  readonly approved_by: string | null;
+  readonly approved_at: string | null;
+  readonly activated_by: string | null;
+  readonly activated_at: string | null;
+  readonly retired_by: string | null;
+  readonly retired_at: string | null;
+}
+
+/** A task of a person, as it stands now. */
+export interface Task {
+  /** What your system calls the task. Reported again, it is what it was said to be last. */
+  readonly task_key: string;
+  /** Who has the task. People who are not known are added. */
+  readonly employee_number: string;
+  /** Kept for people who are not known yet. */
+  readonly employee_name?: string | null | undefined;
+  /** The day on which it counts, usually that of its completion: it belongs to every period with this day. */
+  readonly day: string;
+  readonly completed: boolean;
+  /** Hours that it took; null where nobody knows. */
+  readonly hours?: number | null | undefined;
+}
+
+/** Who would be rated differently under other options. */
+export interface WhatIf {
+  /** Of everybody, also where `changes` is cut off. */
+  readonly summary: {
+    readonly people: number;
+    readonly rated_before: number;
+    readonly rated_after: number;
+    readonly tier_changed: number;
+    /** Of these, whose tier would be better, where the tiers keep their names. */
+    readonly rose: number;
+    readonly fell: number;
+    readonly anomaly_changed: number;
+    readonly newly_rated: number;
+    readonly no_longer_rated: number;
+    readonly mean_score_move: number | null;
+    readonly largest_score_move: number | null;
+  };
+  /** How many people would change. */
+  readonly changed: number;
+  readonly changes: readonly ({
+    /** A UUID. */
+    readonly employee_id: string;
+    readonly number: string;
+    readonly name: string | null;
+    readonly tier: {
+      readonly from: string | null;
+      readonly to: string | null;
+    };
+    readonly is_anomaly: {
+      readonly from: boolean | null;
+      readonly to: boolean | null;
+    };
+    readonly performance_score: {
+      readonly from: number | null;
+      readonly to: number | null;
+      readonly move: number | null;
+    };
+  })[];
+}
+
+/** Every operation of the API. */
+export interface Operations {
+  /** Evaluate task summaries. Fits a standard on the people of the request and applies it to them, or applies the standard that the request holds. Each record that cannot be used is named under "rejected"; all others are evaluated. */
+  analyze(request: {
+    readonly query?: {
+      /** Must be three numbers that sum to 1, such as 0.4,0.3,0.3: how much completion rate, task efficiency and throughput count. */
+      readonly weights?: readonly number[] | undefined;
+      /** Must be a whole number from 2 to 6: the number of tiers. */
+      readonly k?: number | undefined;
+      /** Must be as many names as there are tiers, best first, such as High,Medium,Low. */
+      readonly tier_names?: readonly string[] | undefined;
+      /** Must be a number above 0 and at most 0.5, the share of people flagged as anomalies, or auto. */
+      readonly contamination?: "auto" | number | undefined;
+      /** Must be a whole number from 0 to 4294967295: the seed. */
+      readonly random_state?: number | undefined;
+      /** Must be a whole number of at least 1: the tasks below which a person is unrated. */
+      readonly min_tasks?: number | undefined;
+      /** Must be k-means++ or density: how the first centres are found. */
+      readonly seeding?: "k-means++" | "density" | undefined;
+    };
+    readonly body: AnalyzeBody;
+  } & WriteOptions): Promise<AnalyzeAnswer>;
+
+  /** Evaluate task summaries. Fits a standard on the people of the request and applies it to them, or applies the standard that the request holds. Each record that cannot be used is named under "rejected"; all others are evaluated. */
+  apiAnalyze(request: {
+    readonly query?: {
+      /** Must be three numbers that sum to 1, such as 0.4,0.3,0.3: how much completion rate, task efficiency and throughput count. */
+      readonly weights?: readonly number[] | undefined;
+      /** Must be a whole number from 2 to 6: the number of tiers. */
+      readonly k?: number | undefined;
+      /** Must be as many names as there are tiers, best first, such as High,Medium,Low. */
+      readonly tier_names?: readonly string[] | undefined;
+      /** Must be a number above 0 and at most 0.5, the share of people flagged as anomalies, or auto. */
+      readonly contamination?: "auto" | number | undefined;
+      /** Must be a whole number from 0 to 4294967295: the seed. */
+      readonly random_state?: number | undefined;
+      /** Must be a whole number of at least 1: the tasks below which a person is unrated. */
+      readonly min_tasks?: number | undefined;
+      /** Must be k-means++ or density: how the first centres are found. */
+      readonly seeding?: "k-means++" | "density" | undefined;
+    };
+    readonly body: AnalyzeBody;
+  } & WriteOptions): Promise<AnalyzeAnswer>;
+
+  /** Evaluate task summaries. Fits a standard on the people of the request and applies it to them, or applies the standard that the request holds. Each record that cannot be used is named under "rejected"; all others are evaluated. */
+  apiV1Analyze(request: {
+    readonly query?: {
+      /** Must be three numbers that sum to 1, such as 0.4,0.3,0.3: how much completion rate, task efficiency and throughput count. */
+      readonly weights?: readonly number[] | undefined;
+      /** Must be a whole number from 2 to 6: the number of tiers. */
+      readonly k?: number | undefined;
+      /** Must be as many names as there are tiers, best first, such as High,Medium,Low. */
+      readonly tier_names?: readonly string[] | undefined;
+      /** Must be a number above 0 and at most 0.5, the share of people flagged as anomalies, or auto. */
+      readonly contamination?: "auto" | number | undefined;
+      /** Must be a whole number from 0 to 4294967295: the seed. */
+      readonly random_state?: number | undefined;
+      /** Must be a whole number of at least 1: the tasks below which a person is unrated. */
+      readonly min_tasks?: number | undefined;
+      /** Must be k-means++ or density: how the first centres are found. */
+      readonly seeding?: "k-means++" | "density" | undefined;
+    };
+    readonly body: AnalyzeBody;
+  } & WriteOptions): Promise<AnalyzeAnswer>;
+
+  /** Grade appraisal sheets. Fits grades on the people of the request, each position by itself, by clustering beside the scoring method; or applies the standard that the request holds. Each record that cannot be used is named under "rejected"; all others are graded. */
+  apiV1Appraise(request: {
+    readonly query?: {
+      /** Must be the name of a rubric that comes with Evenhand, such as fan2022 or fan2022-floors. */
+      readonly rubric?: string | undefined;
+      /** Must be a position of the rubric: the one that everybody has, or the only one to appraise. */
+      readonly position?: string | undefined;
+      /** Must be a whole number from 1 to 100: by how many nearest others density is measured. */
+      readonly min_pts?: number | undefined;
+      /** Must be true or false: whether points are adjusted for how strict each appraiser is. */
+      readonly adjust_severity?: boolean | undefined;
+      /** Must be a whole number from 0 to 4294967295: the seed of the draws that stability is measured by. */
+      readonly random_state?: number | undefined;
+      /** Must be true or false: whether the answer compares both methods. */
+      readonly compare?: boolean | undefined;
+    };
+    readonly body: AppraiseBody;
+  } & WriteOptions): Promise<AppraiseAnswer>;
+
+  /** All departments */
+  listDepartments(request?: {
+    readonly query?: {
+      /** Most entries in the answer, 1 to 1000. */
+      readonly limit?: number | undefined;
+      /** Where the last page ended: its "next". */
+      readonly cursor?: string | undefined;
+    };
+  } & ReadOptions): Promise<{
+    readonly items: readonly ({
+      /** A UUID. */
+      readonly id: string;
+      /** Unique among the departments. */
+      readonly name: string;
+      /** The department that this one is part of. */
+      readonly parent_id: string | null;
+      /** Rises with every change; the ETag. */
+      readonly version: number;
+      /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+      readonly created_at: string;
+      /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+      readonly updated_at: string;
+    })[];
+    /** The cursor of the next page; null on the last one. */
+    readonly next: string | null;
+  }>;
+
+  /** Make a department */
+  createDepartment(request: {
+    readonly body: {
+      /** Unique among the departments. */
+      readonly name: string;
+      /** The department that this one is part of. */
+      readonly parent_id?: string | null | undefined;
+    };
+  } & WriteOptions): Promise<{
+    /** A UUID. */
+    readonly id: string;
+    /** Unique among the departments. */
+    readonly name: string;
+    /** The department that this one is part of. */
+    readonly parent_id: string | null;
+    /** Rises with every change; the ETag. */
+    readonly version: number;
+    /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+    readonly created_at: string;
+    /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+    readonly updated_at: string;
+  }>;
+
+  /** One department */
+  getDepartment(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & ReadOptions): Promise<{
+    /** A UUID. */
+    readonly id: string;
+    /** Unique among the departments. */
+    readonly name: string;
+    /** The department that this one is part of. */
+    readonly parent_id: string | null;
+    /** Rises with every change; the ETag. */
+    readonly version: number;
+    /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+    readonly created_at: string;
+    /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+    readonly updated_at: string;
+  }>;
+
+  /** Change a department. Fields that are not given stay as they are. */
+  updateDepartment(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+    readonly body: {
+      /** Unique among the departments. */
+      readonly name?: string | undefined;
+      readonly parent_id?: string | null | undefined;
+    };
+  } & WriteOptions): Promise<{
+    /** A UUID. */
+    readonly id: string;
+    /** Unique among the departments. */
+    readonly name: string;
+    /** The department that this one is part of. */
+    readonly parent_id: string | null;
+    /** Rises with every change; the ETag. */
+    readonly version: number;
+    /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+    readonly created_at: string;
+    /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+    readonly updated_at: string;
+  }>;
+
+  /** Remove a department. A department that something else refers to stays. */
+  deleteDepartment(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & WriteOptions): Promise<void>;
+
+  /** All positions */
+  listPositions(request?: {
+    readonly query?: {
+      /** Most entries in the answer, 1 to 1000. */
+      readonly limit?: number | undefined;
+      /** Where the last page ended: its "next". */
+      readonly cursor?: string | undefined;
+    };
+  } & ReadOptions): Promise<{
+    readonly items: readonly ({
+      /** A UUID. */
+      readonly id: string;
+      /** Unique among the positions. */
+      readonly name: string;
+      /** The rubric that appraisals of it are held against. */
+      readonly rubric_name: string | null;
+      /** Rises with every change; the ETag. */
+      readonly version: number;
+      /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+      readonly created_at: string;
+      /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+      readonly updated_at: string;
+    })[];
+    /** The cursor of the next page; null on the last one. */
+    readonly next: string | null;
+  }>;
+
+  /** Make a position */
+  createPosition(request: {
+    readonly body: {
+      /** Unique among the positions. */
+      readonly name: string;
+      /** The rubric that appraisals of it are held against. */
+      readonly rubric_name?: string | null | undefined;
+    };
+  } & WriteOptions): Promise<{
+    /** A UUID. */
+    readonly id: string;
+    /** Unique among the positions. */
+    readonly name: string;
+    /** The rubric that appraisals of it are held against. */
+    readonly rubric_name: string | null;
+    /** Rises with every change; the ETag. */
+    readonly version: number;
+    /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+    readonly created_at: string;
+    /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+    readonly updated_at: string;
+  }>;
+
+  /** One position */
+  getPosition(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & ReadOptions): Promise<{
+    /** A UUID. */
+    readonly id: string;
+    /** Unique among the positions. */
+    readonly name: string;
+    /** The rubric that appraisals of it are held against. */
+    readonly rubric_name: string | null;
+    /** Rises with every change; the ETag. */
+    readonly version: number;
+    /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+    readonly created_at: string;
+    /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+    readonly updated_at: string;
+  }>;
+
+  /** Change a position. Fields that are not given stay as they are. */
+  updatePosition(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+    readonly body: {
+      /** Unique among the positions. */
+      readonly name?: string | undefined;
+      readonly rubric_name?: string | null | undefined;
+    };
+  } & WriteOptions): Promise<{
+    /** A UUID. */
+    readonly id: string;
+    /** Unique among the positions. */
+    readonly name: string;
+    /** The rubric that appraisals of it are held against. */
+    readonly rubric_name: string | null;
+    /** Rises with every change; the ETag. */
+    readonly version: number;
+    /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+    readonly created_at: string;
+    /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+    readonly updated_at: string;
+  }>;
+
+  /** Remove a position. A position that something else refers to stays. */
+  deletePosition(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & WriteOptions): Promise<void>;
+
+  /** All periods */
+  listPeriods(request?: {
+    readonly query?: {
+      /** Most entries in the answer, 1 to 1000. */
+      readonly limit?: number | undefined;
+      /** Where the last page ended: its "next". */
+      readonly cursor?: string | undefined;
+    };
+  } & ReadOptions): Promise<{
+    readonly items: readonly ({
+      /** A UUID. */
+      readonly id: string;
+      /** Unique among the periods, such as 2024-Q1. */
+      readonly name: string;
+      /** A day, such as 2024-03-31. */
+      readonly starts_on: string;
+      /** Its last day. */
+      readonly ends_on: string;
+      /** Rises with every change; the ETag. */
+      readonly version: number;
+      /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+      readonly created_at: string;
+      /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+      readonly updated_at: string;
+    })[];
+    /** The cursor of the next page; null on the last one. */
+    readonly next: string | null;
+  }>;
+
+  /** Make a period */
+  createPeriod(request: {
+    readonly body: {
+      /** Unique among the periods, such as 2024-Q1. */
+      readonly name: string;
+      /** A day, such as 2024-03-31. */
+      readonly starts_on: string;
+      /** Its last day. */
+      readonly ends_on: string;
+    };
+  } & WriteOptions): Promise<{
+    /** A UUID. */
+    readonly id: string;
+    /** Unique among the periods, such as 2024-Q1. */
+    readonly name: string;
+    /** A day, such as 2024-03-31. */
+    readonly starts_on: string;
+    /** Its last day. */
+    readonly ends_on: string;
+    /** Rises with every change; the ETag. */
+    readonly version: number;
+    /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+    readonly created_at: string;
+    /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+    readonly updated_at: string;
+  }>;
+
+  /** One period */
+  getPeriod(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & ReadOptions): Promise<{
+    /** A UUID. */
+    readonly id: string;
+    /** Unique among the periods, such as 2024-Q1. */
+    readonly name: string;
+    /** A day, such as 2024-03-31. */
+    readonly starts_on: string;
+    /** Its last day. */
+    readonly ends_on: string;
+    /** Rises with every change; the ETag. */
+    readonly version: number;
+    /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+    readonly created_at: string;
+    /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+    readonly updated_at: string;
+  }>;
+
+  /** Change a period. Fields that are not given stay as they are. */
+  updatePeriod(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+    readonly body: {
+      /** Unique among the periods, such as 2024-Q1. */
+      readonly name?: string | undefined;
+      /** A day, such as 2024-03-31. */
+      readonly starts_on?: string | undefined;
+      /** Its last day. */
+      readonly ends_on?: string | undefined;
+    };
+  } & WriteOptions): Promise<{
+    /** A UUID. */
+    readonly id: string;
+    /** Unique among the periods, such as 2024-Q1. */
+    readonly name: string;
+    /** A day, such as 2024-03-31. */
+    readonly starts_on: string;
+    /** Its last day. */
+    readonly ends_on: string;
+    /** Rises with every change; the ETag. */
+    readonly version: number;
+    /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+    readonly created_at: string;
+    /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+    readonly updated_at: string;
+  }>;
+
+  /** Remove a period. A period that something else refers to stays. */
+  deletePeriod(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & WriteOptions): Promise<void>;
+
+  /** People, filtered */
+  listEmployees(request?: {
+    readonly query?: {
+      /** Most entries in the answer, 1 to 1000. */
+      readonly limit?: number | undefined;
+      /** Where the last page ended: its "next". */
+      readonly cursor?: string | undefined;
+      /** Parts of names or numbers, all of which must be found. */
+      readonly search?: string | undefined;
+      /** Departments, those below them included; ids with commas between. */
+      readonly department?: readonly string[] | undefined;
+      /** Positions; ids with commas between. */
+      readonly position?: readonly string[] | undefined;
+      /** Only people who report to this one, directly or not. */
+      readonly manager?: string | undefined;
+      /** Only people who are here on this day. */
+      readonly active_on?: string | undefined;
+    };
+  } & ReadOptions): Promise<{
+    readonly items: readonly Employee[];
+    /** The cursor of the next page; null on the last one. */
+    readonly next: string | null;
+    /** People on all pages together. */
+    readonly total: number;
+  }>;
+
+  /** Add a person */
+  createEmployee(request: {
+    readonly body: {
+      /** What files and other systems call the person; unique. */
+      readonly number: string;
+      readonly name?: string | null | undefined;
+      readonly department_id?: string | null | undefined;
+      readonly position_id?: string | null | undefined;
+      /** Who this person reports to. */
+      readonly manager_id?: string | null | undefined;
+      /** First day here; null where it does not matter. */
+      readonly active_from?: string | null | undefined;
+      /** Last day here; null for somebody who is still here. */
+      readonly active_to?: string | null | undefined;
+    };
+  } & WriteOptions): Promise<Employee>;
+
+  /** One person */
+  getEmployee(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & ReadOptions): Promise<Employee>;
+
+  /** Change a person. Fields that are not given stay as they are. */
+  updateEmployee(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+    readonly body: {
+      /** What files and other systems call the person; unique. */
+      readonly number?: string | undefined;
+      readonly name?: string | null | undefined;
+      readonly department_id?: string | null | undefined;
+      readonly position_id?: string | null | undefined;
+      readonly manager_id?: string | null | undefined;
+      readonly active_from?: string | null | undefined;
+      readonly active_to?: string | null | undefined;
+    };
+  } & WriteOptions): Promise<Employee>;
+
+  /** Erase a person. Takes the person and everything that is said of them out of the records, the files that wait to be imported and the copies made before upgrades. It cannot be undone. Counts and averages of evaluations that are done stay; who reported to the person reports to nobody. Imports that are being read, have failed or tell of the person are dismissed. */
+  eraseEmployee(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+    readonly body: {
+      /** The number of the person, again: nobody is erased by a slip. */
+      readonly number: string;
+    };
+  } & WriteOptions): Promise<void>;
+
+  /** Everybody's task numbers in a period, as they stand now */
+  listPeriodNumbers(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+    readonly query?: {
+      /** Most entries in the answer, 1 to 1000. */
+      readonly limit?: number | undefined;
+      /** Where the last page ended: its "next". */
+      readonly cursor?: string | undefined;
+      /** Only these people; ids with commas between. */
+      readonly employee?: readonly string[] | undefined;
+    };
+  } & ReadOptions): Promise<{
+    readonly items: readonly PeriodNumbers[];
+    /** The cursor of the next page; null on the last one. */
+    readonly next: string | null;
+  }>;
+
+  /** Report tasks as they happen. One task or up to 1,000. They count at once, beside what imports brought; an import that replaces what was there before, committed later, replaces these tasks, too. */
+  reportTasks(request: {
+    readonly body: Task | readonly Task[];
+  } & WriteOptions): Promise<{
+    /** Tasks kept. */
+    readonly tasks: number;
+    readonly people_added: number;
+    /** Periods whose numbers change. None: no period has these days yet. */
+    readonly period_ids: readonly string[];
+  }>;
+
+  /** Send a file. CSV, TSV, XLSX, JSON, NDJSON or Parquet, as the field "file" of a form (multipart/form-data); mapping, done and exclude are JSON in it. It is read in the background; nothing counts before the import is committed. A file that was committed before and not undone is answered with that import, unless again is true. */
+  createImport(request: {
+    readonly body: {
+      /** Default what the columns show. */
+      readonly kind?: "employees" | "task log" | "summaries" | "sheets" | undefined;
+      /** The period that the numbers are of. Of a task log with dates, what lies outside is left out. */
+      readonly period?: string | undefined;
+      /** replace: what the file says of a person and period stands alone; add: it is added to what is there. */
+      readonly mode?: "replace" | "add" | undefined;
+      /** Import the same file once more, although it was committed before. */
+      readonly again?: boolean | undefined;
+      /** A named template whose mapping and options are taken where none are given. */
+      readonly template?: string | undefined;
+      /** The column of each field, where the headers do not say it: {"employee_id": "DeveloperID"}. Protected attributes of employees are read only where they are named here, as protected:sex. */
+      readonly mapping?: {
+        readonly [name: string]: string;
+      } | undefined;
+      /** Between the values of a text; default what fits. */
+      readonly delimiter?: "," | ";" | "\t" | "|" | undefined;
+      /** The sheet of a workbook, by name or counted from 1. */
+      readonly sheet?: string | undefined;
+      /** Default what the numbers of the file show. */
+      readonly decimal?: "comma" | "point" | undefined;
+      /** How dates are written, such as dd/MM/yyyy; default what the dates show. */
+      readonly date_format?: string | undefined;
+      /** Statuses of a task log that mean done. */
+      readonly done?: readonly string[] | undefined;
+      /** Statuses of a task log that do not count. */
+      readonly exclude?: readonly string[] | undefined;
+      /** A task log by periods of this length, by completion; periods that are missing are made. */
+      readonly split?: "month" | "quarter" | "year" | undefined;
+      /** The rubric that appraisal sheets are held against; its newest version. */
+      readonly rubric?: string | undefined;
+      /** The position of everybody in an appraisal sheet that has no column of it. */
+      readonly position?: string | undefined;
+      /** Of costs. */
+      readonly currency?: string | undefined;
+      readonly file: Blob;
+    };
+  } & WriteOptions): Promise<Import>;
+
+  /** Imports, newest first */
+  listImports(request?: {
+    readonly query?: {
+      /** Most entries in the answer, 1 to 1000. */
+      readonly limit?: number | undefined;
+      /** Where the last page ended: its "next". */
+      readonly cursor?: string | undefined;
+      /** Default all but dismissed ones. */
+      readonly state?: "reading" | "ready" | "failed" | "committed" | "undone" | "dismissed" | undefined;
+      readonly kind?: "employees" | "task log" | "summaries" | "sheets" | undefined;
+      /** Only imports that say something of this period. */
+      readonly period?: string | undefined;
+    };
+  } & ReadOptions): Promise<{
+    readonly items: readonly Import[];
+    /** The cursor of the next page; null on the last one. */
+    readonly next: string | null;
+  }>;
+
+  /** One import: what was recognised, and what it would do */
+  getImport(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & ReadOptions): Promise<Import>;
+
+  /** Say how the file is to be read, and have it read again. What is left out stays as it is; null takes it back. */
+  updateImport(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+    readonly body: {
+      readonly kind?: "employees" | "task log" | "summaries" | "sheets" | null | undefined;
+      readonly period?: string | null | undefined;
+      readonly mode?: "replace" | "add" | undefined;
+      readonly again?: boolean | undefined;
+      /** Takes the mapping and the options of a named template. */
+      readonly template?: string | undefined;
+      /** The column of each field, where the headers do not say it: {"employee_id": "DeveloperID"}. Protected attributes of employees are read only where they are named here, as protected:sex. */
+      readonly mapping?: {
+        readonly [name: string]: string;
+      } | undefined;
+      readonly delimiter?: "," | ";" | "\t" | "|" | null | undefined;
+      readonly sheet?: string | null | undefined;
+      readonly decimal?: "comma" | "point" | null | undefined;
+      readonly date_format?: string | null | undefined;
+      readonly done?: readonly string[] | null | undefined;
+      readonly exclude?: readonly string[] | null | undefined;
+      readonly split?: "month" | "quarter" | "year" | null | undefined;
+      readonly rubric?: string | null | undefined;
+      readonly position?: string | null | undefined;
+      readonly currency?: string | undefined;
+    };
+  } & WriteOptions): Promise<Import>;
+
+  /** Let go of an import that is not committed */
+  dismissImport(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & WriteOptions): Promise<void>;
+
+  /** Make it count. All of it, or nothing. An import that is committed already is answered as it is. */
+  commitImport(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & WriteOptions): Promise<Import>;
+
+  /** Take it back. What it replaced counts again. People that it added are removed where nothing else holds them; people that it changed get their former fields back where nobody changed them since. */
+  undoImport(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & WriteOptions): Promise<Import>;
+
+  /** The rows that cannot be used, each with its reason */
+  listImportRejections(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+    readonly query?: {
+      /** Most entries in the answer, 1 to 1000. */
+      readonly limit?: number | undefined;
+      /** Where the last page ended: its "next". */
+      readonly cursor?: string | undefined;
+    };
+  } & ReadOptions): Promise<{
+    readonly items: readonly ({
+      /** As a spreadsheet counts: the header is row 1. */
+      readonly row: number | null;
+      readonly column: string | null;
+      readonly value: string | null;
+      readonly reason: string;
+    })[];
+    /** The cursor of the next page; null on the last one. */
+    readonly next: string | null;
+  }>;
+
+  /** The rows that cannot be used, as CSV */
+  downloadImportRejections(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & ReadOptions): Promise<Response>;
+
+  /** The people that it adds or changes */
+  listImportChanges(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+    readonly query?: {
+      /** Most entries in the answer, 1 to 1000. */
+      readonly limit?: number | undefined;
+      /** Where the last page ended: its "next". */
+      readonly cursor?: string | undefined;
+      readonly change?: "added" | "changed" | undefined;
+    };
+  } & ReadOptions): Promise<{
+    readonly items: readonly ({
+      /** A UUID. */
+      readonly employee_id: string;
+      readonly number: string;
+      readonly change: "added" | "changed";
+      /** The fields that change, as they were. */
+      readonly before: {
+        readonly [name: string]: string | number | null;
+      } | null;
+      /** And as they become. */
+      readonly after: {
+        readonly [name: string]: string | number | null;
+      };
+      /** Names of the protected attributes that it sets. */
+      readonly protected: readonly string[];
+      /** Of an import that was undone: the fields that somebody had changed since. */
+      readonly not_undone: readonly string[];
+    })[];
+    /** The cursor of the next page; null on the last one. */
+    readonly next: string | null;
+  }>;
+
+  /** The people whose tier it changes. Judged by the standard in force, or by one fitted to what was there when the file was read. People of whom nothing was known before are not among them. */
+  listImportTierMoves(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+    readonly query?: {
+      /** Most entries in the answer, 1 to 1000. */
+      readonly limit?: number | undefined;
+      /** Where the last page ended: its "next". */
+      readonly cursor?: string | undefined;
+    };
+  } & ReadOptions): Promise<{
+    readonly items: readonly ({
+      /** A UUID. */
+      readonly period_id: string;
+      /** A UUID. */
+      readonly employee_id: string;
+      readonly number: string | null;
+      readonly name: string | null;
+      /** Null where the person is not rated. */
+      readonly from_tier: string | null;
+      readonly to_tier: string | null;
+    })[];
+    /** The cursor of the next page; null on the last one. */
+    readonly next: string | null;
+  }>;
+
+  /** Templates, oldest first */
+  listImportTemplates(request?: {
+    readonly query?: {
+      /** Most entries in the answer, 1 to 1000. */
+      readonly limit?: number | undefined;
+      /** Where the last page ended: its "next". */
+      readonly cursor?: string | undefined;
+    };
+  } & ReadOptions): Promise<{
+    readonly items: readonly ImportTemplate[];
+    /** The cursor of the next page; null on the last one. */
+    readonly next: string | null;
+  }>;
+
+  /** Keep a mapping by a name */
+  createImportTemplate(request: {
+    readonly body: {
+      /** Unique among the templates. */
+      readonly name: string;
+      readonly kind: "employees" | "task log" | "summaries" | "sheets";
+      /** The column of each field, where the headers do not say it: {"employee_id": "DeveloperID"}. Protected attributes of employees are read only where they are named here, as protected:sex. */
+      readonly mapping?: {
+        readonly [name: string]: string;
+      } | undefined;
+      readonly options?: {
+        /** Between the values of a text; default what fits. */
+        readonly delimiter?: "," | ";" | "\t" | "|" | undefined;
+        /** The sheet of a workbook, by name or counted from 1. */
+        readonly sheet?: string | undefined;
+        /** Default what the numbers of the file show. */
+        readonly decimal?: "comma" | "point" | undefined;
+        /** How dates are written, such as dd/MM/yyyy; default what the dates show. */
+        readonly date_format?: string | undefined;
+        /** Statuses of a task log that mean done. */
+        readonly done?: readonly string[] | undefined;
+        /** Statuses of a task log that do not count. */
+        readonly exclude?: readonly string[] | undefined;
+        /** A task log by periods of this length, by completion; periods that are missing are made. */
+        readonly split?: "month" | "quarter" | "year" | undefined;
+        /** The rubric that appraisal sheets are held against; its newest version. */
+        readonly rubric?: string | undefined;
+        /** The position of everybody in an appraisal sheet that has no column of it. */
+        readonly position?: string | undefined;
+        /** Of costs. */
+        readonly currency?: string | undefined;
+      } | undefined;
+    };
+  } & WriteOptions): Promise<ImportTemplate>;
+
+  /** One template */
+  getImportTemplate(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & ReadOptions): Promise<ImportTemplate>;
+
+  /** Change a template */
+  replaceImportTemplate(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+    readonly body: {
+      /** Unique among the templates. */
+      readonly name: string;
+      readonly kind: "employees" | "task log" | "summaries" | "sheets";
+      /** The column of each field, where the headers do not say it: {"employee_id": "DeveloperID"}. Protected attributes of employees are read only where they are named here, as protected:sex. */
+      readonly mapping?: {
+        readonly [name: string]: string;
+      } | undefined;
+      readonly options?: {
+        /** Between the values of a text; default what fits. */
+        readonly delimiter?: "," | ";" | "\t" | "|" | undefined;
+        /** The sheet of a workbook, by name or counted from 1. */
+        readonly sheet?: string | undefined;
+        /** Default what the numbers of the file show. */
+        readonly decimal?: "comma" | "point" | undefined;
+        /** How dates are written, such as dd/MM/yyyy; default what the dates show. */
+        readonly date_format?: string | undefined;
+        /** Statuses of a task log that mean done. */
+        readonly done?: readonly string[] | undefined;
+        /** Statuses of a task log that do not count. */
+        readonly exclude?: readonly string[] | undefined;
+        /** A task log by periods of this length, by completion; periods that are missing are made. */
+        readonly split?: "month" | "quarter" | "year" | undefined;
+        /** The rubric that appraisal sheets are held against; its newest version. */
+        readonly rubric?: string | undefined;
+        /** The position of everybody in an appraisal sheet that has no column of it. */
+        readonly position?: string | undefined;
+        /** Of costs. */
+        readonly currency?: string | undefined;
+      } | undefined;
+    };
+  } & WriteOptions): Promise<ImportTemplate>;
+
+  /** Remove a template */
+  deleteImportTemplate(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & WriteOptions): Promise<void>;
+
+  /** Evaluate people. Everybody who is active on a day of the period and in the scope is held against one standard: the one that is named; else a new one, where there is `fit`; else the active one of the pipeline; else a new one with the default options. The work is a job; results are there when the evaluation is `done`. */
+  createEvaluation(request: {
+    readonly body: {
+      /** Default: the period's name. */
+      readonly name?: string | undefined;
+      readonly pipeline: "tasks" | "appraisal";
+      /** A UUID. */
+      readonly period_id: string;
+      readonly scope?: {
+        /** Only people of these departments and of those below them; none means all. */
+        readonly department_ids?: readonly string[] | undefined;
+        /** Only people of these positions; none means all. */
+        readonly position_ids?: readonly string[] | undefined;
+      } | undefined;
+      /** The standard to apply. It brings its own options. */
+      readonly standard_id?: string | undefined;
+      /** Fits a new standard on these people, with these options. */
+      readonly fit?: {
+        /** How much each part counts in the score; they sum to 1. Default 0.4, 0.3, 0.3. */
+        readonly weights?: {
+          readonly completion_rate: number;
+          readonly task_efficiency: number;
+          readonly throughput: number;
+        } | undefined;
+        /** Number of tiers. Default 3. */
+        readonly clusters?: number | undefined;
+        /** Names of the tiers, best first. */
+        readonly tier_names?: readonly string[] | undefined;
+        /** Share of people to call unusual, or auto. Default 0.05. */
+        readonly contamination?: number | "auto" | undefined;
+        /** Tasks below which a person is unrated. Default: the setting min_tasks, which is 5 at first. */
+        readonly min_tasks?: number | undefined;
+        /** How first centres are found. */
+        readonly seeding?: "k-means++" | "density" | undefined;
+        /** Seed. Default 42. */
+        readonly random_state?: number | undefined;
+      } | undefined;
+      /** What a new standard is called: it becomes the name's next version. Default: the evaluation's name. */
+      readonly standard_name?: string | undefined;
+    };
+  } & WriteOptions): Promise<Evaluation>;
+
+  /** Evaluations, filtered */
+  listEvaluations(request?: {
+    readonly query?: {
+      /** Most entries in the answer, 1 to 1000. */
+      readonly limit?: number | undefined;
+      /** Where the last page ended: its "next". */
+      readonly cursor?: string | undefined;
+      /** A UUID. */
+      readonly period?: string | undefined;
+      readonly pipeline?: "tasks" | "appraisal" | undefined;
+      readonly state?: "waiting" | "running" | "done" | "failed" | "cancelled" | undefined;
+    };
+  } & ReadOptions): Promise<{
+    readonly items: readonly Evaluation[];
+    /** The cursor of the next page; null on the last one. */
+    readonly next: string | null;
+  }>;
+
+  /** One evaluation */
+  getEvaluation(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & ReadOptions): Promise<Evaluation>;
+
+  /** Remove an evaluation. With its results and what was said of them. The standard that it fitted stays. */
+  deleteEvaluation(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & WriteOptions): Promise<void>;
+
+  /** Cancel an evaluation. It ends soon after, without results. */
+  cancelEvaluation(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & WriteOptions): Promise<Evaluation>;
+
+  /** Results of an evaluation, filtered and sorted */
+  listResults(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+    readonly query?: {
+      /** Most entries in the answer, 1 to 1000. */
+      readonly limit?: number | undefined;
+      /** Where the last page ended: its "next". */
+      readonly cursor?: string | undefined;
+      /** Names of tiers or grades, with commas between. */
+      readonly tier?: readonly string[] | undefined;
+      /** Departments that people were in when they were evaluated, those below them included. */
+      readonly department?: readonly string[] | undefined;
+      /** Positions that people had when they were evaluated. */
+      readonly position?: readonly string[] | undefined;
+      /** Only people who report to this one now, directly or not. */
+      readonly manager?: string | undefined;
+      /** With manager: only people who report to this one directly. */
+      readonly directly?: unknown | undefined;
+      /** Whether the person is among the most unusual share. */
+      readonly unusual?: unknown | undefined;
+      /** Whether the anomaly score is beyond the absolute limit. */
+      readonly beyond?: unknown | undefined;
+      /** Whether something in the numbers is likely a mistake. */
+      readonly data_error?: unknown | undefined;
+      /** Whether the tier often changes with other colleagues. */
+      readonly borderline?: unknown | undefined;
+      readonly rated?: unknown | undefined;
+      readonly score_from?: number | undefined;
+      readonly score_to?: number | undefined;
+      /** Parts of names or numbers, all of which must be found. */
+      readonly search?: string | undefined;
+      /** Ties by employee id; who has no value comes last. */
+      readonly sort?: "score" | "name" | "number" | "stability" | "anomaly_score" | "completed_tasks" | "total_tasks" | undefined;
+      readonly order?: "asc" | "desc" | undefined;
+    };
+  } & ReadOptions): Promise<{
+    readonly items: readonly Result[];
+    /** The cursor of the next page; null on the last one. */
+    readonly next: string | null;
+    /** Results on all pages together. */
+    readonly total: number;
+  }>;
+
+  /** Results as a file. With what they are made of. Text that a spreadsheet would run as a formula is made harmless. */
+  exportResults(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+    readonly query?: {
+      /** Names of tiers or grades, with commas between. */
+      readonly tier?: readonly string[] | undefined;
+      /** Departments that people were in when they were evaluated, those below them included. */
+      readonly department?: readonly string[] | undefined;
+      /** Positions that people had when they were evaluated. */
+      readonly position?: readonly string[] | undefined;
+      /** Only people who report to this one now, directly or not. */
+      readonly manager?: string | undefined;
+      /** With manager: only people who report to this one directly. */
+      readonly directly?: unknown | undefined;
+      /** Whether the person is among the most unusual share. */
+      readonly unusual?: unknown | undefined;
+      /** Whether the anomaly score is beyond the absolute limit. */
+      readonly beyond?: unknown | undefined;
+      /** Whether something in the numbers is likely a mistake. */
+      readonly data_error?: unknown | undefined;
+      /** Whether the tier often changes with other colleagues. */
+      readonly borderline?: unknown | undefined;
+      readonly rated?: unknown | undefined;
+      readonly score_from?: number | undefined;
+      readonly score_to?: number | undefined;
+      /** Parts of names or numbers, all of which must be found. */
+      readonly search?: string | undefined;
+      /** Ties by employee id; who has no value comes last. */
+      readonly sort?: "score" | "name" | "number" | "stability" | "anomaly_score" | "completed_tasks" | "total_tasks" | undefined;
+      readonly order?: "asc" | "desc" | undefined;
+      readonly format?: "csv" | "xlsx" | "parquet" | "json" | undefined;
+    };
+  } & ReadOptions): Promise<Response>;
+
+  /** One person’s result with its explanation */
+  getResult(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+      /** A UUID. */
+      readonly employee_id: string;
+    };
+  } & ReadOptions): Promise<{
+    /** A UUID. */
+    readonly evaluation_id: string;
+    /** A UUID. */
+    readonly employee_id: string;
+    readonly number: string;
+    readonly name: string | null;
+    /** When evaluated, as the next two. */
+    readonly department_id: string | null;
+    readonly position_id: string | null;
+    readonly manager_id: string | null;
+    readonly tier: string | null;
+    /** 0 is the best tier; null where the person is unrated. */
+    readonly tier_rank: number | null;
+    /** 0 to 100. */
+    readonly score: number | null;
+    /** Among the most unusual share of the people, of whom there always are some. */
+    readonly unusual: boolean | null;
+    /** Anomaly score at or beyond the absolute limit. */
+    readonly beyond: boolean | null;
+    /** 0 to 1; higher is more unusual. */
+    readonly anomaly_score: number | null;
+    /** Which way somebody unusual is unusual. */
+    readonly direction: "better" | "worse" | "mixed" | null;
+    /** Something in the numbers is likely a mistake: look at that first. */
+    readonly data_error: boolean;
+    /** Share of 200 resamples of colleagues in which the tier stays. */
+    readonly stability: number | null;
+    readonly borderline: boolean | null;
+    readonly completed_tasks: number | null;
+    readonly total_tasks: number | null;
+    readonly avg_task_hours: number | null;
+    readonly unrated_reason: string | null;
+    /** What it is made of, and why. */
+    readonly detail: {
+      readonly [name: string]: unknown;
+    };
+  }>;
+
+  /** All results of one person */
+  listEmployeeResults(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+    readonly query?: {
+      /** Most entries in the answer, 1 to 1000. */
+      readonly limit?: number | undefined;
+      /** Where the last page ended: its "next". */
+      readonly cursor?: string | undefined;
+    };
+  } & ReadOptions): Promise<{
+    readonly items: readonly PastResult[];
+    /** The cursor of the next page; null on the last one. */
+    readonly next: string | null;
+  }>;
+
+  /** What other options would change. The people of an evaluation are evaluated again, on the numbers that it was made of, with other weights, numbers of tiers, shares of anomalies or a minimum of tasks; what is not named stays. Nothing is kept. */
+  whatIf(request: {
+    readonly body: {
+      /** A UUID. */
+      readonly evaluation_id: string;
+      /** How much each part counts in the score; they sum to 1. Default 0.4, 0.3, 0.3. */
+      readonly weights?: {
+        readonly completion_rate: number;
+        readonly task_efficiency: number;
+        readonly throughput: number;
+      } | undefined;
+      /** Number of tiers. Default 3. */
+      readonly clusters?: number | undefined;
+      /** Names of the tiers, best first. */
+      readonly tier_names?: readonly string[] | undefined;
+      /** Share of people to call unusual, or auto. Default 0.05. */
+      readonly contamination?: number | "auto" | undefined;
+      /** Tasks below which a person is unrated. */
+      readonly min_tasks?: number | undefined;
+      /** Most people in the answer. */
+      readonly limit?: number | undefined;
+    };
+  } & WriteOptions): Promise<WhatIf>;
+
+  /** What was said of a result */
+  listComments(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+      /** A UUID. */
+      readonly employee_id: string;
+    };
+    readonly query?: {
+      /** Most entries in the answer, 1 to 1000. */
+      readonly limit?: number | undefined;
+      /** Where the last page ended: its "next". */
+      readonly cursor?: string | undefined;
+    };
+  } & ReadOptions): Promise<{
+    readonly items: readonly Comment[];
+    /** The cursor of the next page; null on the last one. */
+    readonly next: string | null;
+  }>;
+
+  /** Say something of a result. A comment is kept beside the result. A contest says that the result is wrong, and waits for an answer: by a day that the setting `contest_days` gives. */
+  createComment(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+      /** A UUID. */
+      readonly employee_id: string;
+    };
+    readonly body: {
+      readonly kind?: "comment" | "contest" | undefined;
+      readonly text: string;
+    };
+  } & WriteOptions): Promise<Comment>;
+
+  /** Answer a contest */
+  answerContest(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+      /** A UUID. */
+      readonly employee_id: string;
+      /** A UUID. */
+      readonly comment_id: string;
+    };
+    readonly body: {
+      readonly text: string;
+    };
+  } & WriteOptions): Promise<Comment>;
+
+  /** Standards, filtered */
+  listStandards(request?: {
+    readonly query?: {
+      /** Most entries in the answer, 1 to 1000. */
+      readonly limit?: number | undefined;
+      /** Where the last page ended: its "next". */
+      readonly cursor?: string | undefined;
+      readonly pipeline?: "tasks" | "appraisal" | undefined;
+      readonly state?: "draft" | "approved" | "active" | "retired" | undefined;
+      /** All versions of this name. */
+      readonly name?: string | undefined;
+    };
+  } & ReadOptions): Promise<{
+    readonly items: readonly Standard[];
+    /** The cursor of the next page; null on the last one. */
+    readonly next: string | null;
+  }>;
+
+  /** Upload a standard. A file that the command or this server wrote. It is taken as a draft, where its checksum says that nobody has changed it since. */
+  createStandard(request: {
+    readonly body: {
+      /** It becomes the next version of this name. */
+      readonly name: string;
+      /** The file: a JSON object. */
+      readonly document: {
+        readonly [name: string]: unknown;
+      };
+    };
+  } & WriteOptions): Promise<Standard>;
+
+  /** One standard */
+  getStandard(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & ReadOptions): Promise<Standard>;
+
+  /** The file of a standard. What the command applies with --standard, and what can be uploaded again. */
+  getStandardDocument(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & ReadOptions): Promise<{
+    readonly [name: string]: unknown;
+  }>;
+
+  /** Approve a standard. A draft becomes approved: fit to be made the active one. */
+  approveStandard(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & WriteOptions): Promise<Standard>;
+
+  /** Make a standard the active one. An approved standard becomes the one that its pipeline uses unless it is told another. The one that was active becomes approved again, so that it can be gone back to. */
+  activateStandard(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & WriteOptions): Promise<Standard>;
+
+  /** Retire a standard. Nobody is held against it any more. It stays, for what it was used for. */
+  retireStandard(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & WriteOptions): Promise<Standard>;
+
+  /** What differs between two standards */
+  compareStandards(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+      /** A UUID. */
+      readonly other: string;
+    };
+  } & ReadOptions): Promise<{
+    readonly differences: readonly ({
+      /** Where it is in the standards: tiers.High.centre.completion_rate */
+      readonly field: string;
+      /** Null where only the other has it. */
+      readonly from: string | number | boolean | null;
+      readonly to: string | number | boolean | null;
+      /** How much more the other has; null where it is no number. */
+      readonly change: number | null;
+      readonly words: string;
+    })[];
+  }>;
+
+  /** Rubrics, all versions */
+  listRubrics(request?: {
+    readonly query?: {
+      /** Most entries in the answer, 1 to 1000. */
+      readonly limit?: number | undefined;
+      /** Where the last page ended: its "next". */
+      readonly cursor?: string | undefined;
+      /** All versions of this name. */
+      readonly name?: string | undefined;
+    };
+  } & ReadOptions): Promise<{
+    readonly items: readonly Rubric[];
+    /** The cursor of the next page; null on the last one. */
+    readonly next: string | null;
+  }>;
+
+  /** Add a rubric, or a version of one. The text of a YAML or JSON file. It becomes the next version of the name that it gives itself; where the newest version says the same, that one is answered with 200. Mistakes are listed, all of them, each with its line. */
+  createRubric(request: {
+    readonly body: {
+      readonly text: string;
+    };
+  } & WriteOptions): Promise<Rubric>;
+
+  /** One version of a rubric */
+  getRubric(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & ReadOptions): Promise<Rubric>;
+
+  /** Jobs, filtered */
+  listJobs(request?: {
+    readonly query?: {
+      /** Most entries in the answer, 1 to 1000. */
+      readonly limit?: number | undefined;
+      /** Where the last page ended: its "next". */
+      readonly cursor?: string | undefined;
+      /** Such as evaluation. */
+      readonly kind?: string | undefined;
+      readonly state?: "waiting" | "running" | "done" | "failed" | "cancelled" | undefined;
+      /** What it is about. */
+      readonly subject?: string | undefined;
+    };
+  } & ReadOptions): Promise<{
+    readonly items: readonly Job[];
+    /** The cursor of the next page; null on the last one. */
+    readonly next: string | null;
+  }>;
+
+  /** One job */
+  getJob(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & ReadOptions): Promise<Job>;
+
+  /** Cancel a job. It ends soon after: the answer may still say that it runs. */
+  cancelJob(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & WriteOptions): Promise<Job>;
+
+  /** What happens, as it happens. Server-sent events: jobs, imports, results and everything else that changes, by type and subject. After a break the header Last-Event-ID asks for what was missed; the event "reset" says that it is no longer kept, and that everything should be read again. */
+  streamEvents(request?: {
+    readonly query?: {
+      /** Events after this one, for clients that cannot send Last-Event-ID. */
+      readonly after?: number | undefined;
+    };
+  } & ReadOptions): Promise<Response>;
+
+  /** All settings */
+  getSettings(request?: ReadOptions): Promise<Settings>;
+
+  /** Change settings. Those that are not given stay as they are. What is evaluated already does not change. */
+  updateSettings(request: {
+    readonly body: {
+      readonly min_tasks?: number | undefined;
+      readonly anomaly_limit?: number | undefined;
+      readonly borderline_below?: number | undefined;
+      readonly contest_days?: number | undefined;
+      readonly small_group?: number | undefined;
+      readonly keep_events_days?: number | undefined;
+      readonly keep_uploads_days?: number | undefined;
+      readonly keep_rejections_days?: number | undefined;
+      readonly keep_jobs_days?: number | undefined;
+      readonly keep_evaluations_months?: number | null | undefined;
+      readonly keep_leavers_months?: number | null | undefined;
+    };
+  } & WriteOptions): Promise<Settings>;
+
+  /** What was done, newest first */
+  listAudit(request?: {
+    readonly query?: {
+      /** Most entries in the answer, 1 to 1000. */
+      readonly limit?: number | undefined;
+      /** Where the last page ended: its "next". */
+      readonly cursor?: string | undefined;
+      readonly actor?: string | undefined;
+      /** Such as import.committed. */
+      readonly action?: string | undefined;
+      /** Such as standards/ and an id. */
+      readonly subject?: string | undefined;
+      /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+      readonly from?: string | undefined;
+      /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+      readonly to?: string | undefined;
+    };
+  } & ReadOptions): Promise<{
+    readonly items: readonly AuditEntry[];
+    /** The cursor of the next page; null on the last one. */
+    readonly next: string | null;
+  }>;
+
+  /** Whether the audit log is as it was written */
+  verifyAudit(request?: {
+    readonly query?: {
+      /** The head of an earlier answer: whether the log still holds what it held then. */
+      readonly head?: string | undefined;
+    };
+  } & ReadOptions): Promise<{
+    readonly entries: number;
+    /** The newest entry's hash, to be noted somewhere else. */
+    readonly head: string;
+    /** The first entry that is not as it was written; null where all are. */
+    readonly broken: {
+      readonly sequence: number;
+      readonly reason: string;
+    } | null;
+  }>;
+
+  /** Whether the server answers */
+  health(request?: ReadOptions): Promise<HealthAnswer>;
+
+  /** This document */
+  openApi(request?: ReadOptions): Promise<Record<string, never>>;
+}
+
+/** How each operation goes over the wire. */
+export const OPERATIONS = {
+  analyze: { method: 'POST', path: '/analyze', sends: 'json', gives: 'json' },
+  apiAnalyze: { method: 'POST', path: '/api/analyze', sends: 'json', gives: 'json' },
+  apiV1Analyze: { method: 'POST', path: '/api/v1/analyze', sends: 'json', gives: 'json' },
+  apiV1Appraise: { method: 'POST', path: '/api/v1/appraise', sends: 'json', gives: 'json' },
+  listDepartments: { method: 'GET', path: '/api/v1/departments', sends: 'json', gives: 'json' },
+  createDepartment: { method: 'POST', path: '/api/v1/departments', sends: 'json', gives: 'json' },
+  getDepartment: { method: 'GET', path: '/api/v1/departments/{id}', sends: 'json', gives: 'json' },
+  updateDepartment: { method: 'PATCH', path: '/api/v1/departments/{id}', sends: 'json', gives: 'json' },
+  deleteDepartment: { method: 'DELETE', path: '/api/v1/departments/{id}', sends: 'json', gives: 'json' },
+  listPositions: { method: 'GET', path: '/api/v1/positions', sends: 'json', gives: 'json' },
+  createPosition: { method: 'POST', path: '/api/v1/positions', sends: 'json', gives: 'json' },
+  getPosition: { method: 'GET', path: '/api/v1/positions/{id}', sends: 'json', gives: 'json' },
+  updatePosition: { method: 'PATCH', path: '/api/v1/positions/{id}', sends: 'json', gives: 'json' },
+  deletePosition: { method: 'DELETE', path: '/api/v1/positions/{id}', sends: 'json', gives: 'json' },
+  listPeriods: { method: 'GET', path: '/api/v1/periods', sends: 'json', gives: 'json' },
+  createPeriod: { method: 'POST', path: '/api/v1/periods', sends: 'json', gives: 'json' },
+  getPeriod: { method: 'GET', path: '/api/v1/periods/{id}', sends: 'json', gives: 'json' },
+  updatePeriod: { method: 'PATCH', path: '/api/v1/periods/{id}', sends: 'json', gives: 'json' },
+  deletePeriod: { method: 'DELETE', path: '/api/v1/periods/{id}', sends: 'json', gives: 'json' },
+  listEmployees: { method: 'GET', path: '/api/v1/employees', sends: 'json', gives: 'json' },
+  createEmployee: { method: 'POST', path: '/api/v1/employees', sends: 'json', gives: 'json' },
+  getEmployee: { method: 'GET', path: '/api/v1/employees/{id}', sends: 'json', gives: 'json' },
+  updateEmployee: { method: 'PATCH', path: '/api/v1/employees/{id}', sends: 'json', gives: 'json' },
+  eraseEmployee: { method: 'POST', path: '/api/v1/employees/{id}/erasure', sends: 'json', gives: 'json' },
+  listPeriodNumbers: { method: 'GET', path: '/api/v1/periods/{id}/numbers', sends: 'json', gives: 'json' },
+  reportTasks: { method: 'POST', path: '/api/v1/tasks', sends: 'json', gives: 'json' },
+  createImport: { method: 'POST', path: '/api/v1/imports', sends: 'form', gives: 'json' },
+  listImports: { method: 'GET', path: '/api/v1/imports', sends: 'json', gives: 'json' },
+  getImport: { method: 'GET', path: '/api/v1/imports/{id}', sends: 'json', gives: 'json' },
+  updateImport: { method: 'PATCH', path: '/api/v1/imports/{id}', sends: 'json', gives: 'json' },
+  dismissImport: { method: 'DELETE', path: '/api/v1/imports/{id}', sends: 'json', gives: 'json' },
+  commitImport: { method: 'POST', path: '/api/v1/imports/{id}/commit', sends: 'json', gives: 'json' },
+  undoImport: { method: 'POST', path: '/api/v1/imports/{id}/undo', sends: 'json', gives: 'json' },
+  listImportRejections: { method: 'GET', path: '/api/v1/imports/{id}/rejections', sends: 'json', gives: 'json' },
+  downloadImportRejections: { method: 'GET', path: '/api/v1/imports/{id}/rejections.csv', sends: 'json', gives: 'response' },
+  listImportChanges: { method: 'GET', path: '/api/v1/imports/{id}/changes', sends: 'json', gives: 'json' },
+  listImportTierMoves: { method: 'GET', path: '/api/v1/imports/{id}/tier-moves', sends: 'json', gives: 'json' },
+  listImportTemplates: { method: 'GET', path: '/api/v1/import-templates', sends: 'json', gives: 'json' },
+  createImportTemplate: { method: 'POST', path: '/api/v1/import-templates', sends: 'json', gives: 'json' },
+  getImportTemplate: { method: 'GET', path: '/api/v1/import-templates/{id}', sends: 'json', gives: 'json' },
+  replaceImportTemplate: { method: 'PUT', path: '/api/v1/import-templates/{id}', sends: 'json', gives: 'json' },
+  deleteImportTemplate: { method: 'DELETE', path: '/api/v1/import-templates/{id}', sends: 'json', gives: 'json' },
+  createEvaluation: { method: 'POST', path: '/api/v1/evaluations', sends: 'json', gives: 'json' },
+  listEvaluations: { method: 'GET', path: '/api/v1/evaluations', sends: 'json', gives: 'json' },
+  getEvaluation: { method: 'GET', path: '/api/v1/evaluations/{id}', sends: 'json', gives: 'json' },
+  deleteEvaluation: { method: 'DELETE', path: '/api/v1/evaluations/{id}', sends: 'json', gives: 'json' },
+  cancelEvaluation: { method: 'POST', path: '/api/v1/evaluations/{id}/cancel', sends: 'json', gives: 'json' },
+  listResults: { method: 'GET', path: '/api/v1/evaluations/{id}/results', sends: 'json', gives: 'json' },
+  exportResults: { method: 'GET', path: '/api/v1/evaluations/{id}/export', sends: 'json', gives: 'response' },
+  getResult: { method: 'GET', path: '/api/v1/evaluations/{id}/results/{employee_id}', sends: 'json', gives: 'json' },
+  listEmployeeResults: { method: 'GET', path: '/api/v1/employees/{id}/results', sends: 'json', gives: 'json' },
+  whatIf: { method: 'POST', path: '/api/v1/what-if', sends: 'json', gives: 'json' },
+  listComments: { method: 'GET', path: '/api/v1/evaluations/{id}/results/{employee_id}/comments', sends: 'json', gives: 'json' },
+  createComment: { method: 'POST', path: '/api/v1/evaluations/{id}/results/{employee_id}/comments', sends: 'json', gives: 'json' },
+  answerContest: { method: 'POST', path: '/api/v1/evaluations/{id}/results/{employee_id}/comments/{comment_id}/answer', sends: 'json', gives: 'json' },
+  listStandards: { method: 'GET', path: '/api/v1/standards', sends: 'json', gives: 'json' },
+  createStandard: { method: 'POST', path: '/api/v1/standards', sends: 'json', gives: 'json' },
+  getStandard: { method: 'GET', path: '/api/v1/standards/{id}', sends: 'json', gives: 'json' },
+  getStandardDocument: { method: 'GET', path: '/api/v1/standards/{id}/document', sends: 'json', gives: 'json' },
+  approveStandard: { method: 'POST', path: '/api/v1/standards/{id}/approve', sends: 'json', gives: 'json' },
+  activateStandard: { method: 'POST', path: '/api/v1/standards/{id}/activate', sends: 'json', gives: 'json' },
+  retireStandard: { method: 'POST', path: '/api/v1/standards/{id}/retire', sends: 'json', gives: 'json' },
+  compareStandards: { method: 'GET', path: '/api/v1/standards/{id}/compare/{other}', sends: 'json', gives: 'json' },
+  listRubrics: { method: 'GET', path: '/api/v1/rubrics', sends: 'json', gives: 'json' },
+  createRubric: { method: 'POST', path: '/api/v1/rubrics', sends: 'json', gives: 'json' },
+  getRubric: { method: 'GET', path: '/api/v1/rubrics/{id}', sends: 'json', gives: 'json' },
+  listJobs: { method: 'GET', path: '/api/v1/jobs', sends: 'json', gives: 'json' },
+  getJob: { method: 'GET', path: '/api/v1/jobs/{id}', sends: 'json', gives: 'json' },
+  cancelJob: { method: 'POST', path: '/api/v1/jobs/{id}/cancel', sends: 'json', gives: 'json' },
+  streamEvents: { method: 'GET', path: '/api/v1/events', sends: 'json', gives: 'response' },
+  getSettings: { method: 'GET', path: '/api/v1/settings', sends: 'json', gives: 'json' },
+  updateSettings: { method: 'PATCH', path: '/api/v1/settings', sends: 'json', gives: 'json' },
+  listAudit: { method: 'GET', path: '/api/v1/audit', sends: 'json', gives: 'json' },
+  verifyAudit: { method: 'GET', path: '/api/v1/audit/verification', sends: 'json', gives: 'json' },
+  health: { method: 'GET', path: '/healthz', sends: 'json', gives: 'json' },
+  openApi: { method: 'GET', path: '/openapi.json', sends: 'json', gives: 'json' },
+} as const satisfies Record<keyof Operations, Wire>;
