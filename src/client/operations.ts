@@ -822,6 +822,29 @@ export interface WhatIf {
   })[];
 }
 
+/** Whose grade would be another under other floors. */
+export interface WhatIfFloors {
+  readonly summary: {
+    readonly people: number;
+    readonly rated: number;
+    readonly grade_changed: number;
+    readonly rose: number;
+    readonly fell: number;
+  };
+  readonly changed: number;
+  readonly changes: readonly ({
+    /** A UUID. */
+    readonly employee_id: string;
+    readonly number: string;
+    readonly name: string | null;
+    readonly position: string;
+    readonly grade: {
+      readonly from: string | null;
+      readonly to: string | null;
+    };
+  })[];
+}
+
 /** Every operation of the API. */
 export interface Operations {
   /** Evaluate task summaries. Fits a standard on the people of the request and applies it to them, or applies the standard that the request holds. Each record that cannot be used is named under "rejected"; all others are evaluated. */
@@ -1671,9 +1694,9 @@ export interface Operations {
   /** Evaluate people. Everybody who is active on a day of the period and in the scope is held against one standard: the one that is named; else a new one, where there is `fit`; else the active one of the pipeline; else a new one with the default options. The work is a job; results are there when the evaluation is `done`. */
   createEvaluation(request: {
     readonly body: {
+      readonly pipeline: "tasks";
       /** Default: the period's name. */
       readonly name?: string | undefined;
-      readonly pipeline: "tasks" | "appraisal";
       /** A UUID. */
       readonly period_id: string;
       readonly scope?: {
@@ -1684,6 +1707,8 @@ export interface Operations {
       } | undefined;
       /** The standard to apply. It brings its own options. */
       readonly standard_id?: string | undefined;
+      /** What a new standard is called: it becomes the name's next version. Default: the evaluation's name. */
+      readonly standard_name?: string | undefined;
       /** Fits a new standard on these people, with these options. */
       readonly fit?: {
         /** How much each part counts in the score; they sum to 1. Default 0.4, 0.3, 0.3. */
@@ -1705,8 +1730,33 @@ export interface Operations {
         /** Seed. Default 42. */
         readonly random_state?: number | undefined;
       } | undefined;
+    } | {
+      readonly pipeline: "appraisal";
+      /** Default: the period's name. */
+      readonly name?: string | undefined;
+      /** A UUID. */
+      readonly period_id: string;
+      readonly scope?: {
+        /** Only people of these departments and of those below them; none means all. */
+        readonly department_ids?: readonly string[] | undefined;
+        /** Only people of these positions; none means all. */
+        readonly position_ids?: readonly string[] | undefined;
+      } | undefined;
+      /** The standard to apply. It brings its own options. */
+      readonly standard_id?: string | undefined;
       /** What a new standard is called: it becomes the name's next version. Default: the evaluation's name. */
       readonly standard_name?: string | undefined;
+      /** Fits a new standard on these people, with these options. */
+      readonly fit?: {
+        /** Name of a rubric, whose newest version is taken. */
+        readonly rubric: string;
+        /** Neighbours that density is measured by. */
+        readonly min_pts?: number | undefined;
+        /** Whether points are adjusted for the appraisers' severity. Default false. */
+        readonly adjust_severity?: boolean | undefined;
+        /** Seed. Default 42. */
+        readonly random_state?: number | undefined;
+      } | undefined;
     };
   } & WriteOptions): Promise<Evaluation>;
 
@@ -1900,7 +1950,7 @@ export interface Operations {
     readonly next: string | null;
   }>;
 
-  /** What other options would change. The people of an evaluation are evaluated again, on the numbers that it was made of, with other weights, numbers of tiers, shares of anomalies or a minimum of tasks; what is not named stays. Nothing is kept. */
+  /** What other options would change. The people of an evaluation are evaluated again, on the numbers that it was made of, with other weights, numbers of tiers, shares of anomalies or a minimum of tasks, and appraisals with other floors; what is not named stays. Nothing is kept. */
   whatIf(request: {
     readonly body: {
       /** A UUID. */
@@ -1919,10 +1969,19 @@ export interface Operations {
       readonly contamination?: number | "auto" | undefined;
       /** Tasks below which a person is unrated. */
       readonly min_tasks?: number | undefined;
+      /** For appraisals: floors that hold instead of those of the rubric; none for an empty list. */
+      readonly floors?: readonly ({
+        /** The best grade that is open. */
+        readonly at_most: string;
+        /** Share of the points on an indicator, 0 to 1. */
+        readonly at_or_below: number;
+        /** Default: all. */
+        readonly indicators?: readonly string[] | undefined;
+      })[] | undefined;
       /** Most people in the answer. */
       readonly limit?: number | undefined;
     };
-  } & WriteOptions): Promise<WhatIf>;
+  } & WriteOptions): Promise<WhatIf | WhatIfFloors>;
 
   /** What was said of a result */
   listComments(request: {
