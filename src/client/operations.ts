@@ -411,6 +411,15 @@ export interface Employee {
   readonly updated_at: string;
 }
 
+/** What a person costs in a period. */
+export interface EmployeeCost {
+  /** A UUID. */
+  readonly period_id: string;
+  /** Of the whole period. */
+  readonly cost: number;
+  readonly currency: string;
+}
+
 /** People held against one standard. */
 export interface Evaluation {
   /** A UUID. */
@@ -1326,6 +1335,14 @@ export interface Operations {
     };
   } & WriteOptions): Promise<Employee>;
 
+  /** Remove a person who was added by mistake. Only somebody of whom there is nothing yet: no numbers, sheets, results or imports, and nobody who reports to them. Whoever else is to go is erased. */
+  deleteEmployee(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & WriteOptions): Promise<void>;
+
   /** Erase a person. Takes the person and everything that is said of them out of the records, the files that wait to be imported and the copies made before upgrades. It cannot be undone. Counts and averages of evaluations that are done stay; who reported to the person reports to nobody. Imports that are being read, have failed or tell of the person are dismissed. */
   eraseEmployee(request: {
     readonly params: {
@@ -1335,6 +1352,60 @@ export interface Operations {
     readonly body: {
       /** The number of the person, again: nobody is erased by a slip. */
       readonly number: string;
+    };
+  } & WriteOptions): Promise<void>;
+
+  /** What a person costs, by period */
+  listEmployeeCosts(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+    readonly query?: {
+      /** Most entries in the answer, 1 to 1000. */
+      readonly limit?: number | undefined;
+      /** Where the last page ended: its "next". */
+      readonly cursor?: string | undefined;
+    };
+  } & ReadOptions): Promise<{
+    readonly items: readonly EmployeeCost[];
+    /** The cursor of the next page; null on the last one. */
+    readonly next: string | null;
+  }>;
+
+  /** Say what a person costs in a period */
+  setEmployeeCost(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+      /** A UUID. */
+      readonly period_id: string;
+    };
+    readonly body: {
+      /** Of the whole period. */
+      readonly cost: number;
+      readonly currency?: string | undefined;
+    };
+  } & WriteOptions): Promise<EmployeeCost>;
+
+  /** Take away what a person costs in a period */
+  deleteEmployeeCost(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+      /** A UUID. */
+      readonly period_id: string;
+    };
+  } & WriteOptions): Promise<void>;
+
+  /** Set what nobody is to be judged by. Sex, age band and the like, to see whether an evaluation is fair. They are never part of one, and cannot be read back here. null takes one away; those that are not named stay. */
+  setProtectedAttributes(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+    readonly body: {
+      readonly [name: string]: string | null;
     };
   } & WriteOptions): Promise<void>;
 
@@ -2291,7 +2362,12 @@ export const OPERATIONS = {
   createEmployee: { method: 'POST', path: '/api/v1/employees', sends: 'json', gives: 'json' },
   getEmployee: { method: 'GET', path: '/api/v1/employees/{id}', sends: 'json', gives: 'json' },
   updateEmployee: { method: 'PATCH', path: '/api/v1/employees/{id}', sends: 'json', gives: 'json' },
+  deleteEmployee: { method: 'DELETE', path: '/api/v1/employees/{id}', sends: 'json', gives: 'json' },
   eraseEmployee: { method: 'POST', path: '/api/v1/employees/{id}/erasure', sends: 'json', gives: 'json' },
+  listEmployeeCosts: { method: 'GET', path: '/api/v1/employees/{id}/costs', sends: 'json', gives: 'json' },
+  setEmployeeCost: { method: 'PUT', path: '/api/v1/employees/{id}/costs/{period_id}', sends: 'json', gives: 'json' },
+  deleteEmployeeCost: { method: 'DELETE', path: '/api/v1/employees/{id}/costs/{period_id}', sends: 'json', gives: 'json' },
+  setProtectedAttributes: { method: 'PATCH', path: '/api/v1/employees/{id}/protected-attributes', sends: 'json', gives: 'json' },
   listPeriodNumbers: { method: 'GET', path: '/api/v1/periods/{id}/numbers', sends: 'json', gives: 'json' },
   reportTasks: { method: 'POST', path: '/api/v1/tasks', sends: 'json', gives: 'json' },
   createImport: { method: 'POST', path: '/api/v1/imports', sends: 'form', gives: 'json' },

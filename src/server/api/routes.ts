@@ -1,5 +1,6 @@
 import { AUDIT_ROUTES } from './audit.ts';
 import { COMMENT_ROUTES } from './comments.ts';
+import { EMPLOYEE_DETAIL_ROUTES } from './employee-details.ts';
 import { EMPLOYEE_ROUTES } from './employees.ts';
 import { EVALUATION_ROUTES } from './evaluations.ts';
 import { EVENT_ROUTES } from './events.ts';
@@ -20,6 +21,7 @@ import { WHAT_IF_ROUTES } from './what-if.ts';
 export const ROUTES: readonly Route[] = [
   ...ORGANISATION_ROUTES,
   ...EMPLOYEE_ROUTES,
+  ...EMPLOYEE_DETAIL_ROUTES,
   ...PERIOD_NUMBER_ROUTES,
   ...TASK_ROUTES,
   ...IMPORT_ROUTES,
