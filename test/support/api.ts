@@ -77,7 +77,10 @@ export async function apiOn(
       };
     },
     async close() {
-      await app.close();
+      const closed = app.close();
+      // Connections on which nothing is asked would keep the server for a minute.
+      app.server.closeAllConnections();
+      await closed;
       await services.close();
     },
   };

@@ -21,7 +21,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     project.provide('postgresql', given ?? '');
     return async () => {};
   }
-  const server = await startPostgresql(programs);
+  // These tests take no power away: what is written need not reach the disk.
+  const server = await startPostgresql(programs, ['fsync=off', 'full_page_writes=off']);
   project.provide('postgresql', server.url);
   return server.stop;
 }
@@ -43,7 +44,10 @@ export interface Postgresql {
 }
 
 /** Starts a server on a free port of this machine. PostgreSQL refuses to run as root, who becomes its user instead. */
-export async function startPostgresql(programs: string): Promise<Postgresql> {
+export async function startPostgresql(
+  programs: string,
+  settings: readonly string[] = [],
+): Promise<Postgresql> {
   const folder = mkdtempSync(join(tmpdir(), 'evenhand-postgresql-'));
   chmodSync(folder, 0o755);
   const isRoot = process.getuid?.() === 0;
@@ -56,7 +60,8 @@ export async function startPostgresql(programs: string): Promise<Postgresql> {
   const port = await freePort();
   const start = async () => {
     const args = ['-D', data, '-p', String(port), '-k', folder, '-c', 'listen_addresses=127.0.0.1'];
-    const server = spawn(join(programs, 'postgres'), [...args, '-c', 'max_connections=200'], {
+    const more = ['max_connections=200', ...settings].flatMap((setting) => ['-c', setting]);
+    const server = spawn(join(programs, 'postgres'), [...args, ...more], {
       ...user,
       cwd: folder,
       stdio: 'ignore',
