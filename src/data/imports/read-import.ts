@@ -157,13 +157,17 @@ async function handOverTasks(
   const { ids, names, completedTasks, totalTasks, avgTaskHours } = summaries;
   for (let from = 0; from < ids.length; from += STEP) {
     const rows: SummaryRow[] = [];
-    const endless: RejectionRow[] = [];
+    const unusable: RejectionRow[] = [];
     for (let i = from; i < Math.min(ids.length, from + STEP); i++) {
       const number = String(ids[i]);
       const hours = avgTaskHours[i];
       if (number.length > LONGEST_NUMBER) {
         const reason = `an employee number is longer than ${LONGEST_NUMBER} characters`;
-        endless.push([null, recognised.mapping.employee_id ?? null, String(clip(number)), reason]);
+        unusable.push([null, recognised.mapping.employee_id ?? null, String(clip(number)), reason]);
+      } else if (Number.isNaN(completedTasks[i]) || Number.isNaN(totalTasks[i])) {
+        const field = Number.isNaN(completedTasks[i]) ? 'completed_tasks' : 'total_tasks';
+        const reason = 'is missing for the employee of this number';
+        unusable.push([null, recognised.mapping[field] ?? null, number, reason]);
       } else {
         rows.push([
           number,
@@ -176,7 +180,7 @@ async function handOverTasks(
       }
     }
     if (rows.length > 0) await take({ of: 'summaries', rows });
-    if (endless.length > 0) await take({ of: 'rejections', rows: endless });
+    if (unusable.length > 0) await take({ of: 'rejections', rows: unusable });
   }
   if (ids.length === 0) {
     const failure = whyNobody ?? 'no row of the file can be used: the rejected rows say why';

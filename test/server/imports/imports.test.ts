@@ -267,6 +267,18 @@ onBothStores('imports of what people have done', (newPlace) => {
     expect((await api.call('DELETE', `/periods/${periods[1].id}`)).status).toBe(204);
   });
 
+  it('reject who has no number of tasks, and keep who has no hours', async () => {
+    const q1 = await period();
+    const seen = await importOf(api, 'a.csv', `${HEADER}1,Ada,,6,2\n2,Bea,1,,2\n3,Cem,1,2,\n`, {
+      period: q1,
+    });
+    expect(seen).toMatchObject({ state: 'ready', counts: { rejected: 2, summaries: 1 } });
+    const { items } = (await api.call('GET', `/imports/${seen.id}/rejections`)).body;
+    expect(items.map(({ column }: { column: string }) => column)).toEqual(['completed_tasks', 'total_tasks']);
+    await committed(api, seen.id);
+    expect(await known(q1)).toEqual({ 3: [1, 2, null] });
+  });
+
   it('leave out what a dated log says of days outside of the period', async () => {
     const q1 = await period();
     const log =
