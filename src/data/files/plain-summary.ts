@@ -131,15 +131,42 @@ function readRows(text: string, delimiter: string, columns: readonly (Column | n
 
 class TextColumn implements Column {
   readonly values: (string | null)[] = [];
+  readonly #shared = new SharedTexts();
 
   take(text: string, begin: number, end: number): boolean {
-    const raw = text.slice(begin, end);
+    const raw = this.#shared.slice(text, begin, end);
     const isQuoted = begin > 0 && text.charCodeAt(begin - 1) === QUOTE;
     const value = trimmed(isQuoted ? raw.replaceAll('""', '"') : raw);
     this.values.push(value === '' ? null : value);
     return true;
   }
 }
+
+/** Texts of a column, each kept once where a column has few different ones: a million departments are not a million texts. */
+class SharedTexts {
+  readonly #kept: string[] = new Array<string>(KEPT_TEXTS).fill('');
+  #tries = 0;
+  #found = 0;
+
+  slice(text: string, begin: number, end: number): string {
+    if (this.#tries >= ENOUGH_TRIES && this.#found < this.#tries / 2) return text.slice(begin, end);
+    this.#tries++;
+    let hash = 0;
+    for (let at = begin; at < end; at++) hash = Math.imul(hash, 31) + text.charCodeAt(at);
+    const place = hash & (KEPT_TEXTS - 1);
+    const known = this.#kept[place];
+    if (known.length === end - begin && text.startsWith(known, begin)) {
+      this.#found++;
+      return known;
+    }
+    const fresh = text.slice(begin, end);
+    this.#kept[place] = fresh;
+    return fresh;
+  }
+}
+
+const KEPT_TEXTS = 1024;
+const ENOUGH_TRIES = 4096;
 
 /** How the numbers of a file are written. */
 class DecimalSigns {
