@@ -97,6 +97,16 @@ describe('a file of summaries with nothing odd about it', () => {
     });
   });
 
+  it('gives everybody the own texts, where many have the same and where nobody has', async () => {
+    const towns = Array.from({ length: 20_000 }, (_, i) => (i * i) % 1500);
+    const rows = towns.map((town, i) => `P${i},1,2,3,"Town ""${town}"""`);
+    const reading = await plainly(file('people.csv', `${SUMMARY},town\n${rows.join('\n')}\n`));
+    expect(reading?.people.summaries.ids).toEqual(towns.map((_, i) => `P${i}`));
+    expect(reading?.people.summaries.extras).toEqual([
+      { name: 'town', values: towns.map((town) => `Town "${town}"`) },
+    ]);
+  });
+
   it.each([
     ['a number that is none', `${SUMMARY}\n1,1,2,x\n`],
     ['a value too many', `${SUMMARY}\n1,1,2,3,\n`],
