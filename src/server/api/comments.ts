@@ -68,6 +68,12 @@ export const COMMENT_ROUTES: readonly Route[] = [
       'A comment is kept beside the result. A contest says that the result is wrong, and waits for an answer: by a day that the setting `contest_days` gives.',
     params: OfResult,
     body: z.strictObject({ kind: z.enum(['comment', 'contest']).default('comment'), text: Words }),
+    examples: {
+      contest: {
+        summary: 'A contest',
+        value: { kind: 'contest', text: 'I was on leave in February.' },
+      },
+    },
     answers: { 201: { description: 'The comment.', schema: Comment } },
     problems: ['not-found'],
     handle: ({ params: { id, employee_id }, body, change }) =>

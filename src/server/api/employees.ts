@@ -75,6 +75,12 @@ export const EMPLOYEE_ROUTES: readonly Route[] = [
     tag: 'employees',
     summary: 'Add a person',
     body: EmployeeFields,
+    examples: {
+      somebody: {
+        summary: 'Somebody new',
+        value: { number: '101', name: 'Ada Lovelace', active_from: '2024-03-01' },
+      },
+    },
     versioned: true,
     answers: { 201: answer },
     problems: ['conflict', 'unprocessable'],

@@ -173,12 +173,18 @@ export const EVALUATION_ROUTES: readonly Route[] = [
     params: ById,
     answers: { 202: answer },
     problems: ['not-found', 'conflict'],
-    handle: async ({ params: { id }, actor }, { store, jobs }) => {
-      const row = requireFound(await findEvaluation(store.read, id), 'evaluation');
-      if (row.job_id === null || !(await jobs.cancel(actor, row.job_id))) {
-        throw new ApiError('conflict', `the evaluation has ended already: it is ${row.state}`);
-      }
-      return { status: 202, body: shown(requireFound(await findEvaluation(store.read, id), 'evaluation')) };
+    handle: async ({ params: { id }, change }, { jobs }) => {
+      let job: string | undefined;
+      const reply = await change(async (made) => {
+        const row = requireFound(await findEvaluation(made.db, id), 'evaluation');
+        if (row.job_id === null || !(await jobs.askToEnd(made, row.job_id))) {
+          throw new ApiError('conflict', `the evaluation has ended already: it is ${row.state}`);
+        }
+        job = row.job_id;
+        return { status: 202, body: shown(row) };
+      });
+      if (job !== undefined) jobs.stop(job);
+      return reply;
     },
   }),
   route({

@@ -52,6 +52,17 @@ export const IMPORT_TEMPLATE_ROUTES: readonly Route[] = [
     path: '/import-templates',
     summary: 'Keep a mapping by a name',
     body: TemplateFields,
+    examples: {
+      payroll: {
+        summary: 'Summaries of a payroll system',
+        value: {
+          name: 'Payroll',
+          kind: 'summaries',
+          mapping: { employee_id: 'Staff no.' },
+          options: { delimiter: ';', decimal: 'comma' },
+        },
+      },
+    },
     versioned: true,
     answers: { 201: answer },
     problems: ['conflict'],

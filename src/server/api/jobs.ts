@@ -69,12 +69,16 @@ export const JOB_ROUTES: readonly Route[] = [
     params: ById,
     answers: { 202: answer },
     problems: ['not-found', 'conflict'],
-    handle: async ({ params: { id }, actor }, { store, jobs }) => {
-      const job = requireFound(await findJob(store.read, id), 'job');
-      if (!(await jobs.cancel(actor, id))) {
-        throw new ApiError('conflict', `the job has ended already: it is ${job.state}`);
-      }
-      return { status: 202, body: shown(requireFound(await findJob(store.read, id), 'job')) };
+    handle: async ({ params: { id }, change }, { jobs }) => {
+      const reply = await change(async (made) => {
+        const job = requireFound(await findJob(made.db, id), 'job');
+        if (!(await jobs.askToEnd(made, id))) {
+          throw new ApiError('conflict', `the job has ended already: it is ${job.state}`);
+        }
+        return { status: 202, body: shown(job) };
+      });
+      jobs.stop(id);
+      return reply;
     },
   }),
 ];

@@ -22,12 +22,20 @@ interface Resource<F extends Fields> {
   /** "department" */
   readonly name: string;
   readonly fields: F;
+  /** Of what makes one. */
+  readonly example: z.input<F>;
   /** Throws ApiError where the schema alone cannot tell that something is wrong. */
   check(change: Change, id: string, fields: z.output<F>): Promise<void>;
 }
 
 /** The five routes of departments, positions or periods: list, make, read, change and remove. */
-export function organisationRoutes<F extends Fields>({ table, name, fields, check }: Resource<F>): Route[] {
+export function organisationRoutes<F extends Fields>({
+  table,
+  name,
+  fields,
+  example,
+  check,
+}: Resource<F>): Route[] {
   const queries = organisationOf(table);
   const one = name[0].toUpperCase() + name.slice(1);
   const Shape = z.strictObject({ id: Id, ...fields.shape, ...Kept });
@@ -74,6 +82,7 @@ export function organisationRoutes<F extends Fields>({ table, name, fields, chec
       path: `/${table}`,
       summary: `Make a ${name}`,
       body: fields,
+      examples: { one: { summary: `A ${name}`, value: example } },
       versioned: true,
       answers: { 201: answer },
       problems: ['conflict', 'unprocessable'],

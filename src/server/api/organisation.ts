@@ -10,6 +10,7 @@ export const ORGANISATION_ROUTES: readonly Route[] = [
   ...organisationRoutes({
     table: 'departments',
     name: 'department',
+    example: { name: 'Research', parent_id: null },
     fields: z.strictObject({
       name: text(200).describe('Unique among the departments.'),
       parent_id: Id.nullable().default(null).describe('The department that this one is part of.'),
@@ -26,6 +27,7 @@ export const ORGANISATION_ROUTES: readonly Route[] = [
   ...organisationRoutes({
     table: 'positions',
     name: 'position',
+    example: { name: 'Engineer' },
     fields: z.strictObject({
       name: text(200).describe('Unique among the positions.'),
       rubric_name: text(200)
@@ -38,6 +40,7 @@ export const ORGANISATION_ROUTES: readonly Route[] = [
   ...organisationRoutes({
     table: 'periods',
     name: 'period',
+    example: { name: '2024-Q1', starts_on: '2024-01-01', ends_on: '2024-03-31' },
     fields: z.strictObject({
       name: text(100).describe('Unique among the periods, such as 2024-Q1.'),
       starts_on: Day,

@@ -29,6 +29,9 @@ export const SETTING_ROUTES: readonly Route[] = [
     summary: 'Change settings',
     description: 'Those that are not given stay as they are. What is evaluated already does not change.',
     body: partOf(SettingsShape),
+    examples: {
+      strict: { summary: 'More evidence, shorter memory', value: { min_tasks: 10, keep_uploads_days: 1 } },
+    },
     answers: { 200: answer },
     handle: ({ body, change }) =>
       change(async (made) => {

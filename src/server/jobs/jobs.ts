@@ -118,19 +118,27 @@ export class Jobs {
 
   /** Asks that a job end; false where it has ended already. It ends soon, wherever it runs. */
   async cancel(actor: string, id: string): Promise<boolean> {
-    const asked = await this.#store.change(actor, async ({ db, audit }) => {
-      const { numUpdatedRows } = await db
-        .updateTable('jobs')
-        .set({ cancel_asked: 1 })
-        .where('id', '=', id)
-        .where('state', 'in', ['waiting', 'running'])
-        .executeTakeFirst();
-      if (numUpdatedRows > 0n) await audit({ action: 'job.cancelled', subject: `jobs/${id}` });
-      return numUpdatedRows > 0n;
-    });
+    const asked = await this.#store.change(actor, (change) => this.askToEnd(change, id));
+    this.stop(id);
+    return asked;
+  }
+
+  /** The same within a change; call `stop` when the change is made. */
+  async askToEnd({ db, audit }: Change, id: string): Promise<boolean> {
+    const { numUpdatedRows } = await db
+      .updateTable('jobs')
+      .set({ cancel_asked: 1 })
+      .where('id', '=', id)
+      .where('state', 'in', ['waiting', 'running'])
+      .executeTakeFirst();
+    if (numUpdatedRows > 0n) await audit({ action: 'job.cancelled', subject: `jobs/${id}` });
+    return numUpdatedRows > 0n;
+  }
+
+  /** Stops at once a job that was asked to end, where it runs here. */
+  stop(id: string): void {
     this.#running.get(id)?.abort.abort(new Cancelled());
     this.wake();
-    return asked;
   }
 
   /** Lets go of what runs, to be taken up at the next start, and ends. */

@@ -46,6 +46,19 @@ describe('the document of the API', () => {
       '#/components/schemas/ProblemDetails',
     );
   });
+
+  it('gives examples that the routes take, wherever something is made', () => {
+    for (const { body, examples, operation } of ROUTES) {
+      for (const { value } of Object.values(examples ?? {})) {
+        expect(body?.safeParse(value).error, operation).toBeUndefined();
+      }
+    }
+    const without = ROUTES.filter(
+      ({ operation, body, consumes, examples }) =>
+        /^(?:create|report|set|whatIf)/.test(operation) && body && !consumes && !examples,
+    );
+    expect(without.map(({ operation }) => operation)).toEqual(['createStandard', 'createRubric']);
+  });
 });
 
 describe('pages of elsewhere', () => {
