@@ -13,6 +13,7 @@ export type EmployeeRow = Selectable<Database['employees']>;
 
 /** Which people are asked for; what is left out asks for all. */
 export interface EmployeeFilter {
+  readonly ids?: readonly string[] | undefined;
   /** Parts of numbers or names, all of which must be found, in any case. */
   readonly search?: string | undefined;
   /** These departments and those below them. */
@@ -70,12 +71,20 @@ export function searchText(number: string, name: string | null): string {
 }
 
 /** A filter as a condition on the table `employees`, which every query on people uses. */
-export function employeeCondition({ search, departmentIds, positionIds, managerId, active }: EmployeeFilter) {
+export function employeeCondition({
+  ids,
+  search,
+  departmentIds,
+  positionIds,
+  managerId,
+  active,
+}: EmployeeFilter) {
   return (is: ExpressionBuilder<Database, 'employees'>): Expression<SqlBool> => {
     const all: Expression<SqlBool>[] = [];
     for (const word of search === undefined ? [] : folded(search).split(' ').filter(Boolean)) {
       all.push(sql<SqlBool>`employees.search like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`);
     }
+    if (ids) all.push(is('employees.id', 'in', [...ids, '']));
     if (departmentIds) all.push(is('employees.department_id', 'in', departmentsWithin(departmentIds)));
     if (positionIds) all.push(is('employees.position_id', 'in', [...positionIds, '']));
     if (managerId !== undefined) all.push(is('employees.id', 'in', peopleBelow(managerId)));

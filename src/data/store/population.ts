@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
-import { employeeCondition } from './employees.ts';
+import { type EmployeeFilter, employeeCondition } from './employees.ts';
 import type { Database } from './schema.ts';
 
 /** Whom an evaluation is of: empty lists mean all. Departments stand for those below them, too. */
@@ -28,6 +28,19 @@ export async function peopleInScope(
     .selectFrom('employees')
     .select(['id', 'department_id', 'position_id', 'manager_id'])
     .where(matches)
+    .orderBy('id')
+    .execute();
+}
+
+/** Somebody, and when this person was here; null where nobody said. */
+export type DatedPerson = Pick<Selectable<Database['employees']>, 'id' | 'active_from' | 'active_to'>;
+
+/** Everybody whom a filter names, whenever they were here, ascending by id. */
+export async function peopleEver(db: Kysely<Database>, filter: EmployeeFilter): Promise<DatedPerson[]> {
+  return db
+    .selectFrom('employees')
+    .select(['id', 'active_from', 'active_to'])
+    .where(employeeCondition(filter))
     .orderBy('id')
     .execute();
 }

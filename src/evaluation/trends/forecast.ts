@@ -9,6 +9,9 @@ const FEWEST_TO_LEARN = 4;
 /** So many forecasts of the past are needed to say how good those of the future will be. */
 const FEWEST_TO_JUDGE = 4;
 
+/** So there is no forecast of fewer values. */
+export const FEWEST_TO_FORECAST = FEWEST_TO_LEARN + FEWEST_TO_JUDGE;
+
 export type ForecastMethod = 'last' | 'median' | 'line' | 'damped' | 'seasonal';
 
 /** What the next period will probably bring, and how good such forecasts were so far. */

@@ -15,6 +15,7 @@ import { RUBRIC_ROUTES } from './rubrics.ts';
 import { SETTING_ROUTES } from './settings.ts';
 import { STANDARD_ROUTES } from './standards.ts';
 import { TASK_ROUTES } from './tasks.ts';
+import { TREND_ROUTES } from './trends.ts';
 import { WHAT_IF_ROUTES } from './what-if.ts';
 
 /** Every route of the API, in the order of its document. */
@@ -29,6 +30,7 @@ export const ROUTES: readonly Route[] = [
   ...EVALUATION_ROUTES,
   ...RESULT_ROUTES,
   ...WHAT_IF_ROUTES,
+  ...TREND_ROUTES,
   ...COMMENT_ROUTES,
   ...STANDARD_ROUTES,
   ...RUBRIC_ROUTES,

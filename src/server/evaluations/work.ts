@@ -2,6 +2,23 @@ import type { Kysely } from 'kysely';
 import { openReader } from '../../data/store/open-store.ts';
 import type { Database } from '../../data/store/schema.ts';
 import { type ComparisonPart, type ComparisonTask, comparePeriod } from '../imports/compare-period.ts';
+import type { GroupPoint } from '../trends/group-point.ts';
+import {
+  type MoversAnswer,
+  type MoversTask,
+  type MovesAnswer,
+  type MovesTask,
+  moversOf,
+  movesOf,
+} from '../trends/moves.ts';
+import type { PersonPoint } from '../trends/person-point.ts';
+import {
+  type GroupTrendTask,
+  groupTrend,
+  type PersonTrendTask,
+  personTrend,
+  type TrendAnswer,
+} from '../trends/trend.ts';
 import { type EvaluationPart, type EvaluationTask, evaluatePeople } from './evaluate-people.ts';
 import { type ExportTask, exportResults } from './export-results.ts';
 import { type WhatIfAnswer, type WhatIfTask, whatIfOf } from './what-if.ts';
@@ -12,6 +29,10 @@ export interface Work {
   readonly evaluate: { readonly task: EvaluationTask; readonly part: EvaluationPart };
   readonly exportResults: { readonly task: ExportTask; readonly part: number };
   readonly compareImport: { readonly task: ComparisonTask; readonly part: ComparisonPart };
+  readonly personTrend: { readonly task: PersonTrendTask; readonly part: TrendAnswer<PersonPoint> };
+  readonly groupTrend: { readonly task: GroupTrendTask; readonly part: TrendAnswer<GroupPoint> };
+  readonly moves: { readonly task: MovesTask; readonly part: MovesAnswer };
+  readonly movers: { readonly task: MoversTask; readonly part: MoversAnswer };
   readonly whatIf: { readonly task: WhatIfTask; readonly part: WhatIfAnswer };
   readonly whatIfFloors: { readonly task: WhatIfFloorsTask; readonly part: WhatIfFloorsAnswer };
 }
@@ -24,6 +45,10 @@ const WORK: {
   evaluate: evaluatePeople,
   exportResults,
   compareImport: comparePeriod,
+  personTrend,
+  groupTrend,
+  moves: movesOf,
+  movers: moversOf,
   whatIf: whatIfOf,
   whatIfFloors: whatIfFloorsOf,
 };
