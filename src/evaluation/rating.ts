@@ -32,7 +32,12 @@ export interface Known {
 }
 
 /** Applies a standard to the given people. Each person's rating depends on nobody else. What is known is not computed again. */
-export function rate(summaries: Summaries, people: Uint32Array, standard: Standard, known?: Known): Rating {
+export function rate(
+  summaries: Summaries,
+  people: Uint32Array,
+  standard: Standard,
+  known?: Partial<Known>,
+): Rating {
   const { options, throughputRange, scoreRange, forest } = standard;
   const features = known?.features ?? featureMatrix(summaries, people, standard.hoursRange);
   const scaled = known?.scaled ?? standard.scaler.transform(features);
@@ -43,7 +48,7 @@ export function rate(summaries: Summaries, people: Uint32Array, standard: Standa
     const weighted = weightedScore(data[at], data[at + 1], data[at + 2], options.weights, throughputRange);
     scores[row] = stretchedScore(weighted, scoreRange);
   }
-  const anomalyScores = known?.forestScores.slice() ?? forest.scoreSamples(scaled);
+  const anomalyScores = known?.forestScores?.slice() ?? forest.scoreSamples(scaled);
   const anomalous = new Uint8Array(people.length);
   for (let row = 0; row < anomalyScores.length; row++) {
     anomalous[row] = anomalyScores[row] < forest.offset ? 1 : 0;

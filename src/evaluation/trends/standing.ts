@@ -20,7 +20,7 @@ export interface Standing {
 export function standing(summaries: Summaries, standard: Standard): Standing {
   const people = ratedIndices(summaries, standard.options.minTasks);
   if (people.length === 0) return { people, scores: new Float64Array(0), ranks: new Int32Array(0) };
-  const noForest = new Float64Array(people.length);
-  const { scores, clusters, rankOfCluster } = rate(summaries, people, standard, noForest);
+  const forestScores = new Float64Array(people.length);
+  const { scores, clusters, rankOfCluster } = rate(summaries, people, standard, { forestScores });
   return { people, scores, ranks: clusters.map((cluster) => rankOfCluster[cluster]) };
 }
