@@ -374,7 +374,7 @@ const PATHS: readonly ((text: string) => string)[] = [
 const NUMBERS = [1.5, -1, 1e300, 2 ** 31, 2 ** 53];
 
 /** Cursors of no list, or of another one. */
-const CURSORS: readonly string[] = [
+export const CURSORS: readonly string[] = [
   ...[null, '', 'a', '~', ...NUMBERS].flatMap((one) => [[one], [one, one], [5, one, '~'], [5, one, 1]]),
   ...NUMBERS.flatMap((one) => [
     [one, 0.5, '~'],

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { auditBefore, verifyAudit } from '../../data/store/audit.ts';
-import { keyIn, pageFrom } from './cursor.ts';
-import { ApiError } from './problem.ts';
+import { numberIn, pageFrom } from './cursor.ts';
 import { type Route, route } from './route.ts';
 import { API_SHAPES, Moment, Paging, pageOf, text } from './shapes.ts';
 
@@ -43,7 +42,7 @@ export const AUDIT_ROUTES: readonly Route[] = [
     }),
     answers: { 200: { description: 'A page of entries.', schema: pageOf(Entry) } },
     handle: async ({ query: { limit, cursor, ...filter } }, { store }) => {
-      const rows = await auditBefore(store.read, filter, sequenceIn(cursor), limit + 1);
+      const rows = await auditBefore(store.read, filter, numberIn(cursor), limit + 1);
       return {
         body: pageFrom(
           rows,
@@ -81,11 +80,3 @@ export const AUDIT_ROUTES: readonly Route[] = [
     handle: async ({ query }, { store }) => ({ body: await verifyAudit(store.read, query.head) }),
   }),
 ];
-
-function sequenceIn(cursor: string | undefined): number | undefined {
-  if (cursor === undefined) return undefined;
-  const [sequence] = keyIn(cursor, 1);
-  if (typeof sequence === 'number' && Number.isSafeInteger(sequence) && Math.abs(sequence) < 2 ** 31)
-    return sequence;
-  throw new ApiError('invalid-request', 'query/cursor: this is no cursor that this list gave');
-}

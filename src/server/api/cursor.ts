@@ -30,6 +30,16 @@ export function idIn(cursor: string | undefined): string {
   return id;
 }
 
+/** The number in the cursor of a list that is sorted by a whole number alone; undefined at the beginning. */
+export function numberIn(cursor: string | undefined): number | undefined {
+  if (cursor === undefined) return undefined;
+  const [number] = keyIn(cursor, 1);
+  if (typeof number !== 'number' || !Number.isInteger(number) || Math.abs(number) >= 2 ** 31) {
+    throw wrongCursor();
+  }
+  return number;
+}
+
 /** A page of at most `limit` items, from a query that asked for one more to know whether there is a next page. */
 export function pageFrom<Row, Item>(
   rows: readonly Row[],

@@ -15,7 +15,7 @@ import { changeImport, commit, createImport, dismiss, undo } from '../imports/im
 import { ImportFields, ImportPatch } from '../imports/options.ts';
 import { rejectionsCsv } from '../imports/rejections-csv.ts';
 import { IMPORT_STATES, ImportShape, shownImport } from '../imports/shown.ts';
-import { idIn, keyIn, pageFrom } from './cursor.ts';
+import { idIn, keyIn, numberIn, pageFrom } from './cursor.ts';
 import { type Route, route } from './route.ts';
 import { ById, Id, Paging, pageOf } from './shapes.ts';
 import { requireFound } from './versions.ts';
@@ -155,8 +155,7 @@ export const IMPORT_ROUTES: readonly Route[] = [
     problems: ['not-found'],
     handle: async ({ params: { id }, query: { limit, cursor } }, { store }) => {
       await existing(store, id);
-      const last = cursor === undefined ? 0 : Number(keyIn(cursor, 1)[0]);
-      const rows = await rejectionsAfter(store.read, id, last || 0, limit + 1);
+      const rows = await rejectionsAfter(store.read, id, numberIn(cursor) ?? 0, limit + 1);
       return {
         body: pageFrom(
           rows,

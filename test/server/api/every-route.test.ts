@@ -1,16 +1,18 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, it, onTestFinished } from 'vitest';
 import { verifyAudit } from '../../../src/data/store/audit.ts';
+import { RESULT_SORTS } from '../../../src/data/store/results.ts';
 import { TABLES } from '../../../src/data/store/tables.ts';
 import { RandomState } from '../../../src/math/random.ts';
 import { problemsOf } from '../../../src/server/api/document.ts';
 import { PROBLEMS, type ProblemKind } from '../../../src/server/api/problem.ts';
+import { ROUTES } from '../../../src/server/api/routes.ts';
 import { requireBuilt } from '../../built.ts';
 import { type Api, apiOn } from '../../support/api.ts';
 import { evaluated } from '../../support/evaluate.ts';
 import { importOf } from '../../support/imports.ts';
 import { organise } from '../../support/organisation.ts';
-import { type Known, MARK, type MadeRequest, RequestMaker } from '../../support/requests.ts';
+import { CURSORS, type Known, MARK, type MadeRequest, RequestMaker } from '../../support/requests.ts';
 import { onBothStores } from '../../support/stores.ts';
 
 const REQUESTS = Number(process.env.EVENHAND_TEST_REQUESTS ?? 600);
@@ -18,6 +20,32 @@ const SEED = Number(process.env.EVENHAND_TEST_SEED ?? 5);
 
 onBothStores(`${REQUESTS} requests of every shape (seed ${SEED})`, (newPlace) => {
   beforeAll(requireBuilt);
+
+  it('take no cursor that their list did not give for a fault, however they are sorted', async () => {
+    const place = await newPlace();
+    const api = await apiOn(place);
+    onTestFinished(async () => {
+      await api.close();
+      await place.remove();
+    });
+    const known: Known = { ids: new Map(), cursors: [] };
+    await fill(api, known);
+    const wrong: string[] = [];
+    for (const { path, query, method } of ROUTES) {
+      if (method !== 'GET' || !('cursor' in query.shape)) continue;
+      const sorts = 'sort' in query.shape ? RESULT_SORTS.map((sort) => `&sort=${sort}`) : [''];
+      const filled = path
+        .replace('{employee_id}', known.ids.get('employees')?.[0] ?? '')
+        .replace('{id}', known.ids.get(path.split('/')[1])?.[0] ?? '');
+      for (const sort of sorts) {
+        for (const cursor of CURSORS) {
+          const { status } = await api.call('GET', `${filled}?cursor=${cursor}${sort}`);
+          if (status !== 200 && status !== 400) wrong.push(`${status} ${path} ${atob(cursor)}${sort}`);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
 
   it('are answered as documented, never by a fault, and change nothing where they are refused', async () => {
     const place = await newPlace();
