@@ -1,5 +1,5 @@
 import { isSlower } from './verdict.js';
-import { built } from './work.js';
+import { built, together } from './work.js';
 
 /** A side that takes less than this, in seconds, is run several times in one process: its start would count for much. */
 const SHORT = 1;
@@ -65,17 +65,4 @@ async function byTurns(measure, work, other, rounds, times) {
     if (round % 2 === 1) before.push(await measure(other, times));
   }
   return { work, now: together(now), before: together(before) };
-}
-
-/**
- * @param {readonly import('./work.js').Measured[]} runs of one side
- * @returns {import('./work.js').Measured}
- */
-function together(runs) {
-  const peaks = runs.flatMap(({ peak }) => peak ?? []);
-  return {
-    side: runs[0].side,
-    seconds: runs.flatMap(({ seconds }) => seconds),
-    peak: peaks.length > 0 ? Math.max(...peaks) : null,
-  };
 }

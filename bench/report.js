@@ -26,7 +26,7 @@ export function resultsTable(results) {
       result === ours
         ? goal(result.within, time <= (result.within ?? time), seconds)
         : goal(result.atLeast, ratio >= (result.atLeast ?? 0), times),
-      mebibytes(result.peak),
+      megabytes(result.peak),
       result.answer ?? '',
     ];
   });
@@ -66,8 +66,8 @@ export function seconds(time) {
 }
 
 /** @param {number | null} bytes */
-export function mebibytes(bytes) {
-  return bytes === null ? '' : `${Math.round(bytes / 2 ** 20)} MiB`;
+export function megabytes(bytes) {
+  return bytes === null ? '' : `${Math.round(bytes / 1e6).toLocaleString('en')} MB`;
 }
 
 /** The commit that is checked out, and whether anything was changed since. */

@@ -6,6 +6,9 @@ import { parseArgs } from 'node:util';
 import { build } from '../scripts/checkout.js';
 import { compareWith } from './against.js';
 import { compare } from './compare.js';
+import { grow, SIZES } from './growth.js';
+import { limitsTable } from './growth-report.js';
+import { keepGrowth } from './kept-growth.js';
 import { checkOut } from './other-checkout.js';
 import { circumstances, resultsTable } from './report.js';
 import { isSlower, TOLERANCE, verdictTable } from './verdict.js';
@@ -13,6 +16,8 @@ import { isSlower, TOLERANCE, verdictTable } from './verdict.js';
 const help = `npm run bench                      measures Evenhand, prints a table
 npm run bench -- --peers           also every peer that is found; installs nothing; writes bench/RESULTS.md
 npm run bench -- --against COMMIT  beside that commit, by turns; fails where anything became more than 15 % slower
+npm run bench -- --growth          beside the peers that are found, from 1,000 to 10 million rows; writes bench/GROWTH.md and
+                                   docs/growth/; --largest ROWS ends earlier, --out FOLDER writes there instead
 npm run bench -- --case NAME       only bench/cases/NAME.js
 npm run bench -- --repeat N        medians of N runs (default 5)
 
@@ -22,6 +27,9 @@ const { values } = parseArgs({
   options: {
     peers: { type: 'boolean', default: false },
     against: { type: 'string' },
+    growth: { type: 'boolean', default: false },
+    largest: { type: 'string' },
+    out: { type: 'string' },
     case: { type: 'string' },
     repeat: { type: 'string', default: '5' },
     help: { type: 'boolean', short: 'h' },
@@ -42,6 +50,7 @@ async function bench() {
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
   process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
   if (values.against !== undefined) await measureAgainst(values.against, cases, times, scratch);
+  else if (values.growth) await measureGrowth(cases, times, scratch);
   else await measureCases(cases, { peers: values.peers, times, scratch, say }, values.case === undefined);
 }
 
@@ -84,6 +93,28 @@ async function measureAgainst(commit, cases, rounds, scratch) {
       : `${slower.length} of ${pairs.length} take more than ${percent} % longer than at ${commit}.`,
   );
   if (slower.length > 0) process.exitCode = 1;
+}
+
+/**
+ * Measures growth and keeps what was measured of each case as soon as it is, so that cases can be measured one by one.
+ * @param {ReadonlyMap<string, import('./work.js').Case>} cases
+ * @param {number} times
+ * @param {string} scratch
+ */
+async function measureGrowth(cases, times, scratch) {
+  const sizes = values.largest === undefined ? SIZES : SIZES.filter((rows) => rows <= Number(values.largest));
+  if (sizes.length === 0)
+    throw new Error(`--largest is a number of rows from ${SIZES[0]}, not ${values.largest}`);
+  if (sizes.length < SIZES.length && values.out === undefined) {
+    throw new Error('--largest needs --out FOLDER, so that the plots that are kept stay whole');
+  }
+  for (const { growth = [] } of cases.values()) {
+    for (const growing of growth) {
+      console.log(`\n${growing.title}`);
+      const grown = await grow(growing, { sizes, times, scratch, about: circumstances(), say });
+      console.log(`\n${limitsTable(keepGrowth(grown, values.out).filter(({ id }) => id === growing.id))}`);
+    }
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { median } from './measure.js';
-import { mebibytes, seconds, table } from './report.js';
+import { megabytes, seconds, table } from './report.js';
 
 /** How much longer a piece of work may take before it counts as slower. */
 export const TOLERANCE = 0.15;
@@ -47,9 +47,9 @@ export function verdictTable(pairs, commit) {
       before === null ? 'cannot do it' : times(before),
       times(now),
       ratios === null ? '' : `${ratios.fastest.toFixed(2)}, ${ratios.median.toFixed(2)}`,
-      before === null ? '' : mebibytes(before.peak),
-      mebibytes(now.peak),
-      isSlower(pair) ? 'SLOWER' : '',
+      before === null ? '' : megabytes(before.peak),
+      megabytes(now.peak),
+      isSlower(pair) ? 'slower' : '',
     ];
   });
   const fastest = 'fastest, median (runs)';

@@ -42,3 +42,17 @@ export function findPeers({ peers }) {
     ),
   };
 }
+
+/**
+ * Several measurements of one side as one.
+ * @param {readonly Measured[]} measured
+ * @returns {Measured}
+ */
+export function together(measured) {
+  const peaks = measured.flatMap(({ peak }) => peak ?? []);
+  return {
+    ...measured[0],
+    seconds: measured.flatMap(({ seconds }) => seconds),
+    peak: peaks.length > 0 ? Math.max(...peaks) : null,
+  };
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isSlower, ratiosOf, verdictTable } from '../../bench/verdict.js';
 
-const side = (...seconds: number[]) => ({ side: 'Evenhand', seconds, peak: 3 * 2 ** 20 });
+const side = (...seconds: number[]) => ({ side: 'Evenhand', seconds, peak: 3e6 });
 const pair = (now: number[], before: number[] | null) => ({
   work: 'lloyd',
   now: side(...now),
@@ -37,9 +37,9 @@ describe('the verdict on two commits', () => {
       '1.000 s, 1.000 s (2)',
       '2.000 s, 2.000 s (2)',
       '2.00, 2.00',
-      '3 MiB',
-      '3 MiB',
-      'SLOWER',
+      '3 MB',
+      '3 MB',
+      'slower',
       '',
     ]);
     expect(impossible).toContain('cannot do it');
