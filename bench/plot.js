@@ -7,7 +7,7 @@
  */
 
 const WIDTH = 940;
-const HEIGHT = 380;
+const HEIGHT = 400;
 const TOP = 84;
 const BOTTOM = 330;
 const LEFT = 62;
