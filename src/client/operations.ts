@@ -464,6 +464,136 @@ export interface Evaluation {
   readonly version: number;
 }
 
+/** How a group does from period to period. Trend, changes and forecast are of its median score. */
+export interface GroupTrend {
+  readonly standard: {
+    /** A UUID. */
+    readonly id: string;
+    readonly name: string;
+    readonly version: number;
+  };
+  /** Of the periods: quarter, month, 10 days; null where there are none. */
+  readonly length: string | null;
+  readonly periods: readonly ({
+    readonly period: {
+      /** A UUID. */
+      readonly id: string;
+      readonly name: string;
+      /** A day, such as 2024-03-31. */
+      readonly starts_on: string;
+      /** A day, such as 2024-03-31. */
+      readonly ends_on: string;
+    };
+    /** Who was there. */
+    readonly people: number | null;
+    readonly rated: number | null;
+    /** Share of the people who are rated. */
+    readonly coverage: number | null;
+    readonly score: {
+      readonly lower_quartile: number;
+      readonly median: number;
+      readonly upper_quartile: number;
+    } | null;
+    /** Best first. */
+    readonly tiers: readonly ({
+      readonly tier: string;
+      readonly people: number;
+    })[] | null;
+    /** Features that have moved away from the standard's data. */
+    readonly drift: readonly ({
+      readonly feature: "completion_rate" | "avg_task_hours" | "completed_tasks";
+      /** Population stability index. */
+      readonly psi: number;
+      readonly drift: "some" | "large";
+    })[];
+    /** Why numbers are kept back; null where none are. */
+    readonly withheld: string | null;
+  })[];
+  /** Where a period is missing between the others; it keeps its place in time. */
+  readonly gaps: readonly ({
+    /** A day, such as 2024-03-31. */
+    readonly starts_on: string;
+    /** A day, such as 2024-03-31. */
+    readonly ends_on: string;
+  })[];
+  /** Periods that cannot be compared with the others. */
+  readonly left_out: readonly ({
+    /** A UUID. */
+    readonly id: string;
+    readonly name: string;
+    /** A day, such as 2024-03-31. */
+    readonly starts_on: string;
+    /** A day, such as 2024-03-31. */
+    readonly ends_on: string;
+    readonly reason: string;
+  })[];
+  readonly trend: {
+    /** Points from one period to the next: the median of the slopes of all pairs (Theil-Sen). */
+    readonly slope: number;
+    /** Where the line stands in the first place of the series. */
+    readonly start: number;
+    /** Where the true slope lies with the confidence `level`. */
+    readonly interval: {
+      readonly low: number;
+      readonly high: number;
+    } | null;
+    readonly level: number;
+    /** none where the interval holds 0; null without an interval. */
+    readonly direction: "rising" | "falling" | "none" | null;
+    /** Periods with a score. */
+    readonly values: number;
+  } | null;
+  /** Periods in which the level changed for good; none is a finding, too. */
+  readonly changes: {
+    readonly changes: readonly ({
+      /** The first one of the new level. */
+      readonly period: {
+        /** A UUID. */
+        readonly id: string;
+        readonly name: string;
+        /** A day, such as 2024-03-31. */
+        readonly starts_on: string;
+        /** A day, such as 2024-03-31. */
+        readonly ends_on: string;
+      };
+      readonly before: number;
+      readonly after: number;
+      /** How often values without any change would look as changed, at most. */
+      readonly p: number;
+    })[];
+    readonly level: number;
+    readonly values: number;
+  } | null;
+  readonly forecast: {
+    /** First day of the period that is forecast. */
+    readonly starts_on: string;
+    readonly ends_on: string;
+    readonly value: number;
+    readonly interval: {
+      readonly low: number;
+      readonly high: number;
+      readonly level: number;
+    };
+    readonly method: "last" | "median" | "line" | "damped" | "seasonal";
+    /** How good such forecasts were so far. */
+    readonly backtest: {
+      /** Periods that were forecast from those before them alone. */
+      readonly forecasts: number;
+      /** The mean error of these forecasts, in points. */
+      readonly error: number;
+      /** The mean error of saying that nothing changes. */
+      readonly error_of_last: number;
+    };
+  } | null;
+  /** Why something is null. */
+  readonly reasons: {
+    readonly trend: string | null;
+    readonly interval: string | null;
+    readonly changes: string | null;
+    readonly forecast: string | null;
+  };
+}
+
 /** A file that was sent, and what came of it. */
 export interface Import {
   /** A UUID. */
@@ -604,6 +734,63 @@ export interface Job {
   readonly finished_at: string | null;
 }
 
+/** Where somebody stood in two periods. */
+export interface Mover {
+  /** A UUID. */
+  readonly employee_id: string;
+  readonly number: string;
+  readonly name: string | null;
+  readonly move: "rose" | "stayed" | "fell" | "added" | "gone" | "newly_rated" | "no_longer_rated" | "unrated";
+  readonly from: {
+    readonly tier: string | null;
+    readonly score: number | null;
+  };
+  readonly to: {
+    readonly tier: string | null;
+    readonly score: number | null;
+  };
+}
+
+/** Moves between tiers from one period to another. */
+export interface Moves {
+  readonly standard: {
+    /** A UUID. */
+    readonly id: string;
+    readonly name: string;
+    readonly version: number;
+  };
+  readonly from: {
+    /** A UUID. */
+    readonly id: string;
+    readonly name: string;
+    /** A day, such as 2024-03-31. */
+    readonly starts_on: string;
+    /** A day, such as 2024-03-31. */
+    readonly ends_on: string;
+  };
+  readonly to: {
+    /** A UUID. */
+    readonly id: string;
+    readonly name: string;
+    /** A day, such as 2024-03-31. */
+    readonly starts_on: string;
+    /** A day, such as 2024-03-31. */
+    readonly ends_on: string;
+  };
+  /** Best first: the rows and the columns of the matrix. */
+  readonly tiers: readonly string[];
+  /** Everybody who is in one of the periods. */
+  readonly people: number | null;
+  /** How many went from the tier of the row to that of the column. */
+  readonly matrix: readonly (readonly number[])[] | null;
+  /** Everybody counted once; rose, stayed and fell make up the matrix. */
+  readonly counts: {
+    readonly [name: string]: number;
+  } | null;
+  /** Why numbers are kept back; null where they are not. */
+  readonly withheld: string | null;
+}
+
 /** A result, and the evaluation that it is of. */
 export interface PastResult {
   /** A UUID. */
@@ -665,6 +852,119 @@ export interface PeriodNumbers {
     readonly is_anomaly: boolean | null;
     readonly unrated_reason: string | null;
   } | null;
+}
+
+/** How one person does from period to period. */
+export interface PersonTrend {
+  readonly standard: {
+    /** A UUID. */
+    readonly id: string;
+    readonly name: string;
+    readonly version: number;
+  };
+  /** Of the periods: quarter, month, 10 days; null where there are none. */
+  readonly length: string | null;
+  readonly periods: readonly ({
+    readonly period: {
+      /** A UUID. */
+      readonly id: string;
+      readonly name: string;
+      /** A day, such as 2024-03-31. */
+      readonly starts_on: string;
+      /** A day, such as 2024-03-31. */
+      readonly ends_on: string;
+    };
+    readonly presence: "rated" | "unrated" | "absent";
+    readonly score: number | null;
+    readonly tier: string | null;
+    readonly completed_tasks: number | null;
+    readonly total_tasks: number | null;
+    readonly avg_task_hours: number | null;
+    readonly unrated_reason: string | null;
+  })[];
+  /** Where a period is missing between the others; it keeps its place in time. */
+  readonly gaps: readonly ({
+    /** A day, such as 2024-03-31. */
+    readonly starts_on: string;
+    /** A day, such as 2024-03-31. */
+    readonly ends_on: string;
+  })[];
+  /** Periods that cannot be compared with the others. */
+  readonly left_out: readonly ({
+    /** A UUID. */
+    readonly id: string;
+    readonly name: string;
+    /** A day, such as 2024-03-31. */
+    readonly starts_on: string;
+    /** A day, such as 2024-03-31. */
+    readonly ends_on: string;
+    readonly reason: string;
+  })[];
+  readonly trend: {
+    /** Points from one period to the next: the median of the slopes of all pairs (Theil-Sen). */
+    readonly slope: number;
+    /** Where the line stands in the first place of the series. */
+    readonly start: number;
+    /** Where the true slope lies with the confidence `level`. */
+    readonly interval: {
+      readonly low: number;
+      readonly high: number;
+    } | null;
+    readonly level: number;
+    /** none where the interval holds 0; null without an interval. */
+    readonly direction: "rising" | "falling" | "none" | null;
+    /** Periods with a score. */
+    readonly values: number;
+  } | null;
+  /** Periods in which the level changed for good; none is a finding, too. */
+  readonly changes: {
+    readonly changes: readonly ({
+      /** The first one of the new level. */
+      readonly period: {
+        /** A UUID. */
+        readonly id: string;
+        readonly name: string;
+        /** A day, such as 2024-03-31. */
+        readonly starts_on: string;
+        /** A day, such as 2024-03-31. */
+        readonly ends_on: string;
+      };
+      readonly before: number;
+      readonly after: number;
+      /** How often values without any change would look as changed, at most. */
+      readonly p: number;
+    })[];
+    readonly level: number;
+    readonly values: number;
+  } | null;
+  readonly forecast: {
+    /** First day of the period that is forecast. */
+    readonly starts_on: string;
+    readonly ends_on: string;
+    readonly value: number;
+    readonly interval: {
+      readonly low: number;
+      readonly high: number;
+      readonly level: number;
+    };
+    readonly method: "last" | "median" | "line" | "damped" | "seasonal";
+    /** How good such forecasts were so far. */
+    readonly backtest: {
+      /** Periods that were forecast from those before them alone. */
+      readonly forecasts: number;
+      /** The mean error of these forecasts, in points. */
+      readonly error: number;
+      /** The mean error of saying that nothing changes. */
+      readonly error_of_last: number;
+    };
+  } | null;
+  /** Why something is null. */
+  readonly reasons: {
+    readonly trend: string | null;
+    readonly interval: string | null;
+    readonly changes: string | null;
+    readonly forecast: string | null;
+  };
 }
 
 /** What is wrong and what to do (RFC 9457). */
@@ -2054,6 +2354,111 @@ export interface Operations {
     };
   } & WriteOptions): Promise<WhatIf | WhatIfFloors>;
 
+  /** One person from period to period. Every period is held against one standard, so that periods can be compared; this is computed from the numbers as they are now, without evaluations, and nothing is kept. Only periods of one length stand in a series; `gaps` and `left_out` say what is missing. */
+  getEmployeeTrend(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+    readonly query?: {
+      /** The standard to hold every period against. Default: the active one for tasks. */
+      readonly standard?: string | undefined;
+      /** Only periods that begin on this day or later. */
+      readonly from?: string | undefined;
+      /** Only periods that end on this day or earlier. Default: yesterday, as a period that still runs has not all of its tasks. */
+      readonly to?: string | undefined;
+      /** Only periods of this length. Default: the most common one. */
+      readonly length?: "day" | "week" | "month" | "quarter" | "half-year" | "year" | undefined;
+      /** Just these periods, instead of from, to and length; ids with commas between. */
+      readonly periods?: readonly string[] | undefined;
+    };
+  } & ReadOptions): Promise<PersonTrend>;
+
+  /** A department from period to period. With the departments below it. Every period is held against one standard, so that periods can be compared; this is computed from the numbers as they are now, without evaluations, and nothing is kept. Only periods of one length stand in a series; `gaps` and `left_out` say what is missing. The people are those who belong to the group now. Numbers that fewer people make up than the setting small_group are withheld. */
+  getDepartmentTrend(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+    readonly query?: {
+      /** The standard to hold every period against. Default: the active one for tasks. */
+      readonly standard?: string | undefined;
+      /** Only periods that begin on this day or later. */
+      readonly from?: string | undefined;
+      /** Only periods that end on this day or earlier. Default: yesterday, as a period that still runs has not all of its tasks. */
+      readonly to?: string | undefined;
+      /** Only periods of this length. Default: the most common one. */
+      readonly length?: "day" | "week" | "month" | "quarter" | "half-year" | "year" | undefined;
+      /** Just these periods, instead of from, to and length; ids with commas between. */
+      readonly periods?: readonly string[] | undefined;
+    };
+  } & ReadOptions): Promise<GroupTrend>;
+
+  /** Everybody from period to period. Every period is held against one standard, so that periods can be compared; this is computed from the numbers as they are now, without evaluations, and nothing is kept. Only periods of one length stand in a series; `gaps` and `left_out` say what is missing. The people are those who belong to the group now. Numbers that fewer people make up than the setting small_group are withheld. */
+  getCompanyTrend(request?: {
+    readonly query?: {
+      /** The standard to hold every period against. Default: the active one for tasks. */
+      readonly standard?: string | undefined;
+      /** Only periods that begin on this day or later. */
+      readonly from?: string | undefined;
+      /** Only periods that end on this day or earlier. Default: yesterday, as a period that still runs has not all of its tasks. */
+      readonly to?: string | undefined;
+      /** Only periods of this length. Default: the most common one. */
+      readonly length?: "day" | "week" | "month" | "quarter" | "half-year" | "year" | undefined;
+      /** Just these periods, instead of from, to and length; ids with commas between. */
+      readonly periods?: readonly string[] | undefined;
+    };
+  } & ReadOptions): Promise<GroupTrend>;
+
+  /** Moves between the tiers from one period to another. Both periods are held against one standard, on the numbers as they are now. The people are those who belong to the group now. Numbers that fewer people make up than the setting small_group are withheld. */
+  getMoves(request: {
+    readonly query: {
+      /** The standard to hold every period against. Default: the active one for tasks. */
+      readonly standard?: string | undefined;
+      /** The earlier period. */
+      readonly from: string;
+      /** The later period, of the same length. */
+      readonly to: string;
+      /** Departments that people are in now, those below them included. */
+      readonly department?: readonly string[] | undefined;
+      /** Positions that people have now. */
+      readonly position?: readonly string[] | undefined;
+      /** Only people who report to this one now, directly or not. */
+      readonly manager?: string | undefined;
+    };
+  } & ReadOptions): Promise<Moves>;
+
+  /** The people behind the moves. Those of a cell of the matrix (`from_tier` and `to_tier`), of a count beside it (`move`), or all. */
+  listMovers(request: {
+    readonly query: {
+      /** The standard to hold every period against. Default: the active one for tasks. */
+      readonly standard?: string | undefined;
+      /** The earlier period. */
+      readonly from: string;
+      /** The later period, of the same length. */
+      readonly to: string;
+      /** Departments that people are in now, those below them included. */
+      readonly department?: readonly string[] | undefined;
+      /** Positions that people have now. */
+      readonly position?: readonly string[] | undefined;
+      /** Only people who report to this one now, directly or not. */
+      readonly manager?: string | undefined;
+      /** Most entries in the answer, 1 to 1000. */
+      readonly limit?: number | undefined;
+      /** Where the last page ended: its "next". */
+      readonly cursor?: string | undefined;
+      /** Only people who were in this tier. */
+      readonly from_tier?: string | undefined;
+      /** Only people who are in this tier in the later period. */
+      readonly to_tier?: string | undefined;
+      readonly move?: "rose" | "stayed" | "fell" | "added" | "gone" | "newly_rated" | "no_longer_rated" | "unrated" | undefined;
+    };
+  } & ReadOptions): Promise<{
+    readonly items: readonly Mover[];
+    /** The cursor of the next page; null on the last one. */
+    readonly next: string | null;
+  }>;
+
   /** What was said of a result */
   listComments(request: {
     readonly params: {
@@ -2396,6 +2801,11 @@ export const OPERATIONS = {
   getResult: { method: 'GET', path: '/api/v1/evaluations/{id}/results/{employee_id}', sends: 'json', gives: 'json' },
   listEmployeeResults: { method: 'GET', path: '/api/v1/employees/{id}/results', sends: 'json', gives: 'json' },
   whatIf: { method: 'POST', path: '/api/v1/what-if', sends: 'json', gives: 'json' },
+  getEmployeeTrend: { method: 'GET', path: '/api/v1/trends/employees/{id}', sends: 'json', gives: 'json' },
+  getDepartmentTrend: { method: 'GET', path: '/api/v1/trends/departments/{id}', sends: 'json', gives: 'json' },
+  getCompanyTrend: { method: 'GET', path: '/api/v1/trends/company', sends: 'json', gives: 'json' },
+  getMoves: { method: 'GET', path: '/api/v1/trends/moves', sends: 'json', gives: 'json' },
+  listMovers: { method: 'GET', path: '/api/v1/trends/moves/people', sends: 'json', gives: 'json' },
   listComments: { method: 'GET', path: '/api/v1/evaluations/{id}/results/{employee_id}/comments', sends: 'json', gives: 'json' },
   createComment: { method: 'POST', path: '/api/v1/evaluations/{id}/results/{employee_id}/comments', sends: 'json', gives: 'json' },
   answerContest: { method: 'POST', path: '/api/v1/evaluations/{id}/results/{employee_id}/comments/{comment_id}/answer', sends: 'json', gives: 'json' },

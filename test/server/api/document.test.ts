@@ -61,6 +61,45 @@ describe('the document of the API', () => {
   });
 });
 
+describe('addresses', () => {
+  it('answer what was read before with 304, until it changes', async () => {
+    const { body } = await api.call('POST', '/positions', { name: 'Reader' });
+    const read = (tag: string) =>
+      api.call('GET', `/positions/${body.id}`, undefined, { 'if-none-match': tag });
+    expect(await read('"1"')).toMatchObject({ status: 304, body: '', headers: { etag: '"1"' } });
+    expect((await read('W/"0", W/"1"')).status).toBe(304);
+    expect((await read('"0"')).status).toBe(200);
+    await api.call('PATCH', `/positions/${body.id}`, { name: 'Writer' });
+    expect(await read('"1"')).toMatchObject({ status: 200, body: { name: 'Writer' } });
+  });
+
+  it('say what they take, and that nothing is there, as problems', async () => {
+    const id = '01920000-0000-7000-8000-000000000001';
+    const wrong = await api.call('PUT', `/employees/${id}`, {});
+    expect(wrong).toMatchObject({ status: 405, body: { type: '/problems/method-not-allowed' } });
+    expect(String(wrong.headers.allow).split(', ').sort()).toEqual([
+      'DELETE',
+      'GET',
+      'HEAD',
+      'OPTIONS',
+      'PATCH',
+    ]);
+    expect((await api.call('GET', '/nothing')).body).toMatchObject({
+      type: '/problems/not-found',
+      status: 404,
+    });
+    expect((await api.call('GET', '/employees/%ff')).body).toMatchObject({
+      type: '/problems/invalid-request',
+    });
+    const head = await api.app.inject({
+      method: 'HEAD',
+      url: '/api/v1/events',
+      headers: { host: 'localhost' },
+    });
+    expect([head.statusCode, head.body]).toEqual([200, '']);
+  });
+});
+
 describe('pages of elsewhere', () => {
   it('do not get at the records: not by their origin, not by a name that leads here', async () => {
     const post = (headers: Record<string, string>) =>
