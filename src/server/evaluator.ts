@@ -49,8 +49,10 @@ export class WorkerEvaluator implements Evaluator {
     this.#pool = new Piscina({
       filename: new URL('./worker.js', import.meta.url).href,
       name: 'analyzeInWorker',
-      minThreads: options.workers,
+      // Begun when they are asked for, not beside everything else that a start loads; then they stay.
+      minThreads: 0,
       maxThreads: options.workers,
+      idleTimeout: Number.POSITIVE_INFINITY,
       recordTiming: false,
       workerData: { threads: threadsEach(options.workers) },
       // The thread that answers everybody goes before those that calculate.

@@ -20,7 +20,11 @@ export async function lockFolder(folder: string): Promise<() => void> {
       { code: 'folder_in_use', cause: error },
     );
   }
-  writeFileSync(pidFile, `${process.pid}\n`);
+  try {
+    writeFileSync(pidFile, `${process.pid}\n`);
+  } catch {
+    // On a full disk the folder is still ours, and can be read.
+  }
   return () => {
     // libsql lets go of a file some time after it was closed, of a lock at once.
     database.exec('rollback');

@@ -121,7 +121,7 @@ export function connect(path: string, readonly = false): SqliteDatabase.Database
 }
 
 export function kyselyOf(database: SqliteDatabase.Database): Kysely<Database> {
-  return new Kysely<Database>({ dialect: new ImmediateDialect({ database: asKysely(database) }) });
+  return new Kysely<Database>({ dialect: new ImmediateDialect(database) });
 }
 
 /** Kysely wants to know which statements give rows; libsql takes parameters as one array. */
@@ -143,20 +143,32 @@ function asKysely(database: SqliteDatabase.Database) {
 }
 
 class ImmediateDialect extends SqliteDialect {
-  readonly #config: ConstructorParameters<typeof SqliteDialect>[0];
+  readonly #database: SqliteDatabase.Database;
 
-  constructor(config: ConstructorParameters<typeof SqliteDialect>[0]) {
-    super(config);
-    this.#config = config;
+  constructor(database: SqliteDatabase.Database) {
+    super({ database: asKysely(database) });
+    this.#database = database;
   }
 
   override createDriver(): SqliteDriver {
-    return new ImmediateDriver(this.#config);
+    return new ImmediateDriver(this.#database);
   }
 }
 
 /** A transaction takes the right to write when it begins: taken later, it could be refused halfway. */
 class ImmediateDriver extends SqliteDriver {
+  readonly #database: SqliteDatabase.Database;
+
+  constructor(database: SqliteDatabase.Database) {
+    super({ database: asKysely(database) });
+    this.#database = database;
+  }
+
+  /** Where the disk is full SQLite has gone back by itself; to go back twice is an error that would hide the reason. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.inTransaction) await super.rollbackTransaction(connection);
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     const until = performance.now() + PATIENCE;
     for (;;) {

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import { v7 as newId } from 'uuid';
 import { searchText } from './employees.ts';
 import { insertAll } from './insert-all.ts';
@@ -61,24 +61,11 @@ export async function keepTasks(change: Change, tasks: readonly ReportedTask[]):
         commit_number,
         received_at: at,
       };
-      return [JSON.stringify([task_key, employee_id]), row];
+      return [nameOf(row), row];
     }),
   );
-  const days = new Set(tasks.map(({ day }) => day));
-  for (const row of rows.values()) {
-    const former = await db
-      .selectFrom('tasks')
-      .select('day')
-      .where('task_key', '=', row.task_key)
-      .where('employee_id', '=', row.employee_id)
-      .executeTakeFirst();
-    if (former) days.add(former.day);
-    await db
-      .insertInto('tasks')
-      .values(row)
-      .onConflict((conflict) => conflict.columns(['task_key', 'employee_id']).doUpdateSet(row))
-      .execute();
-  }
+  const days = new Set([...tasks.map(({ day }) => day), ...(await formerDays(db, [...rows.values()]))]);
+  await upsertTasks(db, [...rows.values()]);
   return {
     added: people.length,
     employeeIds: [...new Set(Array.from(rows.values(), ({ employee_id }) => employee_id))],
@@ -93,6 +80,45 @@ async function idsOf(db: Kysely<Database>, numbers: readonly string[]): Promise<
     .where('number', 'in', [...numbers, ''])
     .execute();
   return new Map(rows.map(({ id, number }) => [number, id]));
+}
+
+/** The days on which tasks counted that are reported again. */
+async function formerDays(db: Kysely<Database>, rows: readonly TaskRow[]): Promise<string[]> {
+  const known = await db
+    .selectFrom('tasks')
+    .select(['task_key', 'employee_id', 'day'])
+    .where('task_key', 'in', [...new Set(rows.map(({ task_key }) => task_key)), ''])
+    .execute();
+  const again = new Set(rows.map(nameOf));
+  return known.filter((row) => again.has(nameOf(row))).map(({ day }) => day);
+}
+
+async function upsertTasks(db: Kysely<Database>, rows: readonly TaskRow[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += STEP) {
+    await db
+      .insertInto('tasks')
+      .values(rows.slice(from, from + STEP))
+      .onConflict((conflict) =>
+        conflict.columns(['task_key', 'employee_id']).doUpdateSet(({ ref }) => ({
+          day: ref('excluded.day'),
+          completed: ref('excluded.completed'),
+          hours: ref('excluded.hours'),
+          commit_number: ref('excluded.commit_number'),
+          received_at: ref('excluded.received_at'),
+        })),
+      )
+      .execute();
+  }
+}
+
+type TaskRow = Selectable<Database['tasks']>;
+
+/** Rows written together. */
+const STEP = 250;
+
+/** What makes a task one: its key and its person. */
+function nameOf({ task_key, employee_id }: Pick<TaskRow, 'task_key' | 'employee_id'>): string {
+  return JSON.stringify([task_key, employee_id]);
 }
 
 async function periodsOf(db: Kysely<Database>, days: ReadonlySet<string>): Promise<string[]> {

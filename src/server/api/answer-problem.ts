@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import { StoreError } from '../../data/store/errors.ts';
+import { StoreError, storeError } from '../../data/store/errors.ts';
 import { InputError } from '../../errors.ts';
 import { BusyError } from '../evaluator.ts';
 import { ApiError, problemDetails } from './problem.ts';
@@ -22,7 +22,8 @@ function problemOf(error: unknown): ApiError {
     const kind = error.code === 'too_large' ? 'too-large' : 'unprocessable';
     return new ApiError(kind, error.message);
   }
-  if (error instanceof StoreError) return new ApiError(error.reason, error.message);
+  const failure = storeError(error);
+  if (failure instanceof StoreError) return new ApiError(failure.reason, failure.message);
   if (error instanceof BusyError) return new ApiError('busy', `${error.message}: ask again in a few seconds`);
   if (error instanceof Error && 'code' in error && error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
     return new ApiError('unsupported-media', 'send JSON, with the header Content-Type: application/json');

@@ -59,10 +59,10 @@ export async function receiveUpload(
     throw new ApiError('unsupported-media', 'send the file as multipart/form-data, in a field called "file"');
   }
   if (Number(request.headers['content-length'] ?? 0) > uploadLimit + FORM_BYTES) throw tooLarge(uploadLimit);
-  await mkdir(uploadsFolder({ dataFolder }), { recursive: true, mode: 0o700 });
   const fields = new Map<string, string>();
   let file: Omit<Upload, 'fields'> | undefined;
   try {
+    await mkdir(uploadsFolder({ dataFolder }), { recursive: true, mode: 0o700 });
     for await (const part of request.parts({ limits: limitsOf(uploadLimit) })) {
       if (part.type === 'file') {
         if (part.fieldname !== 'file') throw malformed('the file must be in a field called "file"');

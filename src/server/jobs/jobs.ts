@@ -1,6 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { v7 as newId } from 'uuid';
-import { StoreError } from '../../data/store/errors.ts';
+import { StoreError, storeError } from '../../data/store/errors.ts';
 import type { Database } from '../../data/store/schema.ts';
 import type { Change, Store } from '../../data/store/store.ts';
 import { InputError } from '../../errors.ts';
@@ -48,6 +49,8 @@ const HEARTBEAT = 5000;
 /** Milliseconds without a heartbeat after which a job's server is taken for dead. */
 const STALE = 30_000;
 const PROGRESS_EVERY = 300;
+/** Milliseconds after which a database that was away is asked again. */
+const RETRY = 500;
 
 /**
  * Work that takes longer than a request. A job is kept with the change that asks for it, so that none is forgotten: it
@@ -279,8 +282,8 @@ export class Jobs {
   async #stopped(job: ClaimedJob, signal: AbortSignal, error: unknown): Promise<void> {
     const reason: unknown = signal.aborted ? signal.reason : error;
     // The next server, or this one when the database is back, begins again; this attempt was nobody's fault.
-    if (reason instanceof Stopped || error instanceof StoreError) {
-      await this.#store.change('system', ({ db }) =>
+    if (reason instanceof Stopped || storeError(error) instanceof StoreError) {
+      await this.#note(({ db }) =>
         db
           .updateTable('jobs')
           .set({ state: 'waiting', runner: null, attempts: job.attempts })
@@ -292,13 +295,26 @@ export class Jobs {
     const known = error instanceof InputError;
     if (!known && !(reason instanceof Cancelled)) this.#failed(error);
     const failure = known ? error.message : 'something went wrong in the server; its log says more';
-    await this.#store.change('system', (change) =>
+    await this.#note((change) =>
       this.#end(
         change,
         job,
         reason instanceof Cancelled ? { state: 'cancelled', failure: null } : { state: 'failed', failure },
       ),
     );
+  }
+
+  /** Makes a change without which the job would be forgotten: again and again while the database is away or full. */
+  async #note(work: (change: Change) => Promise<unknown>): Promise<void> {
+    for (;;) {
+      try {
+        await this.#store.change('system', work);
+        return;
+      } catch (error) {
+        if (!(error instanceof StoreError) || this.#stopping.signal.aborted) throw error;
+        await wait(RETRY);
+      }
+    }
   }
 
   async #end(change: Change, job: ClaimedJob, end: JobEnd): Promise<void> {

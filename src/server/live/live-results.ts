@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { StoreError, storeError } from '../../data/store/errors.ts';
 import { eventsAfter } from '../../data/store/events.ts';
 import { removeLiveResults, writeLiveResults } from '../../data/store/live-results.ts';
 import { activeStandard, standardDocument } from '../../data/store/standards.ts';
@@ -8,6 +9,8 @@ import { type KnownStandard, standNow } from './stand-now.ts';
 
 /** Milliseconds for which changes are gathered, so that a burst of tasks is computed once. */
 const GATHER = 400;
+/** Milliseconds after which a database that was away or full is asked again. */
+const RETRY = 1000;
 /** People computed at once: some milliseconds' work. */
 const SLICE = 200;
 /** Events looked at together. */
@@ -57,7 +60,15 @@ export class LiveResults {
     while (this.#again && !this.#closed) {
       this.#again = false;
       await wait(GATHER);
-      while (!this.#closed && (await this.#batch()));
+      try {
+        while (!this.#closed && (await this.#batch()));
+      } catch (error) {
+        if (!(storeError(error) instanceof StoreError)) throw error;
+        this.#failed(error);
+        // Nothing may happen that would wake it again.
+        this.#again = true;
+        await wait(RETRY);
+      }
     }
   }
 
