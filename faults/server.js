@@ -8,8 +8,8 @@ import { freePort } from '../scripts/postgresql.js';
 
 /**
  * The built server in a process of its own. `ready` says after how many milliseconds from its start it answered
- * /healthz, `log` what it wrote, `errors` the faults in it but those of a
- * store that is full or away, `end` sends a signal and waits until the process is gone.
+ * /healthz, `log` what it wrote, `errors` how it died unasked and the
+ * faults in its log, but those of a store that is full or away, `end` sends a signal and waits until the process is gone.
  * @typedef {{ url: string, pid: number, ready: number, log: () => string, errors: () => string[],
  *   end: (signal: NodeJS.Signals) => Promise<void> }} Server
  */
@@ -37,8 +37,11 @@ export async function startServer({ folder, env }, more = {}) {
     said += data;
   });
   let isGone = false;
-  ended.then(() => {
+  let asked = false;
+  let died = '';
+  ended.then(([code, signal]) => {
     isGone = true;
+    if (!asked) died = `${code ?? signal} ${said}`;
   });
   while (!(await answers(url))) {
     await wait(10);
@@ -50,11 +53,14 @@ export async function startServer({ folder, env }, more = {}) {
     pid: child.pid ?? 0,
     ready: performance.now() - began,
     log: () => output,
-    errors: () =>
-      output
+    errors: () => [
+      ...(died === '' ? [] : [`the server died: ${died}`]),
+      ...output
         .split('\n')
         .filter((line) => line.includes('"level":50') && !line.includes('"type":"StoreError"')),
+    ],
     async end(signal) {
+      asked = true;
       child.kill(signal);
       await ended;
     },

@@ -30,6 +30,7 @@ export async function run({ scratch, short, times, say }) {
     // The one that imports waits for a reader, not for the database.
     const waiting = () => writers.last.slice(1).some((at) => at < back);
     while (waiting() && performance.now() - began < 30_000) await wait(10);
+    if (waiting()) throw new Error(`not all were answered within 30 s: ${server.errors().join('; ')}`);
     recovered.push(performance.now() - began);
     unlike.push(...(await repeated(writers.sinceLast().slice(-REPEATED))));
     say(`restart ${i}: ${Math.round(recovered[recovered.length - 1])} ms until all were answered`);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config.ts';
+import { storeError } from '../data/store/errors.ts';
 import { InputError } from '../errors.ts';
 import { openServices } from './api/services.ts';
 import { createApp } from './app.ts';
@@ -17,7 +18,7 @@ export interface RunningServer {
 export async function startServer(config: Config): Promise<RunningServer> {
   const evaluator = new WorkerEvaluator(config);
   let app: FastifyInstance | undefined;
-  const failed = (error: unknown) => app?.log.error({ err: error }, 'a job failed');
+  const failed = (error: unknown) => app?.log.error({ err: storeError(error) }, 'a job failed');
   // Records are personal, and there are no accounts yet: nobody but this machine may ask for them.
   const services = isLoopback(config.host) ? await openServices(config, evaluator, failed) : undefined;
   app = await createApp({ config, evaluator, services });

@@ -76,6 +76,8 @@ function connect(url: string, connections: number): Kysely<Database> {
   });
   // A connection that ends while nobody uses it is replaced with the next question.
   pool.on('error', () => {});
+  // One that ends between two questions of a change says so with the second; until then nobody listens.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 }
 
