@@ -29,7 +29,9 @@ export function idempotencyOf(
   const hash = createHash('sha256').update(
     `${request.method} ${request.url} ${request.headers['if-match'] ?? ''}\n`,
   );
+  // A file is not here yet; one of another size is another one.
   if (request.body instanceof Uint8Array) hash.update(request.body);
+  else hash.update(request.headers['content-length'] ?? '');
   return { key, actor, operation: route.operation, hash: hash.digest('hex') };
 }
 

@@ -59,6 +59,11 @@ onBothStores('the people', (newPlace) => {
   it('have numbers of their own, and leave after they came', async () => {
     await made('/employees', { number: '101' });
     expect((await api.call('POST', '/employees', { number: '101' })).status).toBe(409);
+    const { id } = (await api.call('GET', '/employees')).body.items[0];
+    expect((await api.call('GET', `/employees/${id.toUpperCase()}`)).body).toMatchObject({
+      id,
+      number: '101',
+    });
     const days = { number: '102', active_from: '2024-02-01', active_to: '2024-01-01' };
     expect((await api.call('POST', '/employees', days)).status).toBe(422);
   });

@@ -54,6 +54,17 @@ onBothStores('imports of what people have done', (newPlace) => {
       return `${i},Person ${i},${done - (i % 2)},40,${hours + (i % 4) / 10}\n`;
     }).join('');
 
+  it('are not taken for another file that was sent with the same key', async () => {
+    const q1 = await period();
+    const once = { 'idempotency-key': 'monday', 'content-length': '500' };
+    const { body, status } = await send(api, 'q1.csv', `${HEADER}1,Ada,5,6,2.5\n`, { period: q1 }, once);
+    expect(status).toBe(201);
+    const again = await send(api, 'q1.csv', `${HEADER}1,Ada,5,6,2.5\n`, { period: q1 }, once);
+    expect([again.status, again.body.id]).toEqual([201, body.id]);
+    const other = { ...once, 'content-length': '501' };
+    expect((await send(api, 'q1.csv', `${HEADER}1,Ada,5,6,25.5\n`, { period: q1 }, other)).status).toBe(422);
+  });
+
   it('say what they would do, and do it when they are committed', async () => {
     const q1 = await period();
     const seen = await importOf(api, 'q1.csv', `${HEADER}1,Ada,5,6,2.5\n2,Bea,3,x,2\n3,,8,9,1\n`, {
