@@ -114,7 +114,7 @@ async function load(server, seconds, say) {
             completed: true,
             hours: 2,
           },
-          `load-${counter}`,
+          `task-${counter}`,
         ),
     ],
     [
