@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { constants, deflateRawSync } from 'node:zlib';
+import { constants, crc32, deflateRawSync } from 'node:zlib';
 import { built } from '../../bench/work.js';
 import { generator } from '../../examples/random.js';
 import { below, must, none, told } from '../case.js';
@@ -274,16 +274,21 @@ function workbookBomb() {
         i === 0
           ? `<workbook><sheets>${list}</sheets></workbook>`
           : `<Relationships>${relations}</Relationships>`;
-      return { name, packed: deflateRawSync(text), size: text.length };
+      return { name, packed: deflateRawSync(text), size: text.length, sum: crc32(text) };
     }),
-    ...names.map((i) => ({ name: `xl/worksheets/sheet${i}.xml`, packed: sheet, size })),
-    { name: 'docProps/thumbnail.bin', packed: deflateRawSync(noise, { level: 0 }), size: noise.length },
+    ...names.map((i) => ({ name: `xl/worksheets/sheet${i}.xml`, packed: sheet, size, sum: 0 })),
+    {
+      name: 'docProps/thumbnail.bin',
+      packed: deflateRawSync(noise, { level: 0 }),
+      size: noise.length,
+      sum: crc32(noise),
+    },
   ]);
 }
 
 /**
- * An archive of deflated parts, without the checksums of what they unpack to.
- * @param {readonly { name: string, packed: Buffer, size: number }[]} parts
+ * An archive of deflated parts.
+ * @param {readonly { name: string, packed: Buffer, size: number, sum: number }[]} parts
  */
 function zip(parts) {
   /** @type {Buffer[]} */
@@ -291,10 +296,11 @@ function zip(parts) {
   /** @type {Buffer[]} */
   const central = [];
   let offset = 0;
-  for (const { name, packed, size } of parts) {
+  for (const { name, packed, size, sum } of parts) {
     const fields = Buffer.alloc(26);
     fields.writeUInt16LE(20, 0);
     fields.writeUInt16LE(8, 4);
+    fields.writeUInt32LE(sum, 10);
     fields.writeUInt32LE(packed.length, 14);
     fields.writeUInt32LE(size, 18);
     fields.writeUInt16LE(name.length, 22);
