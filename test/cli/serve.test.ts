@@ -41,12 +41,30 @@ describe('evenhand serve', () => {
       other.close();
     }
   });
+
+  it('is refused a folder that another server has, with the number of its process', async () => {
+    const env = { EVENHAND_DATA: dataFolder() };
+    const { server } = await serveWith(env, '--port', '0');
+    const { status, stderr } = evenhand(['serve', '--port', '0'], { env });
+    expect(status).toBe(1);
+    expect(stderr).toContain(`${env.EVENHAND_DATA} (process ${server.pid})`);
+    server.kill('SIGKILL');
+    await once(server, 'close');
+    await serveWith(env, '--port', '0');
+  });
 });
 
 /** Starts the server and waits until it says where it answers. */
-async function serve(...options: string[]): Promise<{ url: string; server: ChildProcess }> {
+function serve(...options: string[]): Promise<{ url: string; server: ChildProcess }> {
+  return serveWith({ EVENHAND_DATA: dataFolder() }, ...options);
+}
+
+async function serveWith(
+  env: Readonly<Record<string, string>>,
+  ...options: string[]
+): Promise<{ url: string; server: ChildProcess }> {
   const server = spawn(process.execPath, [main, 'serve', ...options], {
-    env: plainEnvironment({ EVENHAND_DATA: dataFolder() }),
+    env: plainEnvironment(env),
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   started.push(server);
