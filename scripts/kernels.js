@@ -1,29 +1,36 @@
 /**
  * Compiles kernels/ (AssemblyScript) to one WebAssembly module and writes its bytes as src/math/generated/kernels.ts,
- * so that they load wherever a module loads: Node, browsers, bundlers, tests. Does nothing where that file is newer.
+ * so that they load wherever a module loads: Node, browsers, bundlers, tests. Does nothing where that file was made of the
+ * same sources.
  */
-import { existsSync, mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..');
 const folder = join(root, 'kernels');
 const target = join(root, 'src', 'math', 'generated', 'kernels.ts');
 
 export async function buildKernels() {
-  if (isFresh()) return;
+  const hash = sourcesHash();
+  if (existsSync(target) && readFileSync(target, 'utf8').includes(hash)) return;
   mkdirSync(dirname(target), { recursive: true });
   const fresh = `${target}.${process.pid}`;
-  writeFileSync(fresh, moduleText(await compile()));
+  writeFileSync(fresh, moduleText(await compile(), hash));
   renameSync(fresh, target);
 }
 
 /** Vitest runs this once before the tests, which read src/ and need no build otherwise. */
 export const setup = buildKernels;
 
-function isFresh() {
-  if (!existsSync(target)) return false;
-  const sources = [folder, import.meta.filename, ...readdirSync(folder).map((name) => join(folder, name))];
-  return sources.every((source) => statSync(source).mtimeMs < statSync(target).mtimeMs);
+/** A hash of everything that the kernels are made of: what time a file has says little after another commit was checked out. */
+function sourcesHash() {
+  const hash = createHash('sha256');
+  const sources = readdirSync(folder).sort();
+  for (const path of [...sources.map((name) => join(folder, name)), import.meta.filename]) {
+    hash.update(`${basename(path)}\n`).update(readFileSync(path));
+  }
+  return hash.digest('hex');
 }
 
 /** @returns {Promise<Uint8Array>} */
@@ -49,9 +56,12 @@ async function compile() {
   return binary;
 }
 
-/** @param {Uint8Array} bytes */
-function moduleText(bytes) {
-  return `/** What scripts/kernels.js made of kernels/: WebAssembly, in base64. */
+/**
+ * @param {Uint8Array} bytes
+ * @param {string} hash
+ */
+function moduleText(bytes, hash) {
+  return `/** What scripts/kernels.js made of kernels/ ${hash}: WebAssembly, in base64. */
 export const kernelBytes =
   '${Buffer.from(bytes).toString('base64')}';
 `;

@@ -57,6 +57,7 @@ export const evaluations: Migration = {
         .addColumn('job_id', text)
         .addColumn('failure', text)
         .addColumn('people', 'integer', (column) => column.notNull())
+        .addColumn('results', 'integer', (column) => column.notNull())
         .addColumn('summary', text)
         .addColumn('notes', text)
         .addColumn('drift', text)
@@ -93,10 +94,17 @@ export const evaluations: Migration = {
       .addPrimaryKeyConstraint('results_key', ['evaluation_id', 'employee_id'])
       .modifyEnd(inKeyOrder)
       .execute();
+    for (const sorted of ['stability', 'anomaly_score', 'score']) {
+      await db.schema
+        .createIndex(`results_${sorted}`)
+        .on('results')
+        .columns(['evaluation_id', sorted, 'employee_id'])
+        .execute();
+    }
     await db.schema
-      .createIndex('results_stability')
+      .createIndex('results_department')
       .on('results')
-      .columns(['evaluation_id', 'stability', 'employee_id'])
+      .columns(['evaluation_id', 'department_id', 'tier', 'score', 'employee_id'])
       .execute();
     await db.schema
       .createTable('result_details')
@@ -115,11 +123,6 @@ export const evaluations: Migration = {
       .column('employee_id')
       .execute();
     await db.schema.createIndex('results_employee').on('results').column('employee_id').execute();
-    await db.schema
-      .createIndex('results_score')
-      .on('results')
-      .columns(['evaluation_id', 'score', 'employee_id'])
-      .execute();
     await db.schema
       .createTable('comments')
       .addColumn('id', text, (column) => column.primaryKey())

@@ -32,6 +32,11 @@ export async function erasePerson(change: Change, person: EmployeeRow): Promise<
   const { id, number, name } = person;
   const dismissed = await dismissOpenImports(db, id);
   await forgetInImports(db, person);
+  await db
+    .updateTable('evaluations')
+    .set((is) => ({ results: is('results', '-', 1) }))
+    .where('id', 'in', (of) => of.selectFrom('results').select('evaluation_id').where('employee_id', '=', id))
+    .execute();
   for (const table of OF_PEOPLE) await db.deleteFrom(table).where('employee_id', '=', id).execute();
   // What the person said of others stays, but not who said it.
   for (const [i, word] of [number, name ?? number].entries()) {

@@ -45,7 +45,15 @@ export async function addEvaluation(
   { db, actor, at }: Change,
   evaluation: NewEvaluation,
 ): Promise<EvaluationRow> {
-  const nothing = { job_id: null, failure: null, people: 0, summary: null, notes: null, drift: null };
+  const nothing = {
+    job_id: null,
+    failure: null,
+    people: 0,
+    results: 0,
+    summary: null,
+    notes: null,
+    drift: null,
+  };
   const stamps = { version: 1, created_at: at, updated_at: at, created_by: actor, finished_at: null };
   return db
     .insertInto('evaluations')

@@ -1,11 +1,11 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import { changeWithin } from './changes.ts';
+import { ChangeQueue, type RunAlone } from './change-queue.ts';
 import { storeError } from './errors.ts';
 import { EventWatch } from './event-watch.ts';
 import { migrate } from './migrate.ts';
 import type { Database } from './schema.ts';
-import type { Change, Store } from './store.ts';
+import type { Store } from './store.ts';
 import { TABLES } from './tables.ts';
 
 /** Whoever changes holds this advisory lock, on whichever server: "evenhand" in letters of a telephone. */
@@ -14,16 +14,16 @@ const LOCK = 38_364_263;
 /** The store in a PostgreSQL database, 15 or newer, which several servers may share. */
 export async function openPostgresqlStore(url: string): Promise<Store> {
   const db = connect(url, 10);
-  const alone = <T>(work: Parameters<ReturnType<typeof db.transaction>['execute']>[0]) =>
+  const alone: RunAlone = (work) =>
     db.transaction().execute(async (transaction) => {
       await sql`select pg_advisory_xact_lock(${LOCK})`.execute(transaction);
-      return work(transaction) as Promise<T>;
+      await work(transaction);
     });
   try {
     await migrate(db, {
       text: sql`text collate "C"`,
       inKeyOrder: sql``,
-      transaction: (work) => alone(work),
+      transaction: alone,
       backUp: async () => {},
     });
   } catch (error) {
@@ -32,24 +32,11 @@ export async function openPostgresqlStore(url: string): Promise<Store> {
   }
 
   const watch = new EventWatch(db);
+  const queue = new ChangeQueue(alone, () => watch.told());
   return {
     kind: 'postgresql',
     read: db,
-    async change<T>(actor: string, work: (change: Change) => Promise<T>): Promise<T> {
-      try {
-        let hasEvents = false;
-        const result = await alone<T>(async (transaction) => {
-          const change = changeWithin(transaction, actor);
-          const done = await work(change);
-          hasEvents = change.hasEvents;
-          return done;
-        });
-        if (hasEvents) watch.told();
-        return result;
-      } catch (error) {
-        throw storeError(error);
-      }
-    },
+    change: (actor, work) => queue.change(actor, work),
     onEvents: (listener) => watch.on(listener),
     async purge() {
       for (const table of TABLES) await sql`vacuum ${sql.table(table)}`.execute(db);

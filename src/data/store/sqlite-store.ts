@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CompiledQuery, type DatabaseConnection, Kysely, SqliteDialect, SqliteDriver, sql } from 'kysely';
 import SqliteDatabase from 'libsql';
-import { changeWithin } from './changes.ts';
+import { ChangeQueue } from './change-queue.ts';
 import { StoreError, storeError } from './errors.ts';
 import { EventWatch } from './event-watch.ts';
 import { lockFolder } from './folder-lock.ts';
 import { migrate } from './migrate.ts';
 import { BACKUPS } from './places.ts';
 import type { Database } from './schema.ts';
-import type { Change, Store } from './store.ts';
+import type { Store } from './store.ts';
 
 /** The database's name in the data folder. */
 export const SQLITE_FILE = 'evenhand.db';
@@ -53,24 +53,14 @@ export function openSqliteStoreBeside(folder: string): Store {
 
 function storeOn(write: Kysely<Database>, read: Kysely<Database>, release: () => void): Store {
   const watch = new EventWatch(read);
+  const queue = new ChangeQueue(
+    (work) => write.transaction().execute(work),
+    () => watch.told(),
+  );
   return {
     kind: 'sqlite',
     read,
-    async change<T>(actor: string, work: (change: Change) => Promise<T>): Promise<T> {
-      try {
-        let hasEvents = false;
-        const result = await write.transaction().execute(async (transaction) => {
-          const change = changeWithin(transaction, actor);
-          const done = await work(change);
-          hasEvents = change.hasEvents;
-          return done;
-        });
-        if (hasEvents) watch.told();
-        return result;
-      } catch (error) {
-        throw storeError(error);
-      }
-    },
+    change: (actor, work) => queue.change(actor, work),
     onEvents: (listener) => watch.on(listener),
     async purge() {
       // Deleted bytes are overwritten as they are deleted; what is left of them is in the log of changes.

@@ -2,7 +2,7 @@ import { setImmediate as others } from 'node:timers/promises';
 import { z } from 'zod';
 import { StoreError } from '../../data/store/errors.ts';
 import { type EvaluationRow, findEvaluation, updateEvaluation } from '../../data/store/evaluations.ts';
-import { removeSomeResults, writeResults } from '../../data/store/results.ts';
+import { countResults, removeSomeResults, writeResults } from '../../data/store/results.ts';
 import { readSettings } from '../../data/store/settings.ts';
 import { addStandard } from '../../data/store/standards.ts';
 import type { Store } from '../../data/store/store.ts';
@@ -112,6 +112,7 @@ async function finish(
       ...(fitted && { standard_id: fitted.id }),
       state: 'done',
       people,
+      results: await countResults(change.db, id, {}),
       summary: JSON.stringify(summary),
       notes: JSON.stringify(notes),
       drift: drift === null ? null : JSON.stringify(drift),

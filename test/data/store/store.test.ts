@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { hashOf } from '../../../src/data/store/audit.ts';
+import { hashOf, verifyAudit } from '../../../src/data/store/audit.ts';
 import { eventsAfter } from '../../../src/data/store/events.ts';
 import type { Store } from '../../../src/data/store/store.ts';
 import { onBothStores, type Place } from '../../support/stores.ts';
@@ -73,6 +73,35 @@ onBothStores('a store', (newPlace) => {
     expect(events.map(({ sequence }) => sequence)).toEqual([31, 32, 33, 34, 35]);
     await expect.poll(() => heard).toBeGreaterThan(0);
     stop();
+  });
+
+  it('makes changes that wait together, each of them whole or not at all', async () => {
+    const store = await fresh();
+    const insert = (name: string, fails: boolean) =>
+      store.change('tester', async ({ db, audit }) => {
+        await db.insertInto('settings').values({ name, value: '1' }).execute();
+        await audit({ action: 'settings.updated', subject: name });
+        if (fails) throw new Error(`no ${name}`);
+        return name;
+      });
+    const names = Array.from({ length: 100 }, (_, i) => `n${String(i).padStart(2, '0')}`);
+    const ends = await Promise.allSettled(names.map((name, i) => insert(name, i % 3 === 1)));
+    ends.forEach((end, i) => {
+      expect(end).toEqual(
+        i % 3 === 1
+          ? { status: 'rejected', reason: new Error(`no ${names[i]}`) }
+          : { status: 'fulfilled', value: names[i] },
+      );
+    });
+    const kept = names.filter((_, i) => i % 3 !== 1);
+    expect((await settings(store)).map(({ name }) => name)).toEqual(kept);
+    expect(await verifyAudit(store.read)).toMatchObject({ entries: kept.length, broken: null });
+    const twice = await Promise.allSettled([
+      insert('again', false),
+      insert('again', false),
+      insert('other', false),
+    ]);
+    expect(twice.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   });
 
   it('holds what was there when it is opened again', async () => {

@@ -60,6 +60,8 @@ interface EvaluationTable extends Versioned {
   job_id: string | null;
   failure: string | null;
   people: number;
+  /** Results that are kept: fewer than people, once somebody was erased. */
+  results: number;
   summary: string | null;
   notes: string | null;
   drift: string | null;
