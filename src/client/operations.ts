@@ -447,6 +447,8 @@ export interface Evaluation {
   readonly failure: string | null;
   /** People in it, rated or not; 0 until it is done. */
   readonly people: number;
+  /** Results that are kept: fewer than people once somebody was erased. */
+  readonly results: number;
   readonly summary: {
     readonly [name: string]: unknown;
   } | null;

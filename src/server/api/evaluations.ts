@@ -66,6 +66,7 @@ const Evaluation = z
     job_id: Id.nullable(),
     failure: z.string().nullable(),
     people: z.int().describe('People in it, rated or not; 0 until it is done.'),
+    results: z.int().describe('Results that are kept: fewer than people once somebody was erased.'),
     summary: z.looseObject({}).nullable(),
     notes: z.array(z.string()).nullable().describe('What a reader of the results should know.'),
     drift: z.looseObject({}).nullable(),

@@ -120,7 +120,15 @@ onBothStores('the erasure of a person', (newPlace) => {
       options: '{}',
       fitted: 0,
     };
-    const stamps = { state: 'done', people: 2, created_by: 'x', version: 1, created_at: AT, updated_at: AT };
+    const stamps = {
+      state: 'done',
+      people: 2,
+      results: 1,
+      created_by: 'x',
+      version: 1,
+      created_at: AT,
+      updated_at: AT,
+    };
     await insert('evaluations', [{ id: 'e', ...evaluation, ...stamps }]);
     await insert('results', [{ evaluation_id: 'e', ...of, data_error: 0, unrated_reason: NAME }]);
     await insert('result_details', [{ evaluation_id: 'e', ...of, detail: JSON.stringify({ of: NAME }) }]);
