@@ -42,6 +42,8 @@ export interface ResultFilter {
   readonly scoreTo?: number | undefined;
   /** Parts of numbers or names, all of which must be found, in any case. */
   readonly search?: string | undefined;
+  /** Only these people. */
+  readonly ids?: readonly string[] | undefined;
 }
 
 export const RESULT_SORTS = [
@@ -84,8 +86,8 @@ export async function resultsAfter(
   const from = matching(db, evaluationId, filter, order, total);
   // Two questions, since databases do not agree on where nulls come, nor use an index for what is sorted by two rules.
   const part = async (isThere: boolean, most: number) => {
-    const keys = isThere ? keysOf(order.by) : keysOf(order.by).slice(-1);
-    let query = from.where(sql.ref(COLUMNS[order.by]), isThere ? 'is not' : 'is', null).limit(most);
+    const keys = keysOf(order.by, total).slice(isThere ? 0 : -1);
+    let query = from.where(valueOf(order.by, total), isThere ? 'is not' : 'is', null).limit(most);
     if (after !== null && isThere === (after.value !== null)) {
       const values = [...keyValues(order.by, after.value), after.employeeId];
       query = query.where(sql<SqlBool>`(${sql.join(keys)}) ${beyond} (${sql.join(values)})`);
@@ -283,10 +285,19 @@ const COLUMNS = {
 } as const;
 
 /** What results are in the order of, the employee's id last. Shorter numbers go before longer ones: 99 before 101. */
-function keysOf(by: ResultOrder['by']): readonly Expression<unknown>[] {
-  const key = sql.ref(COLUMNS[by]);
+function keysOf(by: ResultOrder['by'], total: number): readonly Expression<unknown>[] {
+  const key = valueOf(by, total);
   if (by === 'number') return [sql`length(${key})`, key, sql.ref('employees.id')];
   return [key, sql.ref(by === 'name' ? 'employees.id' : 'results.employee_id')];
+}
+
+/**
+ * What results are sorted by. Few of them are found by the filter's index and then put in order; without the sign, SQLite
+ * would go through all in the order of the value and look at each.
+ */
+function valueOf(by: ResultOrder['by'], total: number): Expression<unknown> {
+  const value = sql.ref(COLUMNS[by]);
+  return total < MANY && by !== 'name' && by !== 'number' ? sql`+${value}` : value;
 }
 
 function keyValues(by: ResultOrder['by'], value: ResultPlace['value']): readonly unknown[] {
@@ -304,7 +315,7 @@ function rowsOf(db: Kysely<Database>) {
 
 /** A filter as a condition on the table `results`, which every query on results uses. */
 function resultCondition(evaluationId: string, filter: ResultFilter) {
-  const { tiers, departmentIds, positionIds, managerId, directly, search, scoreFrom, scoreTo, rated } =
+  const { tiers, departmentIds, positionIds, managerId, directly, search, ids, scoreFrom, scoreTo, rated } =
     filter;
   return (is: ExpressionBuilder<Database, 'results'>): Expression<SqlBool> => {
     const all: Expression<SqlBool>[] = [is('results.evaluation_id', '=', evaluationId)];
@@ -318,6 +329,7 @@ function resultCondition(evaluationId: string, filter: ResultFilter) {
     if (rated !== undefined) all.push(is('results.tier_rank', rated ? 'is not' : 'is', null));
     if (scoreFrom !== undefined) all.push(is('results.score', '>=', scoreFrom));
     if (scoreTo !== undefined) all.push(is('results.score', '<=', scoreTo));
+    if (ids) all.push(is('results.employee_id', 'in', [...ids, '']));
     if (search !== undefined || (managerId !== undefined && directly)) {
       let people = is.selectFrom('employees').select('employees.id');
       if (directly && managerId !== undefined) people = people.where('employees.manager_id', '=', managerId);

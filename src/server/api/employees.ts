@@ -7,6 +7,7 @@ import {
   employeesAfter,
   findEmployee,
   managersOf,
+  searched,
   searchText,
 } from '../../data/store/employees.ts';
 import { brokenConstraint } from '../../data/store/errors.ts';
@@ -62,7 +63,13 @@ export const EMPLOYEE_ROUTES: readonly Route[] = [
     handle: async ({ query }, { store }) => {
       const { limit, cursor, search, department, position, manager, active_on } = query;
       const active = active_on === undefined ? undefined : { from: active_on, to: active_on };
-      const filter = { search, departmentIds: department, positionIds: position, managerId: manager, active };
+      const filter = await searched(store.read, {
+        search,
+        departmentIds: department,
+        positionIds: position,
+        managerId: manager,
+        active,
+      });
       const rows = await employeesAfter(store.read, filter, idIn(cursor), limit + 1);
       const total = await countEmployees(store.read, filter);
       return { body: { ...pageFrom(rows, limit, ({ id }) => [id], shown), total } };

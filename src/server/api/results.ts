@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { searched } from '../../data/store/employees.ts';
 import { findEvaluation } from '../../data/store/evaluations.ts';
 import {
   countResults,
@@ -118,7 +119,7 @@ export const RESULT_ROUTES: readonly Route[] = [
     problems: ['not-found', 'conflict'],
     handle: async ({ params: { id }, query: { limit, cursor, sort, order, ...query } }, { store }) => {
       const evaluation = await requireDone(store, id);
-      const filter = filterOf(query);
+      const filter = await searched(store.read, filterOf(query));
       const isAll = Object.values(filter).every((value) => value === undefined);
       const by: ResultOrder = { by: sort, descending: order === 'desc' };
       const at = cursor === undefined ? null : placeIn(cursor, by);
