@@ -87,7 +87,7 @@ export async function resultsAfter(
   // Two questions, since databases do not agree on where nulls come, nor use an index for what is sorted by two rules.
   const part = async (isThere: boolean, most: number) => {
     const keys = keysOf(order.by, total).slice(isThere ? 0 : -1);
-    let query = from.where(valueOf(order.by, total), isThere ? 'is not' : 'is', null).limit(most);
+    let query = from.where(sortedValue(order.by, total), isThere ? 'is not' : 'is', null).limit(most);
     if (after !== null && isThere === (after.value !== null)) {
       const values = [...keyValues(order.by, after.value), after.employeeId];
       query = query.where(sql<SqlBool>`(${sql.join(keys)}) ${beyond} (${sql.join(values)})`);
@@ -286,7 +286,7 @@ const COLUMNS = {
 
 /** What results are in the order of, the employee's id last. Shorter numbers go before longer ones: 99 before 101. */
 function keysOf(by: ResultOrder['by'], total: number): readonly Expression<unknown>[] {
-  const key = valueOf(by, total);
+  const key = sortedValue(by, total);
   if (by === 'number') return [sql`length(${key})`, key, sql.ref('employees.id')];
   return [key, sql.ref(by === 'name' ? 'employees.id' : 'results.employee_id')];
 }
@@ -295,7 +295,7 @@ function keysOf(by: ResultOrder['by'], total: number): readonly Expression<unkno
  * What results are sorted by. Few of them are found by the filter's index and then put in order; without the sign, SQLite
  * would go through all in the order of the value and look at each.
  */
-function valueOf(by: ResultOrder['by'], total: number): Expression<unknown> {
+function sortedValue(by: ResultOrder['by'], total: number): Expression<unknown> {
   const value = sql.ref(COLUMNS[by]);
   return total < MANY && by !== 'name' && by !== 'number' ? sql`+${value}` : value;
 }
