@@ -28,6 +28,19 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** Largest file that can be imported. */
   readonly uploadLimit: number;
+  /** Under which people reach the server, such as https://evenhand.example.com. */
+  readonly publicUrl: string | undefined;
+  /** The identity provider that people may sign in with. */
+  readonly openId: OpenIdConfig | undefined;
+  /** Hosts with their ports that the server may ask although they are in a private network: `idp.corp.example:443`. */
+  readonly outgoingHosts: readonly string[];
+}
+
+/** An OpenID provider, and what it knows this server by. */
+export interface OpenIdConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
 }
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -61,6 +74,7 @@ export function readConfig(
     );
   }
   const settings = parsed.data;
+  const openId = openIdIn(settings);
   return {
     port: settings.PORT,
     host: settings.HOST,
@@ -75,7 +89,15 @@ export function readConfig(
     dataFolder: resolve(settings.EVENHAND_DATA ?? defaultFolder(env)),
     databaseUrl: settings.EVENHAND_DATABASE_URL,
     uploadLimit: settings.EVENHAND_UPLOAD_LIMIT,
+    publicUrl: settings.EVENHAND_PUBLIC_URL,
+    openId,
+    outgoingHosts: settings.EVENHAND_OUTGOING_HOSTS,
   };
+}
+
+/** Whether only this machine reaches an address: 127.0.0.0/8, ::1 or a name for them. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -125,7 +147,75 @@ const Environment = z.strictObject({
   EVENHAND_UPLOAD_LIMIT: size(1024, 65_536 * MiB)
     .default(2048 * MiB)
     .describe('a size from 1KiB to 64GiB, such as 2GiB'),
+  EVENHAND_PUBLIC_URL: z
+    .string()
+    .refine(isPublicUrl)
+    .transform((text) => new URL(text).origin)
+    .optional()
+    .describe(
+      'an origin such as https://evenhand.example.com, with nothing after the host and port, and http only on this machine',
+    ),
+  EVENHAND_OIDC_ISSUER: z
+    .string()
+    .refine(isIssuer)
+    .optional()
+    .describe('the issuer of an OpenID provider, such as https://idp.example.com/realms/company'),
+  EVENHAND_OIDC_CLIENT_ID: z
+    .string()
+    .regex(/^[\x20-\x7e]{1,255}$/)
+    .optional()
+    .describe('the client id that the OpenID provider gave, at most 255 characters of ASCII'),
+  EVENHAND_OIDC_CLIENT_SECRET: z
+    .string()
+    .regex(/^[\x20-\x7e]{1,1024}$/)
+    .optional()
+    .describe('the client secret that the OpenID provider gave, at most 1024 characters of ASCII'),
+  EVENHAND_OUTGOING_HOSTS: z
+    .string()
+    .transform(hosts)
+    .default([])
+    .describe('hosts such as idp.corp.example or 10.0.0.7:8443, without https://, separated by commas'),
 });
+
+/** Variables whose values are in no message. */
+const SECRETS: ReadonlySet<string> = new Set(['EVENHAND_DATABASE_URL', 'EVENHAND_OIDC_CLIENT_SECRET']);
+
+/** The provider that is configured. Throws UsageError where something of it is missing, or anybody could guess the secret. */
+function openIdIn(settings: z.output<typeof Environment>): OpenIdConfig | undefined {
+  const {
+    EVENHAND_OIDC_ISSUER: issuer,
+    EVENHAND_OIDC_CLIENT_ID: clientId,
+    EVENHAND_OIDC_CLIENT_SECRET: clientSecret,
+    EVENHAND_PUBLIC_URL: publicUrl,
+  } = settings;
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return undefined;
+  if (!issuer || !clientId || !clientSecret || !publicUrl) {
+    const missing = Object.entries({
+      EVENHAND_OIDC_ISSUER: issuer,
+      EVENHAND_OIDC_CLIENT_ID: clientId,
+      EVENHAND_OIDC_CLIENT_SECRET: clientSecret,
+      EVENHAND_PUBLIC_URL: publicUrl,
+    }).flatMap(([name, value]) => (value === undefined ? [name] : []));
+    throw new UsageError(
+      `to sign people in with an identity provider, ${missing.join(', ')} must be set too`,
+    );
+  }
+  if (!isLoopback(settings.HOST) && isGuessable(clientSecret)) {
+    throw new UsageError(
+      `EVENHAND_OIDC_CLIENT_SECRET is too weak to listen on ${settings.HOST}: it must have at least 16 characters that are no well-known words; let the provider make a new one, or listen on 127.0.0.1 only`,
+    );
+  }
+  return { issuer, clientId, clientSecret };
+}
+
+/** Whether a secret has fewer than 16 characters, or fewer than 8 different ones, beside words that anybody would try. */
+function isGuessable(secret: string): boolean {
+  const rest = secret.toLowerCase().replace(COMMON, '');
+  return rest.length < 16 || new Set(rest).size < 8;
+}
+
+const COMMON =
+  /admin|change|client|default|demo|dummy|evenhand|example|insert|keycloak|letmein|openid|passw(?:or)?d|placeholder|please|qwerty|replace|sample|secret|test|your|0?123456789?0?/g;
 
 /** Where programs of this user keep their data (XDG Base Directory Specification). */
 function defaultFolder(env: Readonly<Record<string, string | undefined>>): string {
@@ -181,6 +271,38 @@ function origins(text: string, context: z.RefinementCtx): string[] {
   return [...found];
 }
 
+function isPublicUrl(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || url.href !== `${url.origin}/`) return false;
+  return (
+    url.protocol === 'https:' ||
+    (url.protocol === 'http:' && isLoopback(url.hostname.replace(/^\[|\]$/g, '')))
+  );
+}
+
+function isIssuer(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url?.protocol === 'https:' && !/[?#]/.test(text) && url.username === '' && url.password === '';
+}
+
+function hosts(text: string, context: z.RefinementCtx): string[] {
+  const found = new Set<string>();
+  for (const entry of text.split(/[\s,]+/).filter(Boolean)) {
+    const url = URL.canParse(`https://${entry}`) ? new URL(`https://${entry}`) : null;
+    if (
+      url === null ||
+      url.href !== `${url.origin}/` ||
+      !/^[\w.:[\]-]+$/.test(url.host) ||
+      /[/@?#\\]/.test(entry)
+    ) {
+      context.addIssue({ code: 'custom', message: `"${entry}" is none` });
+    } else {
+      found.add(`${url.hostname}:${url.port || 443}`);
+    }
+  }
+  return [...found];
+}
+
 function complaints(
   issue: z.core.$ZodIssue,
   variables: Record<string, string | undefined>,
@@ -194,6 +316,7 @@ function complaints(
   const flag = variable.toLowerCase();
   const name = (flag === 'port' || flag === 'host') && flags[flag] !== undefined ? `--${flag}` : variable;
   const allowed = Object.entries(Environment.shape).find(([key]) => key === variable)?.[1].description;
-  const detail = issue.code === 'custom' ? ` (${issue.message})` : '';
+  if (SECRETS.has(variable)) return [`${name} cannot be used: it must be ${allowed}`];
+  const detail = issue.code === 'custom' && issue.message !== 'Invalid input' ? ` (${issue.message})` : '';
   return [`${name} is ${JSON.stringify(variables[variable])}: it must be ${allowed}${detail}`];
 }

@@ -3,6 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { readConfig } from '../src/config.ts';
 import { UsageError } from '../src/errors.ts';
 
+const PROVIDER = {
+  EVENHAND_OIDC_ISSUER: 'https://idp.example.com/realms/company',
+  EVENHAND_OIDC_CLIENT_ID: 'evenhand',
+  EVENHAND_OIDC_CLIENT_SECRET: 'u8Xm-3vQz_77LkPw2c9d',
+};
+
 describe('the configuration', () => {
   it('has a default for everything, and listens to this machine only', () => {
     expect(readConfig({ XDG_DATA_HOME: '/home/ada/data' })).toEqual({
@@ -19,6 +25,9 @@ describe('the configuration', () => {
       dataFolder: '/home/ada/data/evenhand',
       databaseUrl: undefined,
       uploadLimit: 2048 * 1024 * 1024,
+      publicUrl: undefined,
+      openId: undefined,
+      outgoingHosts: [],
     });
   });
 
@@ -38,6 +47,9 @@ describe('the configuration', () => {
         EVENHAND_DATA: '/var/lib/evenhand',
         EVENHAND_DATABASE_URL: 'postgresql://evenhand@db/evenhand',
         EVENHAND_UPLOAD_LIMIT: '20 MiB',
+        EVENHAND_PUBLIC_URL: 'https://Evenhand.example.com/',
+        ...PROVIDER,
+        EVENHAND_OUTGOING_HOSTS: 'IDP.corp.example, 10.7:8443 [::1]',
       }),
     ).toEqual({
       port: 8080,
@@ -53,6 +65,13 @@ describe('the configuration', () => {
       dataFolder: '/var/lib/evenhand',
       databaseUrl: 'postgresql://evenhand@db/evenhand',
       uploadLimit: 20 * 1024 * 1024,
+      publicUrl: 'https://evenhand.example.com',
+      openId: {
+        issuer: 'https://idp.example.com/realms/company',
+        clientId: 'evenhand',
+        clientSecret: 'u8Xm-3vQz_77LkPw2c9d',
+      },
+      outgoingHosts: ['idp.corp.example:443', '10.0.0.7:8443', '[::1]:443'],
     });
   });
 
@@ -93,10 +112,93 @@ describe('the configuration', () => {
     ['EVENHAND_REQUEST_TIMEOUT', '0', 'seconds from 1'],
     ['EVENHAND_EVALUATION_TIMEOUT', '1e9', 'seconds'],
     ['EVENHAND_LOG_LEVEL', 'loud', 'one of fatal, error, warn'],
+    ['EVENHAND_PUBLIC_URL', 'evenhand.example.com', 'an origin'],
+    ['EVENHAND_PUBLIC_URL', 'https://evenhand.example.com/path', 'nothing after the host'],
+    ['EVENHAND_PUBLIC_URL', 'http://evenhand.example.com', 'http only on this machine'],
+    ['EVENHAND_OIDC_ISSUER', 'http://idp.example.com', 'the issuer of an OpenID provider'],
+    ['EVENHAND_OIDC_ISSUER', 'https://user:word@idp.example.com', 'the issuer'],
+    ['EVENHAND_OIDC_ISSUER', 'https://idp.example.com?a=b', 'the issuer'],
+    ['EVENHAND_OIDC_CLIENT_ID', 'tab\there', 'the client id'],
+    ['EVENHAND_OUTGOING_HOSTS', 'https://idp.corp.example', 'hosts such as'],
+    ['EVENHAND_OUTGOING_HOSTS', 'idp.corp.example/path', '"idp.corp.example/path" is none'],
+    ['EVENHAND_OUTGOING_HOSTS', 'user@idp.corp.example', 'without https://'],
+    ['EVENHAND_OUTGOING_HOSTS', '*', 'hosts'],
+    ['EVENHAND_OUTGOING_HOSTS', 'idp.example:99999', 'hosts'],
   ])('refuses %s=%s: names it, its value and what is allowed', (name, value, allowed) => {
     const message = messageOf(() => readConfig({ [name]: value }));
     expect(message).toContain(`${name} is ${JSON.stringify(value)}: it must be `);
     expect(message).toContain(allowed);
+  });
+
+  it('takes http for the address people use on this machine', () => {
+    for (const publicUrl of ['http://localhost:5000', 'http://127.0.0.1:5000', 'http://[::1]:5000']) {
+      expect(readConfig({ EVENHAND_PUBLIC_URL: publicUrl }).publicUrl).toBe(publicUrl);
+    }
+  });
+
+  it('names what an identity provider still needs', () => {
+    const { EVENHAND_OIDC_CLIENT_SECRET: _, ...known } = PROVIDER;
+    expect(messageOf(() => readConfig(known))).toBe(
+      'to sign people in with an identity provider, EVENHAND_OIDC_CLIENT_SECRET, EVENHAND_PUBLIC_URL must be set too',
+    );
+  });
+
+  it.each([
+    'short',
+    'fifteen-letters',
+    'changemechangemechangeme',
+    'change-me-please-change-me',
+    'your-client-secret-here',
+    'my-evenhand-client-secret',
+    'passwordpasswordpassword',
+    'super_secret_password_123',
+    'aaaaaaaaaaaaaaaaaaaaaaaa',
+    'abababababababababababab',
+    '12345678901234567890',
+    '****************',
+    'Keycloak-Default-Secret-2024',
+  ])('refuses the client secret %s on an address that others reach, and does not repeat it', (secret) => {
+    const env = {
+      ...PROVIDER,
+      EVENHAND_OIDC_CLIENT_SECRET: secret,
+      EVENHAND_PUBLIC_URL: 'https://evenhand.example.com',
+    };
+    for (const host of ['0.0.0.0', '::', '192.168.0.5', 'evenhand.example.com']) {
+      const message = messageOf(() => readConfig({ ...env, HOST: host }));
+      expect(message).toContain(`EVENHAND_OIDC_CLIENT_SECRET is too weak to listen on ${host}`);
+      expect(message).not.toContain(secret);
+    }
+    for (const host of ['127.0.0.1', '::1', 'localhost']) {
+      expect(readConfig({ ...env, HOST: host }).openId?.clientSecret).toBe(secret);
+    }
+  });
+
+  it.each([
+    'u8Xm-3vQz_77LkPw2c9d',
+    '6f1d9c3b7a2e4850',
+    'GOCSPX-1a2B3c4D5e6F7g8H9i0J',
+    '3Kd8Q~test-Zx91pLmN.vB72cY_sWe5',
+  ])('takes the client secret %s, as providers make them', (secret) => {
+    const env = {
+      ...PROVIDER,
+      EVENHAND_OIDC_CLIENT_SECRET: secret,
+      EVENHAND_PUBLIC_URL: 'https://e.example',
+    };
+    expect(readConfig({ ...env, HOST: '0.0.0.0' }).openId?.clientSecret).toBe(secret);
+  });
+
+  it('repeats no secret that cannot be used', () => {
+    const message = messageOf(() =>
+      readConfig({
+        EVENHAND_DATABASE_URL: 'mysql://evenhand:hunter2@db/evenhand',
+        EVENHAND_OIDC_CLIENT_SECRET: 'hunter2\u0007',
+      }),
+    );
+    expect(message).toContain(
+      'EVENHAND_DATABASE_URL cannot be used: it must be an address such as postgresql://',
+    );
+    expect(message).toContain('EVENHAND_OIDC_CLIENT_SECRET cannot be used: it must be the client secret');
+    expect(message).not.toContain('hunter2');
   });
 
   it('calls an option of the command by its own name', () => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { FastifyInstance } from 'fastify';
-import type { Config } from '../config.ts';
+import { type Config, isLoopback } from '../config.ts';
 import { storeError } from '../data/store/errors.ts';
 import { InputError } from '../errors.ts';
 import { openServices } from './api/services.ts';
@@ -69,11 +69,6 @@ export async function untilStopped(server: RunningServer): Promise<void> {
   await Promise.race(['SIGTERM', 'SIGINT'].map((name) => once(process, name, { signal })));
   asked.abort();
   await server.close();
-}
-
-/** Whether only this machine reaches an address: 127.0.0.0/8, ::1 or a name for them. */
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
 function urlOf(host: string, port: number): string {
