@@ -25,7 +25,12 @@ const server = spawn(
   process.execPath,
   [join(resolve(values.dist), 'cli', 'main.js'), 'serve', '--port', '0'],
   {
-    env: { PATH: process.env.PATH, EVENHAND_DATA: join(scratch, 'data'), EVENHAND_LOG_LEVEL: 'error' },
+    env: {
+      PATH: process.env.PATH,
+      EVENHAND_DATA: join(scratch, 'data'),
+      EVENHAND_LOG_LEVEL: 'error',
+      EVENHAND_RATE_LIMIT: '0',
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   },
 );

@@ -73,7 +73,7 @@ export async function startServer({ folder, env }, more = {}) {
  */
 export function spawnServer({ folder, env }, more = {}) {
   return spawn(process.execPath, [join(built, 'cli', 'main.js'), 'serve'], {
-    env: { PATH: process.env.PATH, EVENHAND_DATA: folder, ...env, ...more },
+    env: { PATH: process.env.PATH, EVENHAND_DATA: folder, EVENHAND_RATE_LIMIT: '0', ...env, ...more },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

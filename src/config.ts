@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { availableParallelism, homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
@@ -28,6 +29,10 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** Largest file that can be imported. */
   readonly uploadLimit: number;
+  /** Requests that one client may send in a minute; 0 is without limit. */
+  readonly rateLimit: number;
+  /** Addresses and networks of proxies, who are believed when they say for whom they ask. */
+  readonly proxies: readonly string[];
   /** Under which people reach the server, such as https://evenhand.example.com. */
   readonly publicUrl: string | undefined;
   /** The identity provider that people may sign in with. */
@@ -89,6 +94,8 @@ export function readConfig(
     dataFolder: resolve(settings.EVENHAND_DATA ?? defaultFolder(env)),
     databaseUrl: settings.EVENHAND_DATABASE_URL,
     uploadLimit: settings.EVENHAND_UPLOAD_LIMIT,
+    rateLimit: settings.EVENHAND_RATE_LIMIT,
+    proxies: settings.EVENHAND_PROXIES,
     publicUrl: settings.EVENHAND_PUBLIC_URL,
     openId,
     outgoingHosts: settings.EVENHAND_OUTGOING_HOSTS,
@@ -147,6 +154,14 @@ const Environment = z.strictObject({
   EVENHAND_UPLOAD_LIMIT: size(1024, 65_536 * MiB)
     .default(2048 * MiB)
     .describe('a size from 1KiB to 64GiB, such as 2GiB'),
+  EVENHAND_RATE_LIMIT: whole(0, 100_000_000)
+    .default(30_000)
+    .describe('a whole number from 0 to 100000000, the requests that a client may send in a minute'),
+  EVENHAND_PROXIES: z
+    .string()
+    .transform(networks)
+    .default([])
+    .describe('addresses or networks such as 127.0.0.1 or 10.0.0.0/8, separated by commas'),
   EVENHAND_PUBLIC_URL: z
     .string()
     .refine(isPublicUrl)
@@ -269,6 +284,18 @@ function origins(text: string, context: z.RefinementCtx): string[] {
     }
   }
   return [...found];
+}
+
+function networks(text: string, context: z.RefinementCtx): string[] {
+  const entries = text.split(/[\s,]+/).filter(Boolean);
+  for (const entry of entries) {
+    const [address, prefix = '0', ...more] = entry.split('/');
+    const bits = isIP(address) === 6 ? 128 : 32;
+    if (isIP(address) === 0 || !/^\d{1,3}$/.test(prefix) || Number(prefix) > bits || more.length > 0) {
+      context.addIssue({ code: 'custom', message: `"${entry}" is none` });
+    }
+  }
+  return entries;
 }
 
 function isPublicUrl(text: string): boolean {

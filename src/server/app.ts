@@ -1,22 +1,30 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Config } from '../config.ts';
+import { ApiError } from './api/problem.ts';
 import { registerApi } from './api/register.ts';
 import { ROUTES } from './api/routes.ts';
 import type { Services } from './api/services.ts';
 import { readBody } from './body.ts';
-import { answerFault, answerMalformed, answerNotFound, answerUnreadable } from './errors.ts';
+import {
+  answerExpectation,
+  answerFault,
+  answerMalformed,
+  answerNotFound,
+  answerUnreadable,
+} from './errors.ts';
 import type { Evaluator } from './evaluator.ts';
 import { loggerFor, RequestLog } from './log.ts';
 import { isAllowedOrigin } from './origins.ts';
+import { limitRates } from './rate-limit.ts';
 import { analyzeRoutes } from './routes/analyze.ts';
 import { appraiseRoutes } from './routes/appraise.ts';
 import { healthRoute } from './routes/health.ts';
 import { homeRoute } from './routes/home.ts';
 import { openApiRoute } from './routes/openapi.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -25,15 +33,21 @@ export interface AppOptions {
   readonly services?: Services | undefined;
 }
 
+/** Connections at once; further ones are closed. */
+const MOST_CONNECTIONS = 10_000;
+
 /** The HTTP server, not yet listening. It holds nothing but what it is given, so that tests can call it without a network. */
 export async function createApp({ config, evaluator, services }: AppOptions): Promise<FastifyInstance> {
-  const { bodyLimit, corsOrigins, logLevel, requestTimeout } = config;
+  const { bodyLimit, corsOrigins, logLevel, proxies, requestTimeout } = config;
   const app = Fastify({
     requestTimeout,
+    trustProxy: proxies.length > 0 && [...proxies],
     http: {
       // Of two different times Node takes the longer one for the request and the shorter one for its headers.
       headersTimeout: requestTimeout,
       connectionsCheckingInterval: Math.min(requestTimeout / 2, 5000),
+      // Node's own refusal would have none of our headers.
+      requireHostHeader: false,
     },
     genReqId: () => randomUUID(),
     logger: loggerFor(logLevel),
@@ -52,29 +66,30 @@ export async function createApp({ config, evaluator, services }: AppOptions): Pr
     methods.set(url, known);
     for (const one of [method].flat()) known.add(one);
   });
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    xFrameOptions: { action: 'deny' },
-    strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: false },
+  app.server.on('checkExpectation', answerExpectation);
+  app.server.maxConnections = MOST_CONNECTIONS;
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
+    requireOneHost(request);
   });
   await app.register(cors, {
     origin: (origin, answer) => answer(null, isAllowedOrigin(origin, corsOrigins)),
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowedHeaders: ['Content-Type', 'Idempotency-Key', 'If-Match', 'If-None-Match', 'Last-Event-ID'],
-    exposedHeaders: ['ETag', 'Idempotent-Replayed', 'Location', 'Retry-After', 'X-Request-Id'],
+    exposedHeaders: [
+      'ETag',
+      'Idempotent-Replayed',
+      'Location',
+      'RateLimit',
+      'RateLimit-Policy',
+      'Retry-After',
+      'X-Request-Id',
+    ],
     maxAge: 600,
     strictPreflight: false,
   });
+  await limitRates(app, config);
   app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id).header('cache-control', 'no-store');
     return request.is404 ? answerNotFound(request, reply, methods) : undefined;
   });
 
@@ -97,4 +112,12 @@ export async function createApp({ config, evaluator, services }: AppOptions): Pr
     registerApi(app, services);
   }
   return app;
+}
+
+/** Throws ApiError where a request does not say whom it is for, or says it twice (RFC 9112, section 3.2). */
+function requireOneHost({ raw: { httpVersion, rawHeaders } }: FastifyRequest): void {
+  const hosts = rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host').length;
+  if (hosts > 1 || (hosts === 0 && httpVersion !== '1.0')) {
+    throw new ApiError('invalid-request', 'a request names the host that it is for once, in the header Host');
+  }
 }

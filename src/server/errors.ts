@@ -1,10 +1,12 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { InputError, type Problem } from '../errors.ts';
 import { errorAnswer } from '../reports/answer.ts';
 import { answerProblem } from './api/answer-problem.ts';
-import { ApiError } from './api/problem.ts';
+import { ApiError, PROBLEMS } from './api/problem.ts';
 import { BusyError } from './evaluator.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
 import { statusOf } from './status.ts';
 
 /** Seconds after which a client that found the server busy may ask again. */
@@ -21,6 +23,7 @@ export function answerError(error: unknown, reply: FastifyReply): FastifyReply {
     reply.header('retry-after', RETRY_AFTER);
     return answer(reply, 503, `${error.message}: ask again in ${RETRY_AFTER} seconds`);
   }
+  if (error instanceof ApiError) return answer(reply, PROBLEMS[error.kind].status, error.message);
   const code = property(error, 'code');
   if ((error instanceof Error && error.name === 'AbortError') || code === 'ERR_STREAM_PREMATURE_CLOSE') {
     return answer(reply, 499, 'the client has gone');
@@ -47,11 +50,7 @@ export function answerFault(error: unknown, { url }: FastifyRequest, reply: Fast
 
 /** Answers what the framework could not make a request of, before anything of ours has seen it: a malformed address. */
 export function answerMalformed(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  reply.headers({
-    'x-request-id': request.id,
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-  });
+  reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
   return answerFault(error, request, reply);
 }
 
@@ -103,9 +102,19 @@ export function answerUnreadable(error: unknown, socket: Socket): void {
   }
   const [status, message] = UNREADABLE.get(code) ?? ['400 Bad Request', 'this is not a request in HTTP'];
   const body = JSON.stringify(errorAnswer(message));
-  socket.end(
-    `HTTP/1.1 ${status}\r\nContent-Type: ${JSON_TYPE}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
+  const headers = Object.entries({
+    ...SECURITY_HEADERS,
+    'content-type': JSON_TYPE,
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  }).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status}\r\n${headers.join('')}\r\n${body}`);
+}
+
+/** Answers a request that expects of the server what it does not do (Expect, RFC 9110, section 10.1.1). */
+export function answerExpectation(_request: IncomingMessage, response: ServerResponse): void {
+  const body = JSON.stringify(errorAnswer('the server has no expectations but 100-continue (Expect)'));
+  response.writeHead(417, { ...SECURITY_HEADERS, 'content-type': JSON_TYPE, connection: 'close' }).end(body);
 }
 
 export const JSON_TYPE = 'application/json; charset=utf-8';

@@ -76,14 +76,17 @@ function responses(description: string, id: string): object {
     413: problem('The body is larger, or has more records, than the server takes at once.'),
     415: problem('The body is not sent as JSON.'),
     422: problem('Not one record can be used; "errors" says why for each.'),
+    429: { ...problem('More requests in a minute than one client may send.'), headers: RETRY_AFTER },
     503: {
       ...problem('As many requests are waiting as may wait, or the evaluation took too long.'),
-      headers: {
-        'Retry-After': { description: 'Seconds after which to ask again.', schema: { type: 'integer' } },
-      },
+      headers: RETRY_AFTER,
     },
   };
 }
+
+const RETRY_AFTER = {
+  'Retry-After': { description: 'Seconds after which to ask again.', schema: { type: 'integer' } },
+};
 
 const healthOperation = {
   operationId: 'health',

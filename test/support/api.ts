@@ -45,6 +45,7 @@ export async function apiOn(
   const config = readConfig({
     EVENHAND_LOG_LEVEL: 'silent',
     EVENHAND_DATA: place.dataFolder,
+    EVENHAND_RATE_LIMIT: '0',
     ...(place.databaseUrl && { EVENHAND_DATABASE_URL: place.databaseUrl }),
     ...env,
   });

@@ -57,6 +57,7 @@ export const AUDIT_ROUTES: readonly Route[] = [
     operation: 'verifyAudit',
     method: 'GET',
     path: '/audit/verification',
+    rate: 'heavy',
     tag: 'audit',
     summary: 'Whether the audit log is as it was written',
     query: z.strictObject({

@@ -167,6 +167,7 @@ export const EMPLOYEE_ROUTES: readonly Route[] = [
     operation: 'eraseEmployee',
     method: 'POST',
     path: '/employees/{id}/erasure',
+    rate: 'heavy',
     tag: 'employees',
     summary: 'Erase a person',
     description:

@@ -86,6 +86,7 @@ export const EVALUATION_ROUTES: readonly Route[] = [
     operation: 'createEvaluation',
     method: 'POST',
     path: '/evaluations',
+    rate: 'heavy',
     tag: 'evaluations',
     summary: 'Evaluate people',
     description:

@@ -32,6 +32,7 @@ export const IMPORT_ROUTES: readonly Route[] = [
     operation: 'createImport',
     method: 'POST',
     path: '/imports',
+    rate: 'heavy',
     summary: 'Send a file',
     description:
       'CSV, TSV, XLSX, JSON, NDJSON or Parquet, as the field "file" of a form (multipart/form-data); mapping, done and exclude are JSON in it. It is read in the background; nothing counts before the import is committed. A file that was committed before and not undone is answered with that import, unless again is true.',
@@ -87,6 +88,7 @@ export const IMPORT_ROUTES: readonly Route[] = [
     operation: 'updateImport',
     method: 'PATCH',
     path: '/imports/{id}',
+    rate: 'heavy',
     summary: 'Say how the file is to be read, and have it read again',
     description: 'What is left out stays as it is; null takes it back.',
     params: ById,

@@ -25,6 +25,7 @@ export function registerApi(app: FastifyInstance, services: Services): void {
     for (const route of ROUTES) {
       api.route({
         method: route.method,
+        config: { ...(route.rate && { rate: route.rate }) },
         url: API + route.path.replace(/\{(\w+)\}/g, ':$1'),
         handler: (request, reply) => handle(route, services, request, reply),
       });

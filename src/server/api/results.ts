@@ -148,6 +148,7 @@ export const RESULT_ROUTES: readonly Route[] = [
     operation: 'exportResults',
     method: 'GET',
     path: '/evaluations/{id}/export',
+    rate: 'heavy',
     tag: 'results',
     summary: 'Results as a file',
     description:

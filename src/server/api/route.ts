@@ -27,6 +27,8 @@ export interface Route {
   readonly answers: Readonly<Record<number, AnswerShape>>;
   /** Whether its answer has a version: an ETag, so that If-None-Match is answered with 304. */
   readonly versioned?: boolean;
+  /** How it counts against the limit of requests: not at all, or as one that computes or moves much. Default: as any other. */
+  readonly rate?: 'free' | 'heavy';
   /** What may go wrong, beside what may go wrong everywhere. */
   readonly problems: readonly ProblemKind[];
   handle(call: Call, services: Services): Promise<Reply>;

@@ -101,6 +101,7 @@ export const WHAT_IF_ROUTES: readonly Route[] = [
     operation: 'whatIf',
     method: 'POST',
     path: '/what-if',
+    rate: 'heavy',
     tag: 'evaluations',
     summary: 'What other options would change',
     description:
