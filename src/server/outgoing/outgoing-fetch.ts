@@ -27,12 +27,12 @@ export interface OutgoingRequest {
 
 export type OutgoingFetch = (address: string, request?: OutgoingRequest) => Promise<Response>;
 
-/** A request that was not made (refused), or had no answer that can be used (failed). */
+/** A request that was not made (its code is `refused`), or had no answer that can be used (`timeout`, `too_large`, or what Node says). */
 export class OutgoingError extends Error {
   override readonly name = 'OutgoingError';
-  readonly code: 'refused' | 'failed';
+  readonly code: string;
 
-  constructor(code: 'refused' | 'failed', message: string, cause?: unknown) {
+  constructor(code: string, message: string, cause?: unknown) {
     super(message, { cause });
     this.code = code;
   }
@@ -65,8 +65,8 @@ export function outgoingFetch(options: OutgoingOptions = {}): OutgoingFetch {
       return toResponse(answer, content);
     } catch (error) {
       if (error instanceof OutgoingError) throw error;
-      const reason = outOfTime.aborted ? `no answer in ${timeLimit} ms` : reasonOf(error);
-      throw new OutgoingError('failed', `${url.host}: ${reason}`, error);
+      const code = outOfTime.aborted ? 'timeout' : codeOf(error);
+      throw new OutgoingError(code, `${url.host} gave no answer that can be used: ${code}`, error);
     } finally {
       asked.destroy();
     }
@@ -133,7 +133,7 @@ async function contentOf(answer: IncomingMessage, sizeLimit: number): Promise<Bu
   let size = 0;
   for await (const chunk of answer) {
     size += chunk.length;
-    if (size > sizeLimit) throw new Error(`an answer of more than ${sizeLimit} bytes`);
+    if (size > sizeLimit) throw new OutgoingError('too_large', `an answer of more than ${sizeLimit} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -151,8 +151,6 @@ function toResponse(
   return new Response(hasBody ? content : null, { status: statusCode, headers });
 }
 
-/** What went wrong, without the addresses that messages of the network name. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return 'code' in error ? String(error.code) : error.message;
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unusable';
 }
