@@ -11,6 +11,7 @@ import { certificateFor } from './certificate.ts';
 export interface Person {
   readonly email?: string;
   readonly email_verified?: boolean | string;
+  readonly xms_edov?: boolean | string;
 }
 
 /** An OpenID provider of this machine, and somebody at a browser. */
@@ -62,7 +63,7 @@ export async function startProvider({ redirectUrl, authentication }: ProviderOpt
       },
     ],
     clientAuthMethods: [method],
-    claims: { openid: ['sub'], email: ['email', 'email_verified'] },
+    claims: { openid: ['sub'], email: ['email', 'email_verified', 'xms_edov'] },
     cookies: { keys: ['a key of the tests'] },
     jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'tests' }] },
     features: { devInteractions: { enabled: false } },

@@ -92,17 +92,10 @@ export class OpenIdLogin {
       if (claims === undefined) throw new Error('there is no ID token');
       const { sub: subject, iss: issuer } = claims;
       // Many providers tell addresses only when they are asked for them.
-      const hasAll = claims.email_verified !== undefined || !provider.serverMetadata().userinfo_endpoint;
-      const { email, email_verified } = hasAll
-        ? claims
-        : await openid.fetchUserInfo(provider, tokens.access_token, subject);
-      return {
-        issuer,
-        subject,
-        email: typeof email === 'string' ? email : null,
-        // Some providers send it as a text.
-        isEmailVerified: email_verified === true || email_verified === 'true',
-      };
+      const hasAll = isVerified(claims) || !provider.serverMetadata().userinfo_endpoint;
+      const told = hasAll ? claims : await openid.fetchUserInfo(provider, tokens.access_token, subject);
+      const email = typeof told.email === 'string' ? told.email : null;
+      return { issuer, subject, email, isEmailVerified: isVerified(told) };
     } catch (error) {
       throw new OpenIdError(reasonOf(error), error);
     }
@@ -137,6 +130,11 @@ export class OpenIdLogin {
     }
     return provider;
   }
+}
+
+/** Whether the provider made sure of an address: some say it as a text, and Entra ID by a claim of its own. */
+function isVerified({ email_verified, xms_edov }: Readonly<Record<string, unknown>>): boolean {
+  return /^(?:true|1)$/.test(String(email_verified ?? xms_edov));
 }
 
 /** How the server shows the provider who it is: in the body where that is possible, because fewer providers err there. */

@@ -87,6 +87,8 @@ describe('login at an OpenID provider', () => {
       { email: 'eve@example.com', email_verified: 'true' },
       true,
     ],
+    ['an address that is verified, as Entra ID says it', { email: 'eve@example.com', xms_edov: true }, true],
+    ['an address that is not, as Entra ID says it', { email: 'eve@example.com', xms_edov: '0' }, false],
     ['an address that is not, said as a text', { email: 'eve@example.com', email_verified: 'false' }, false],
   ])('tells of %s', async (_what, person, isEmailVerified) => {
     provider.people.set('eve-1', person);
