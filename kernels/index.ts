@@ -1,10 +1,13 @@
 export { addColumns, toColumns } from './columns';
+export { assignFewRows } from './few-rows';
 export { scoreRows } from './forest';
+export { growTrees } from './isolation-tree';
 export { neighbourDistances, splitNodes } from './kd-tree';
 export { enterRows, packRows, shellDistances } from './lattice';
 export { countDigits, moveByDigit, writeCodes } from './near-order';
 export { assignRows, distancesToCenters, toSingles } from './nearest-center';
 export { writeNumber } from './number-text';
+export { sampleRows } from './sampled-rows';
 export { rowNorms, tryRows } from './seeds';
 export { distanceTotals } from './silhouette';
 export { countTasks } from './task-counts';

@@ -1,4 +1,4 @@
-import { fusedMultiplyAdd } from './fused';
+import { nearestFused } from './nearest-fused';
 
 /** Rows in a block, as in src/math/statistics.ts. */
 const BLOCK_ROWS: i32 = 1024;
@@ -175,35 +175,6 @@ function nearestInDouble(
   }
   if (!(second - nearest <= tolerance)) return label;
   return nearestFused(first, pitch, columns, weights, norms, clusters);
-}
-
-/** nearestFused of src/math/nearest-center-plain.ts. */
-function nearestFused(
-  first: usize,
-  pitch: usize,
-  columns: i32,
-  weights: usize,
-  norms: usize,
-  clusters: i32,
-): i32 {
-  let nearest = 0;
-  let smallest: f64 = Infinity;
-  let weight = weights;
-  for (let center = 0; center < clusters; center++) {
-    let product: f64 = 0;
-    let at = first;
-    for (let j = 0; j < columns; j++) {
-      product = fusedMultiplyAdd(load<f64>(at), load<f64>(weight), product);
-      at += pitch;
-      weight += 8;
-    }
-    const distance = load<f64>(norms + ((<usize>center) << 3)) + product;
-    if (distance < smallest) {
-      smallest = distance;
-      nearest = center;
-    }
-  }
-  return nearest;
 }
 
 /** Adds the row, times 1 or -1, to the sums of a center in a block: PartedSums of src/math/parted-sums.ts. */

@@ -1,10 +1,11 @@
 import { InputError } from '../errors.ts';
 import { type Matrix, requireFinite } from '../math/matrix.ts';
-import { RandomState, requireSeed, XorShift } from '../math/random.ts';
+import { requireSeed } from '../math/random.ts';
 import { percentile } from '../math/statistics.ts';
 import { type Estimator, learnedBy, requireColumns, requireWhole, type SavedEstimator } from './contract.ts';
+import { growTrees } from './isolation-growth.ts';
 import { averagePathLength, type Forest, joinTrees, scoreRows } from './isolation-scoring.ts';
-import { growTree, type Tree, type TreeSample } from './isolation-tree.ts';
+import type { Tree } from './isolation-tree.ts';
 import { openSaved, type SavedFields, save } from './saved.ts';
 
 const LARGEST_32_BIT = 3.4028234663852886e38;
@@ -151,26 +152,10 @@ export class IsolationForest implements Estimator {
     this.#requireParameters();
     requireFinite(X);
     requireFloat32(X);
-    const samplesPerTree = sampleSize(this.maxSamples, X.rows);
-    const trees = this.#growTrees(X, samplesPerTree);
-    return { columns: X.columns, samplesPerTree, trees, forest: joinTrees(trees), offset: -0.5 };
-  }
-
-  #growTrees(X: Matrix, samplesPerTree: number): Tree[] {
-    const forSeeds = new RandomState(this.randomState);
-    const seeds = Array.from({ length: this.estimators }, () => forSeeds.randomInteger(XorShift.largest));
-    const maxDepth = Math.ceil(Math.log2(Math.max(samplesPerTree, 2)));
-    const drawRows = (seed: number) =>
-      new RandomState(seed).sampleWithoutReplacement(X.rows, samplesPerTree).sort();
-    const areFew = this.estimators * samplesPerTree < X.rows;
-    const drawn = areFew ? seeds.map(drawRows) : null;
-    const targets = drawTargets(this.randomState, X.rows, drawn);
-    return seeds.map((seed, tree) => {
-      const rows = drawn?.[tree] ?? drawRows(seed);
-      const treeSeed = new RandomState(seed).randomInteger(XorShift.largest);
-      const drawSeed = new RandomState(treeSeed).randomInteger(XorShift.largest);
-      return growTree(sampleOf(X, targets, rows), maxDepth, drawSeed);
-    });
+    const samples = sampleSize(this.maxSamples, X.rows);
+    const { estimators, randomState } = this;
+    const trees = growTrees(X, { estimators, samples, randomState });
+    return { columns: X.columns, samplesPerTree: samples, trees, forest: joinTrees(trees), offset: -0.5 };
   }
 
   #requireParameters(): void {
@@ -204,37 +189,6 @@ function sampleSize(maxSamples: number | 'auto', rows: number): number {
     );
   }
   return size;
-}
-
-/** A random target for each row; 0 for those that are in none of the samples drawn, where these are given. */
-function drawTargets(seed: number, rows: number, drawn: readonly Uint32Array[] | null): Float64Array {
-  const random = new RandomState(seed);
-  const isNeeded = new Uint8Array(rows);
-  if (drawn === null) isNeeded.fill(1);
-  else for (const sample of drawn) for (let i = 0; i < sample.length; i++) isNeeded[sample[i]] = 1;
-  const targets = new Float64Array(rows);
-  let passed = 0;
-  for (let row = 0; row < rows; row++) {
-    if (isNeeded[row] === 0) {
-      passed++;
-      continue;
-    }
-    random.skip(2 * passed);
-    passed = 0;
-    targets[row] = random.randomSample();
-  }
-  return targets;
-}
-
-function sampleOf({ columns, data }: Matrix, targets: Float64Array, rows: Uint32Array): TreeSample {
-  const values = new Float32Array(rows.length * columns);
-  const ofRows = new Float64Array(rows.length);
-  for (let i = 0, at = 0; i < rows.length; i++) {
-    const from = rows[i] * columns;
-    for (let j = 0; j < columns; j++) values[at++] = data[from + j];
-    ofRows[i] = targets[rows[i]];
-  }
-  return { rows: rows.length, columns, values, targets: ofRows };
 }
 
 function scores({ forest, trees, samplesPerTree }: Omit<Learned, 'offset'>, X: Matrix): Float64Array {

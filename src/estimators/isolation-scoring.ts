@@ -56,7 +56,7 @@ export function scoreRows(forest: Forest, X: Matrix, expected: number): Float64A
     const scores = workspace && scoreRowsByKernel(forest, X, expected, workspace);
     return scores ?? scoreRowsPlainly(forest, X, expected);
   };
-  return Workspace.use(X, score, FEWEST_NUMBERS);
+  return Workspace.use(X, score, { ready: FEWEST_NUMBERS });
 }
 
 /** The plain twin of scoreRowsByKernel. */

@@ -41,6 +41,9 @@ interface Learned {
   readonly stopped: Stopped;
 }
 
+/** So few numbers that plain loops go over them as often as it takes before a kernel has started. */
+const FEWEST_NUMBERS = { ready: 256, cold: 1024 };
+
 /**
  * K-means clustering by Lloyd's algorithm, with scikit-learn's numbers down to the random draws.
  *
@@ -174,20 +177,24 @@ export class KMeans implements Estimator {
   }
 
   #learn(X: Matrix, given: Matrix | null): Learned & { readonly labels: Int32Array } {
-    return Workspace.use(X, (workspace) => {
-      const { points, means, variances } = centeredColumns(X, workspace);
-      const variance = mean(variances);
-      if (variance === 0 && this.clusters > 1) {
-        throw new InputError(
-          'the rows are too close to each other to be told apart: scale the columns first',
-          {
-            code: TOO_CLOSE,
-          },
-        );
-      }
-      const { centers, ...best } = this.#bestRun(points, means, given, this.tolerance * variance);
-      return { clusterCenters: shifted(centers, means, 1), ...best };
-    });
+    return Workspace.use(
+      X,
+      (workspace) => {
+        const { points, means, variances } = centeredColumns(X, workspace);
+        const variance = mean(variances);
+        if (variance === 0 && this.clusters > 1) {
+          throw new InputError(
+            'the rows are too close to each other to be told apart: scale the columns first',
+            {
+              code: TOO_CLOSE,
+            },
+          );
+        }
+        const { centers, ...best } = this.#bestRun(points, means, given, this.tolerance * variance);
+        return { clusterCenters: shifted(centers, means, 1), ...best };
+      },
+      FEWEST_NUMBERS,
+    );
   }
 
   #bestRun(points: Columns, means: Float64Array, given: Matrix | null, tolerance: number): Clustering {

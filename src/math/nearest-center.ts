@@ -2,6 +2,7 @@ import type { Columns } from './columns.ts';
 import { squaredNorm } from './fused.ts';
 import { largestMagnitude, requireMeasurable } from './magnitude.ts';
 import type { Matrix } from './matrix.ts';
+import { NearestCenterFew } from './nearest-center-few.ts';
 import { NearestCenterKernels } from './nearest-center-kernels.ts';
 import { type NearestCenterLoops, NearestCenterPlain } from './nearest-center-plain.ts';
 import { BLOCK_ROWS } from './statistics.ts';
@@ -21,10 +22,7 @@ export class NearestCenter {
     const { rows, workspace } = points;
     this.points = points;
     this.labels = (workspace?.ints(rows) ?? new Int32Array(rows)).fill(-1);
-    this.#loops =
-      workspace === null || rows <= BLOCK_ROWS
-        ? new NearestCenterPlain(points, this.labels)
-        : new NearestCenterKernels(points, this.labels, workspace);
+    this.#loops = loopsFor(points, this.labels);
   }
 
   /**
@@ -69,7 +67,16 @@ export class NearestCenter {
   }
 }
 
+function loopsFor(points: Columns, labels: Int32Array): NearestCenterLoops {
+  const { rows, workspace } = points;
+  if (workspace === null) return new NearestCenterPlain(points, labels);
+  const Kernels = rows <= BLOCK_ROWS ? NearestCenterFew : NearestCenterKernels;
+  return new Kernels(points, labels, workspace);
+}
+
 /** The squared length of each row of the matrix, in the order of NumPy's operations. */
 function squaredNorms({ rows, columns, data }: Matrix): Float64Array {
-  return Float64Array.from({ length: rows }, (_, i) => squaredNorm(data, i * columns, 1, columns));
+  const norms = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) norms[i] = squaredNorm(data, i * columns, 1, columns);
+  return norms;
 }

@@ -76,9 +76,10 @@ export class RandomState {
    * the start of a permutation, nearly all are kept in a reservoir. Needs size <= population.
    */
   sampleWithoutReplacement(population: number, size: number): Uint32Array {
-    const ratio = size / population;
-    if (ratio > 0.01 && ratio < 0.99) return this.permutation(population).slice(0, size);
-    return ratio < 0.2 ? this.#sampleFew(population, size) : this.#sampleNearlyAll(population, size);
+    if (isStartOfPermutation(population, size)) return this.permutation(population).slice(0, size);
+    return size / population < 0.2
+      ? this.#sampleFew(population, size)
+      : this.#sampleNearlyAll(population, size);
   }
 
   #sampleFew(population: number, size: number): Uint32Array {
@@ -110,6 +111,12 @@ export class RandomState {
 function mixed(word: number, next: number): number {
   const bits = (word & 0x80000000) | (next & 0x7fffffff);
   return (bits >>> 1) ^ (-(bits & 1) & 0x9908b0df);
+}
+
+/** Whether a sample of so many of a population is the start of a permutation of it. */
+export function isStartOfPermutation(population: number, size: number): boolean {
+  const ratio = size / population;
+  return ratio > 0.01 && ratio < 0.99;
 }
 
 /** Throws InputError unless the seed is a whole number from 0 to 4294967295. */

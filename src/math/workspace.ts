@@ -19,17 +19,20 @@ const SLACK_BYTES = 64;
 
 export type KernelName =
   | 'addColumns'
+  | 'assignFewRows'
   | 'assignRows'
   | 'countDigits'
   | 'countTasks'
   | 'distancesToCenters'
   | 'enterRows'
+  | 'growTrees'
   | 'distanceTotals'
   | 'moveByDigit'
   | 'neighbourDistances'
   | 'packRows'
   | 'readTaskRows'
   | 'rowNorms'
+  | 'sampleRows'
   | 'scoreRows'
   | 'shellDistances'
   | 'splitNodes'
@@ -55,14 +58,14 @@ export class Workspace {
   /**
    * Does the work in a workspace and closes it. There is none (null), so that plain loops do the work, where the matrix
    * is too small to gain from one or too large for one, or WebAssembly, its vectors or its shared memory are missing.
-   * `fewest` numbers are enough to gain where a kernel has started before.
+   * It gains from `fewest.ready` numbers on where a kernel has started before, from `fewest.cold` on where none has.
    */
   static use<T>(
-    { rows, columns }: Matrix,
+    { rows, columns }: Pick<Matrix, 'rows' | 'columns'>,
     work: (workspace: Workspace | null) => T,
-    fewest = FEWEST_NUMBERS,
+    { ready = FEWEST_NUMBERS, cold = FEWEST_NUMBERS }: { ready?: number; cold?: number } = {},
   ): T {
-    const isSmall = rows * columns < (Workspace.isReady ? fewest : FEWEST_NUMBERS);
+    const isSmall = rows * columns < (Workspace.isReady ? ready : cold);
     const isLarge = rows * (columns * 16 + MOST_EXTRA_BYTES) > MOST_PAGES * PAGE_BYTES;
     const workspace = isSmall || isLarge ? null : Workspace.open();
     try {
@@ -145,16 +148,21 @@ export class Workspace {
     this.#run(name, blocks, given, 2);
   }
 
+  /** The same on this thread alone, `step` blocks at a time. */
+  runHere(name: KernelName, blocks: number, step: number, ...given: Given): void {
+    const kernel = this.#kernels.functions[name];
+    const numbers = numbersOf(given);
+    // In steps, so that the engine can swap in its optimised code between two calls.
+    for (let from = 0; from < blocks; from += step) kernel(...numbers, from, Math.min(from + step, blocks));
+  }
+
   #run(name: KernelName, blocks: number, given: Given, fewestForThreads: number): void {
-    const { module, memory, functions } = this.#kernels;
-    const kernel = functions[name];
-    const numbers = given.map((value) => (typeof value === 'number' ? value : value.byteOffset));
-    if (blocks >= fewestForThreads && threadCount() > 1) {
-      runOnThreads({ module, memory, name, kernel, numbers, blocks });
-    } else {
-      // In steps, so that the engine can swap in its optimised code between two calls.
-      for (let from = 0; from < blocks; from += 16) kernel(...numbers, from, Math.min(from + 16, blocks));
+    if (blocks < fewestForThreads || threadCount() === 1) {
+      this.runHere(name, blocks, 16, ...given);
+      return;
     }
+    const { module, memory, functions } = this.#kernels;
+    runOnThreads({ module, memory, name, kernel: functions[name], numbers: numbersOf(given), blocks });
   }
 
   close(): void {
@@ -172,7 +180,11 @@ export class Workspace {
   }
 }
 
-type Given = (number | Float64Array | Float32Array | Int32Array)[];
+type Given = readonly (number | Float64Array | Float32Array | Int32Array | Uint8Array)[];
+
+function numbersOf(given: Given): number[] {
+  return given.map((value) => (typeof value === 'number' ? value : value.byteOffset));
+}
 
 type Kernel = (...numbers: number[]) => void;
 

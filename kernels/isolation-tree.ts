@@ -1,0 +1,261 @@
+/** A range of at most this, in 32-bit arithmetic, counts as constant. */
+const CONSTANT_RANGE: f32 = 1e-7;
+/** The largest number that a tree's generator draws. */
+const LARGEST: i32 = 0x7fffffff;
+const EPSILON: f64 = 2.220446049250313e-16;
+
+/** Of a node to be grown: its first row, the row after its last, its depth, the parent of a right child, known constants, its impurity. */
+const PENDING_BYTES: usize = 32;
+
+/**
+ * growTree of src/estimators/isolation-tree.ts for trees `from` to `to - 1`, each on `samples` of the rows: those that
+ * `drawn` names, ascending. `values` are 32-bit floats row by row, `targets` a number for each row.
+ *
+ * Writes the nodes of each tree from place 2 * samples * tree on, and their number to `counts`. `room` is memory to work
+ * in: for each sample its columns, its target, and its place with a value; the columns' order twice; and what is pending.
+ */
+export function growTrees(
+  values: usize,
+  targets: usize,
+  columns: i32,
+  drawn: usize,
+  samples: i32,
+  treeSeeds: usize,
+  maxDepth: i32,
+  room: usize,
+  feature: usize,
+  threshold: usize,
+  right: usize,
+  reached: usize,
+  counts: usize,
+  from: i32,
+  to: i32,
+): void {
+  const ownTargets = room;
+  const order = ownTargets + ((<usize>samples) << 3);
+  const keys = order + ((<usize>samples + 1) << 3);
+  const features = keys + ((<usize>samples * columns) << 2);
+  const constant = features + ((<usize>columns) << 2);
+  const stack = (constant + ((<usize>columns) << 2) + 15) & ~15;
+  for (let tree = from; tree < to; tree++) {
+    const rows = drawn + ((<usize>tree * samples) << 2);
+    let impurity = readSample(values, targets, columns, rows, samples, keys, ownTargets);
+    for (let i = 0; i < samples; i++) store<u64>(order + ((<usize>i) << 3), i);
+    for (let j = 0; j < columns; j++) store<i32>(features + ((<usize>j) << 2), j);
+    let random = load<i32>(treeSeeds + ((<usize>tree) << 2));
+    if (random === 0) random = 1;
+
+    const first = <usize>tree * samples * 2;
+    let node = 0;
+    let top = stack;
+    let start = 0;
+    let end = samples;
+    let depth = 0;
+    let rightOf = -1;
+    let known = 0;
+    for (;;) {
+      const place = first + node;
+      store<i32>(feature + (place << 2), -1);
+      store<f64>(threshold + (place << 3), 0);
+      store<i32>(right + (place << 2), -1);
+      store<i32>(reached + (place << 2), end - start);
+      if (rightOf >= 0) store<i32>(right + ((first + rightOf) << 2), node);
+
+      if (depth < maxDepth && end - start >= 2 && impurity > EPSILON) {
+        // RandomSplitter.split of src/estimators/random-split.ts.
+        let drawnKnown = 0;
+        let found = 0;
+        let middle = end;
+        let column = 0;
+        let at: f64 = 0;
+        while (known + found < columns) {
+          random = nextState(random);
+          const draw = drawnKnown + ((random & LARGEST) % (columns - found - drawnKnown));
+          if (draw < known) {
+            swap(features, draw, drawnKnown++);
+            continue;
+          }
+          column = load<i32>(features + ((<usize>(draw + found)) << 2));
+          const range = readColumn(keys + ((<usize>column) << 2), columns, order, start, end);
+          const smallest = floatOf(<i32>range);
+          const largest = floatOf(<i32>(range >> 32));
+          if (largest <= smallest + CONSTANT_RANGE) {
+            swap(features, draw + found, known + found++);
+            continue;
+          }
+          swap(features, draw + found, columns - 1);
+          random = nextState(random);
+          at = drawThreshold(smallest, largest, random & LARGEST);
+          middle = partition(order, start, end, keyOf(at));
+          break;
+        }
+        for (let j = 0; j < known; j++) copy(features, constant, j);
+        for (let j = known; j < known + found; j++) copy(constant, features, j);
+        if (middle < end) {
+          // splitImpurity of src/estimators/target-impurity.ts.
+          let leftSum: f64 = 0;
+          let leftSquares: f64 = 0;
+          for (let i = start; i < middle; i++) {
+            const target = targetAt(order, ownTargets, i);
+            leftSum += target;
+            leftSquares += target * target;
+          }
+          let sum = leftSum;
+          let squares = leftSquares;
+          for (let i = middle; i < end; i++) {
+            const target = targetAt(order, ownTargets, i);
+            sum += target;
+            squares += target * target;
+          }
+          const size = <f64>(end - start);
+          const leftSize = <f64>(middle - start);
+          const rightSize = <f64>(end - middle);
+          if (leftSize > rightSize) {
+            leftSum = sum;
+            for (let i = end - 1; i >= middle; i--) leftSum -= targetAt(order, ownTargets, i);
+          }
+          const leftMean = leftSum / leftSize;
+          const rightMean = (sum - leftSum) / rightSize;
+          const leftImpurity = leftSquares / leftSize - leftMean * leftMean;
+          const rightImpurity = (squares - leftSquares) / rightSize - rightMean * rightMean;
+          const gain = impurity - (rightSize / size) * rightImpurity - (leftSize / size) * leftImpurity;
+          if ((size / <f64>samples) * gain + EPSILON >= 0) {
+            store<i32>(feature + (place << 2), column);
+            store<f64>(threshold + (place << 3), at);
+            known += found;
+            depth++;
+            store<i32>(top, middle);
+            store<i32>(top, end, 4);
+            store<i32>(top, depth, 8);
+            store<i32>(top, node, 12);
+            store<i32>(top, known, 16);
+            store<f64>(top, rightImpurity, 24);
+            top += PENDING_BYTES;
+            end = middle;
+            impurity = leftImpurity;
+            rightOf = -1;
+            node++;
+            continue;
+          }
+        }
+      }
+      node++;
+      if (top === stack) break;
+      top -= PENDING_BYTES;
+      start = load<i32>(top);
+      end = load<i32>(top, 4);
+      depth = load<i32>(top, 8);
+      rightOf = load<i32>(top, 12);
+      known = load<i32>(top, 16);
+      impurity = load<f64>(top, 24);
+    }
+    store<i32>(counts + ((<usize>tree) << 2), node);
+  }
+}
+
+/** The sample's values as sortable keys, column after column of a row, and its targets, whose variance is returned. */
+function readSample(
+  values: usize,
+  targets: usize,
+  columns: i32,
+  rows: usize,
+  samples: i32,
+  keys: usize,
+  ownTargets: usize,
+): f64 {
+  let sum: f64 = 0;
+  let squares: f64 = 0;
+  for (let i = 0; i < samples; i++) {
+    const row = <usize>load<u32>(rows + ((<usize>i) << 2));
+    const target = load<f64>(targets + (row << 3));
+    store<f64>(ownTargets + ((<usize>i) << 3), target);
+    sum += target;
+    squares += target * target;
+    let at = values + ((row * columns) << 2);
+    for (let j = 0; j < columns; j++) {
+      store<i32>(keys, sortableKey(load<f32>(at)));
+      keys += 4;
+      at += 4;
+    }
+  }
+  const mean = sum / <f64>samples;
+  return squares / <f64>samples - mean * mean;
+}
+
+/** Puts a column's keys beside the rows of an order; the smallest key, and above it the largest. */
+function readColumn(keys: usize, columns: i32, order: usize, start: i32, end: i32): i64 {
+  let smallest = i32.MAX_VALUE;
+  let largest = i32.MIN_VALUE;
+  const last = order + ((<usize>end) << 3);
+  for (let at = order + ((<usize>start) << 3); at < last; at += 8) {
+    const row = <usize>load<u32>(at);
+    const key = load<i32>(keys + ((row * columns) << 2));
+    store<i32>(at, key, 4);
+    smallest = min(smallest, key);
+    largest = max(largest, key);
+  }
+  return ((<i64>largest) << 32) | <i64>(<u32>smallest);
+}
+
+function drawThreshold(smallest: f32, largest: f32, drawn: i32): f64 {
+  const threshold = ((<f64>largest - <f64>smallest) * <f64>drawn) / <f64>LARGEST + <f64>smallest;
+  return threshold === <f64>largest ? <f64>smallest : threshold;
+}
+
+/**
+ * Puts the rows whose key is at most the threshold's first; returns where the others begin. The row in hand goes to one
+ * end of what is left and makes room for the next one there, without a branch.
+ */
+function partition(order: usize, start: i32, end: i32, threshold: i32): i32 {
+  let next = order + ((<usize>start) << 3);
+  let middle = order + ((<usize>end) << 3);
+  let row = load<u64>(next);
+  while (next < middle) {
+    const goesRight = usize(<i32>(row >> 32) > threshold);
+    const before = middle - 8;
+    const place = goesRight ? before : next;
+    const following = load<u64>(goesRight ? before : next + 8);
+    store<u64>(place, row);
+    row = following;
+    next += (1 - goesRight) << 3;
+    middle -= goesRight << 3;
+  }
+  return <i32>((middle - order) >> 3);
+}
+
+function targetAt(order: usize, targets: usize, i: i32): f64 {
+  return load<f64>(targets + ((<usize>load<u32>(order + ((<usize>i) << 3))) << 3));
+}
+
+/** XorShift of src/math/random.ts. */
+function nextState(state: i32): i32 {
+  state ^= state << 13;
+  state ^= state >>> 17;
+  return state ^ (state << 5);
+}
+
+/** A whole number that is smaller exactly where the value is; -0 counts as 0. */
+function sortableKey(value: f32): i32 {
+  const bits = reinterpret<i32>(value + 0);
+  return bits ^ ((bits >> 31) & 0x7fffffff);
+}
+
+function floatOf(key: i32): f32 {
+  return reinterpret<f32>(key ^ ((key >> 31) & 0x7fffffff));
+}
+
+/** The key of the largest 32-bit float that is not above the threshold. */
+function keyOf(threshold: f64): i32 {
+  const nearest = <f32>threshold;
+  return sortableKey(nearest) - i32(<f64>nearest > threshold);
+}
+
+function swap(list: usize, a: i32, b: i32): void {
+  const value = load<i32>(list + ((<usize>a) << 2));
+  store<i32>(list + ((<usize>a) << 2), load<i32>(list + ((<usize>b) << 2)));
+  store<i32>(list + ((<usize>b) << 2), value);
+}
+
+function copy(to: usize, from: usize, j: i32): void {
+  store<i32>(to + ((<usize>j) << 2), load<i32>(from + ((<usize>j) << 2)));
+}
