@@ -4,6 +4,7 @@ export { scoreRows } from './forest';
 export { growTrees } from './isolation-tree';
 export { neighbourDistances, splitNodes } from './kd-tree';
 export { enterRows, packRows, shellDistances } from './lattice';
+export { writeLines } from './line-text';
 export { countDigits, moveByDigit, writeCodes } from './near-order';
 export { assignRows, distancesToCenters, toSingles } from './nearest-center';
 export { writeNumber } from './number-text';

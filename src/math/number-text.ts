@@ -9,8 +9,7 @@ export interface NumberText {
 
 /** As many bytes, with the kernel that writes numbers into them (kernels/number-text.ts). */
 export function kernelNumberText(length: number, workspace: Workspace): NumberText {
-  const powers = workspace.bytes(powersOfTen().length);
-  powers.set(powersOfTen());
+  const powers = powersOfTen(workspace);
   const bytes = workspace.bytes(length);
   const write = workspace.writer('writeNumber');
   const needs = powers.byteOffset;
@@ -31,8 +30,16 @@ export function plainNumberText(length: number): NumberText {
   };
 }
 
+/** What kernels that write numbers need. */
+export function powersOfTen(workspace: Workspace): Uint8Array {
+  const kept = computedPowers();
+  const powers = workspace.bytes(kept.length);
+  powers.set(kept);
+  return powers;
+}
+
 /** 10 ** k for k from -292 to 324: the first 128 bits, rounded up, the high 64 of them first; in all 617 x 16 bytes. */
-function powersOfTen(): Uint8Array {
+function computedPowers(): Uint8Array {
   if (powers !== null) return powers;
   const words = new BigUint64Array(2 * (LARGEST_POWER - SMALLEST_POWER + 1));
   for (let k = SMALLEST_POWER, at = 0; k <= LARGEST_POWER; k++) {

@@ -40,7 +40,8 @@ export type KernelName =
   | 'toColumns'
   | 'toSingles'
   | 'tryRows'
-  | 'writeCodes';
+  | 'writeCodes'
+  | 'writeLines';
 
 /**
  * Memory for one piece of work, which numerical kernels and helper threads share. The kernels are the sources in

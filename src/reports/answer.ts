@@ -4,8 +4,9 @@ import type { Evaluation } from '../evaluation/pipeline.ts';
 import type { EmployeeId } from '../evaluation/records.ts';
 import type { EvaluationSummary, PersonResult } from '../evaluation/results.ts';
 import type { Standard } from '../evaluation/standard.ts';
+import type { Workspace } from '../math/workspace.ts';
 import { type JsonBytes, jsonPieces } from './json-bytes.ts';
-import { personWriter } from './person-json.ts';
+import { peoplePieces } from './people-json.ts';
 
 /** What the command and HTTP answer alike to an evaluation, as JSON. */
 export interface Answer {
@@ -90,8 +91,13 @@ export function answerChunks(
   reading: ReadingReport = {},
   recycled = false,
 ): Iterable<Uint8Array<ArrayBuffer>> {
-  const rest = (unrated: readonly PersonResult[]) => remainder(evaluation, reading, unrated);
-  return successChunks(evaluation, MESSAGE, rest, personWriter(evaluation.extras), recycled);
+  return successPieces(
+    evaluation.length * NUMBERS_EACH,
+    MESSAGE,
+    (json, workspace) => peoplePieces(evaluation, json, workspace, recycled),
+    (unrated) => remainder(evaluation, reading, unrated),
+    recycled,
+  );
 }
 
 /** The same for the results of any method; `rest` makes what comes after the people, given the unrated ones. */
@@ -99,21 +105,34 @@ export function successChunks<P extends RatedOrNot>(
   results: { readonly length: number; at(i: number): P },
   message: string,
   rest: (unrated: readonly P[]) => object,
-  write = (json: JsonBytes, person: P): void => json.value(person),
+): Iterable<Uint8Array<ArrayBuffer>> {
+  const people = function* (json: JsonBytes) {
+    const unrated: P[] = [];
+    for (let i = 0; i < results.length; i++) {
+      const person = results.at(i);
+      if (person.unrated_reason !== null) unrated.push(person);
+      json.mark(i === 0 ? '\n' : ',\n');
+      json.value(person);
+      yield* json.taken();
+    }
+    return unrated;
+  };
+  return successPieces(results.length * NUMBERS_EACH, message, people, rest);
+}
+
+/** `people` writes everybody and returns the unrated ones. */
+function successPieces<P>(
+  numbers: number,
+  message: string,
+  people: (json: JsonBytes, workspace: Workspace | null) => Generator<Uint8Array<ArrayBuffer>, P[]>,
+  rest: (unrated: readonly P[]) => object,
   recycled = false,
 ): Iterable<Uint8Array<ArrayBuffer>> {
   return jsonPieces(
-    results.length * NUMBERS_EACH,
-    function* (json) {
-      const unrated: P[] = [];
+    numbers,
+    function* (json, workspace) {
       json.mark('{"status":"success","data":[');
-      for (let i = 0; i < results.length; i++) {
-        const person = results.at(i);
-        if (person.unrated_reason !== null) unrated.push(person);
-        json.mark(i === 0 ? '\n' : ',\n');
-        write(json, person);
-        yield* json.taken();
-      }
+      const unrated = yield* people(json, workspace);
       json.mark('\n],"message":');
       json.value(message);
       for (const [name, value] of Object.entries(rest(unrated))) {

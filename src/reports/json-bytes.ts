@@ -14,14 +14,12 @@ const SLACK_BYTES = 128;
  */
 export function* jsonPieces(
   numbers: number,
-  work: (json: JsonBytes) => Iterable<Uint8Array<ArrayBuffer>>,
+  work: (json: JsonBytes, workspace: Workspace | null) => Iterable<Uint8Array<ArrayBuffer>>,
   recycled = false,
 ): Iterable<Uint8Array<ArrayBuffer>> {
-  const length = PIECE_BYTES + SLACK_BYTES;
   const workspace = Workspace.isReady || numbers >= FEWEST_NUMBERS ? Workspace.open() : null;
   try {
-    const text = workspace ? kernelNumberText(length, workspace) : plainNumberText(length);
-    yield* work(new JsonBytes(text, recycled));
+    yield* work(new JsonBytes(PIECE_BYTES, workspace, recycled), workspace);
   } finally {
     workspace?.close();
   }
@@ -29,18 +27,38 @@ export function* jsonPieces(
 
 /** Writes plain data (no instances, no functions) as JSON.stringify does, but straight to bytes. */
 export class JsonBytes {
+  /** What is written since the last piece. */
+  readonly written: Uint8Array;
   readonly #text: NumberText;
-  readonly #bytes: Uint8Array;
+  readonly #room: number;
   readonly #names = new Map<string, Uint8Array>();
   /** Memory for a piece of those taken next, and of those taken after them. */
   readonly #spares: Uint8Array<ArrayBuffer>[] = [];
   #at = 0;
   #full: Uint8Array<ArrayBuffer>[] = [];
 
-  constructor(text: NumberText, recycled = false) {
-    this.#text = text;
-    this.#bytes = text.bytes;
-    if (recycled) this.#spares.push(new Uint8Array(text.bytes.length), new Uint8Array(text.bytes.length));
+  /** `room`: the bytes of a piece. */
+  constructor(room: number, workspace: Workspace | null, recycled = false) {
+    const length = room + SLACK_BYTES;
+    this.#text = workspace ? kernelNumberText(length, workspace) : plainNumberText(length);
+    this.#room = room;
+    this.written = this.#text.bytes;
+    if (recycled) this.#spares.push(new Uint8Array(length), new Uint8Array(length));
+  }
+
+  /** How many bytes are written since the last piece. */
+  get length(): number {
+    return this.#at;
+  }
+
+  /** Takes back what was written last, but for so many bytes since the last piece. */
+  cutTo(length: number): void {
+    this.#at = length;
+  }
+
+  /** Whether so many bytes have room in the piece that is being written. */
+  hasRoom(bytes: number): boolean {
+    return this.#at + bytes <= this.#room;
   }
 
   /** The full pieces that were written since they were last taken. */
@@ -61,8 +79,8 @@ export class JsonBytes {
 
   /** Text as it stands, of ASCII characters only. */
   mark(text: string): void {
-    if (this.#at + text.length > PIECE_BYTES) this.#flush();
-    const bytes = this.#bytes;
+    if (this.#at + text.length > this.#room) this.#flush();
+    const bytes = this.written;
     const at = this.#at;
     for (let i = 0; i < text.length; i++) bytes[at + i] = text.charCodeAt(i);
     this.#at = at + text.length;
@@ -71,12 +89,12 @@ export class JsonBytes {
   /** Text in UTF-8 as it stands. */
   bytes(from: Uint8Array): void {
     const { length } = from;
-    if (this.#at + length > PIECE_BYTES) this.#flush();
-    if (length > PIECE_BYTES) {
+    if (this.#at + length > this.#room) this.#flush();
+    if (length > this.#room) {
       this.#full.push(from.slice());
       return;
     }
-    const bytes = this.#bytes;
+    const bytes = this.written;
     let at = this.#at;
     for (let i = 0; i < length; i++) bytes[at++] = from[i];
     this.#at = at;
@@ -93,7 +111,7 @@ export class JsonBytes {
   }
 
   #number(value: number): void {
-    if (this.#at >= PIECE_BYTES) this.#flush();
+    if (this.#at >= this.#room) this.#flush();
     if (Number.isFinite(value)) this.#at = this.#text.write(this.#at, value);
     else this.mark('null');
   }
@@ -106,8 +124,8 @@ export class JsonBytes {
   #isPlain(value: string): boolean {
     const { length } = value;
     if (length > LONGEST_PLAIN) return false;
-    if (this.#at + length + 2 > PIECE_BYTES) this.#flush();
-    const bytes = this.#bytes;
+    if (this.#at + length + 2 > this.#room) this.#flush();
+    const bytes = this.written;
     let at = this.#at;
     bytes[at++] = QUOTE;
     for (let i = 0; i < length; i++) {
@@ -160,7 +178,7 @@ export class JsonBytes {
   #copy(): Uint8Array<ArrayBuffer> {
     const [spare] = this.#full.length === 0 ? this.#spares : [];
     const copy = spare?.subarray(0, this.#at) ?? new Uint8Array(this.#at);
-    copy.set(this.#bytes.subarray(0, this.#at));
+    copy.set(this.written.subarray(0, this.#at));
     return copy;
   }
 }

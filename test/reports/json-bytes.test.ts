@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { kernelNumberText, type NumberText, plainNumberText } from '../../src/math/number-text.ts';
+import type { Workspace } from '../../src/math/workspace.ts';
 import { JsonBytes, jsonPieces } from '../../src/reports/json-bytes.ts';
 import { HOSTILE_NAMES } from '../support/evaluations.ts';
 import { useWorkspace } from '../support/use-workspace.ts';
 
-const ROOM = (1 << 18) + 128;
+const ROOM = 1 << 18;
 
 describe('JSON as bytes', () => {
   it('is what JSON.stringify writes, for any data', () => {
@@ -20,10 +20,10 @@ describe('JSON as bytes', () => {
       object: fc.dictionary(text, fc.oneof(tie('data'), fc.constant(undefined)), { maxKeys: 5 }),
       data: fc.oneof({ depthSize: 'small' }, tie('leaf'), tie('list'), tie('object')),
     }));
-    both((text) => {
+    both((workspace) => {
       fc.assert(
         fc.property(data, (value) => {
-          expect(written(text, (json) => json.value(value))).toBe(JSON.stringify(value));
+          expect(written(workspace, (json) => json.value(value))).toBe(JSON.stringify(value));
         }),
         { numRuns: 2000 },
       );
@@ -40,10 +40,10 @@ describe('JSON as bytes', () => {
       { a: 'b' },
       ['"'.repeat(999)],
     ];
-    both((text) => {
+    both((workspace) => {
       fc.assert(
         fc.property(fc.array(fc.constantFrom(...values), { minLength: 20, maxLength: 120 }), (list) => {
-          expect(written(text, (json) => json.value(list)) === JSON.stringify(list)).toBe(true);
+          expect(written(workspace, (json) => json.value(list)) === JSON.stringify(list)).toBe(true);
         }),
         { numRuns: 5 },
       );
@@ -104,13 +104,13 @@ describe('recycled pieces', () => {
   });
 });
 
-function both(body: (text: NumberText) => void): void {
-  body(plainNumberText(ROOM));
-  useWorkspace((workspace) => body(kernelNumberText(ROOM, workspace)));
+function both(body: (workspace: Workspace | null) => void): void {
+  body(null);
+  useWorkspace(body);
 }
 
-function written(text: NumberText, write: (json: JsonBytes) => void): string {
-  const json = new JsonBytes(text);
+function written(workspace: Workspace | null, write: (json: JsonBytes) => void): string {
+  const json = new JsonBytes(ROOM, workspace);
   write(json);
   return Buffer.concat([...json.taken(), ...json.rest()]).toString('utf8');
 }

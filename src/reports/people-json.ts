@@ -1,0 +1,173 @@
+import { FEATURES } from '../evaluation/features.ts';
+import type { Evaluation } from '../evaluation/pipeline.ts';
+import { fillResults, resultColumns } from '../evaluation/result-columns.ts';
+import type { PersonResult } from '../evaluation/results.ts';
+import type { Workspace } from '../math/workspace.ts';
+import type { JsonBytes } from './json-bytes.ts';
+import { JsonLines, type Shape } from './json-lines.ts';
+
+/** People of a batch: at most so many, and about so many bytes of what is the same in all of their lines. */
+const MOST_PEOPLE = 2048;
+const MOST_SAME_BYTES = 1 << 22;
+/** The most that JSON takes for a character, for a value that is no text, and for all that a person has beside ids, names and extras. */
+const CHARACTER_BYTES = 6;
+const VALUE_BYTES = 32;
+const OTHER_BYTES = 4096;
+
+/** What a line is: of a rated person whom a change would move to another tier, of one whom none would, or a person as a whole. */
+const CHANGEABLE = 0;
+const UNCHANGEABLE = 1;
+const WHOLE = 2;
+
+/**
+ * People as JSON.stringify writes `evaluation.at(i)`, a line each with a comma before it but for the first one, in pieces;
+ * returns those who are unrated. They are made from columns, a batch at once. `json` writes those whose texts are too long
+ * for that. With `recycled`, a piece lasts only until the piece after the next is asked for.
+ */
+export function* peoplePieces(
+  evaluation: Evaluation,
+  json: JsonBytes,
+  workspace: Workspace | null,
+  recycled = false,
+): Generator<Uint8Array<ArrayBuffer>, PersonResult[]> {
+  const unrated: PersonResult[] = [];
+  const take = peopleLines(evaluation, workspace, unrated);
+  const spares = recycled ? [new Uint8Array(0), new Uint8Array(0)] : [];
+  yield* json.rest();
+  for (let from = 0; from < evaluation.length; ) {
+    const { people, lines } = take(from);
+    if (people === 0) {
+      const person = evaluation.at(from);
+      if (person.unrated_reason !== null) unrated.push(person);
+      json.mark(',\n');
+      json.value(person);
+      lines.push(...json.rest());
+    }
+    if (from === 0) lines[0] = lines[0].subarray(1);
+    yield joined(lines, spares);
+    from += Math.max(1, people);
+  }
+  return unrated;
+}
+
+/** Makes the lines of as many people from one on as have room; of nobody where one alone has not. Lines last until the next are made. */
+function peopleLines(evaluation: Evaluation, workspace: Workspace | null, unrated: PersonResult[]) {
+  const { summaries, rating, rowOf, length } = evaluation;
+  const extras = summaries.extras.filter(({ name }) => evaluation.extras.includes(name));
+  const sameBytes = extras.reduce((sum, { name }) => sum + CHARACTER_BYTES * name.length, 1000);
+  const size = Math.min(length, MOST_PEOPLE, Math.ceil(MOST_SAME_BYTES / sameBytes));
+
+  const json = new JsonLines(size, workspace);
+  const ids = json.values();
+  const names = json.values();
+  const travelling = extras.map(({ name, values }) => ({ name, values, column: json.values() }));
+  const results = resultColumns(size, () => json.numbers());
+  const clusters = json.values();
+  const anomalous = json.values();
+  const anomalies = json.values();
+  const next = json.values();
+  const nextIsBetter = json.values();
+  const changed = json.values();
+  const whole = json.values();
+
+  const shapeWith = (smallestChange: Shape | null): Shape => ({
+    employee_id: ids,
+    name: names,
+    ...Object.fromEntries(travelling.map(({ name, column }) => [name, column])),
+    performance_score: results.performanceScore,
+    performance_cluster: clusters,
+    is_anomaly: anomalous,
+    completion_rate: results.completionRate,
+    avg_task_hours: results.avgTaskHours,
+    completed_tasks: results.completedTasks,
+    total_tasks: results.totalTasks,
+    anomaly_score: results.anomalyScore,
+    explanation: {
+      score_parts: {
+        completion_rate: results.pointsFromCompletionRate,
+        task_efficiency: results.pointsFromTaskEfficiency,
+        throughput: results.pointsFromThroughput,
+      },
+      tier: {
+        distance: results.distance,
+        next,
+        next_is_better: nextIsBetter,
+        distance_to_next: results.distanceToNext,
+        smallest_change: smallestChange,
+      },
+      anomaly: anomalies,
+    },
+    unrated_reason: null,
+  });
+  const changeable = shapeWith({ feature: changed, from: results.changedFrom, to: results.changedTo });
+
+  const [none, no, yes] = [null, false, true].map((value) => json.shared(value));
+  const tiers = (rating?.standard.tiers ?? []).map(({ name }) => json.shared(name));
+  const features = FEATURES.map((feature) => json.shared(feature));
+  const batch = json.batch([changeable, shapeWith(null), whole]);
+
+  const bytesOf = (i: number): number => {
+    let bytes = OTHER_BYTES + bytesOfValue(summaries.ids[i]) + bytesOfValue(summaries.names[i]);
+    for (const { values } of travelling) bytes += bytesOfValue(values[i]);
+    return bytes;
+  };
+  const putTexts = (i: number, at: number): void => {
+    const row = rowOf[i];
+    if (rating === null || !(row >= 0)) {
+      const person = evaluation.at(i);
+      if (person.unrated_reason !== null) unrated.push(person);
+      batch.put(whole, at, person);
+      return;
+    }
+    batch.put(ids, at, summaries.ids[i]);
+    batch.put(names, at, summaries.names[i]);
+    for (const { values, column } of travelling) batch.put(column, at, values[i]);
+    if (rating.anomalous[row] === 1) batch.put(anomalies, at, evaluation.at(i).explanation?.anomaly);
+    else batch.putShared(anomalies, at, none);
+  };
+  const putResults = (at: number): void => {
+    const tier = results.tier[at];
+    if (tier < 0) {
+      batch.shapeOf[at] = WHOLE;
+      return;
+    }
+    const nextTier = results.next[at];
+    const feature = results.changed[at];
+    batch.shapeOf[at] = feature < 0 ? UNCHANGEABLE : CHANGEABLE;
+    batch.putShared(clusters, at, tiers[tier]);
+    batch.putShared(anomalous, at, results.isAnomaly[at] === 1 ? yes : no);
+    batch.putShared(next, at, nextTier < 0 ? none : tiers[nextTier]);
+    batch.putShared(nextIsBetter, at, nextTier < 0 ? none : nextTier < tier ? yes : no);
+    if (feature >= 0) batch.putShared(changed, at, features[feature]);
+  };
+
+  return (from: number): { people: number; lines: Uint8Array[] } => {
+    batch.clear();
+    let people = 0;
+    for (; people < size && from + people < length && batch.hasRoom(bytesOf(from + people)); people++) {
+      putTexts(from + people, people);
+    }
+    fillResults(evaluation, from, from + people, results);
+    for (let at = 0; at < people; at++) putResults(at);
+    return { people, lines: batch.lines(people) };
+  };
+}
+
+/** The most bytes that the JSON of a value takes. */
+function bytesOfValue(value: unknown): number {
+  return typeof value === 'string' ? CHARACTER_BYTES * value.length + 2 : VALUE_BYTES;
+}
+
+/** The pieces as one, in spare memory where there is some. */
+function joined(pieces: readonly Uint8Array[], spares: Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  const spare = spares.shift();
+  const space = spare !== undefined && spare.length >= length ? spare : new Uint8Array(length);
+  if (spare !== undefined) spares.push(space);
+  let at = 0;
+  for (const piece of pieces) {
+    space.set(piece, at);
+    at += piece.length;
+  }
+  return space.subarray(0, length);
+}

@@ -1,0 +1,95 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { generator } from '../../examples/random.js';
+import { applyStandard, type Evaluation, evaluate } from '../../src/evaluation/pipeline.ts';
+import type { PassedThrough } from '../../src/evaluation/records.ts';
+import { summariesFromRecords } from '../../src/evaluation/summaries.ts';
+import { dismissHelpers, useThreads } from '../../src/math/parallel.ts';
+import { answerChunks } from '../../src/reports/answer.ts';
+import { HOSTILE_NAMES } from '../support/evaluations.ts';
+
+afterEach(() => {
+  useThreads(2);
+  dismissHelpers();
+});
+
+describe('people in JSON', () => {
+  // Enough of them for the kernel, whole batches, and a rest.
+  const people = made(11_000);
+  const evaluation = evaluate(people, { minTasks: 3 });
+
+  it.each([1, 2, 3])('are what JSON.stringify writes of each, on %i threads', (threads) => {
+    useThreads(threads);
+    expect(evaluation.rowOf.some((row) => row < 0)).toBe(true);
+    expect(Array.from({ length: 11_000 }, (_, i) => evaluation.at(i)).some((p) => p.is_anomaly)).toBe(true);
+    requireLines(evaluation, false);
+    requireLines(evaluation, true);
+  });
+
+  it('are so when a standard of others is applied to them', () => {
+    const standard = evaluate(made(500, 7)).standard;
+    if (standard === null) throw new Error('nobody was rated');
+    requireLines(applyStandard(people, standard), true);
+  });
+
+  it('are so where there is one tier, and where nobody is rated', () => {
+    const { length } = people.ids;
+    const alike = {
+      ...people,
+      completedTasks: new Float64Array(length).fill(5),
+      totalTasks: new Float64Array(length).fill(7),
+      avgTaskHours: new Float64Array(length).fill(0.3),
+    };
+    expect(evaluate(alike).summary.tiers).toHaveLength(1);
+    requireLines(evaluate(alike, { tierNames: ['"best"', 'in the\nmiddle', 'last'] }), true);
+    requireLines(evaluate(made(10_500), { minTasks: 1000 }), true);
+  });
+
+  it('are so however long their texts are, and however many fields travel along', () => {
+    const long = Array.from({ length: 40 }, (_, i) => '李"\\\u0000é'.repeat([1, 300, 9000, 70_000][i % 4]));
+    requireLines(
+      evaluate(made(11_000, 3, { note: (i) => (i % 900 === 0 ? long[(i / 900) % 40] : i) })),
+      true,
+    );
+    requireLines(evaluate(made(40, 3, { note: (i) => long[i] })), true);
+    const fields = Array.from({ length: 300 }, (_, j) => [
+      `${j % 2 ? 'Ü'.repeat(400) : ''}${j}`,
+      () => j / 7,
+    ]);
+    requireLines(evaluate(made(60, 3, Object.fromEntries(fields))), true);
+  });
+});
+
+/** Made-up people with all that may stand in a result. */
+function made(length: number, seed = 1, extras: Record<string, (i: number) => PassedThrough> = {}) {
+  const random = generator(seed);
+  const below = (limit: number) => Math.floor(random() * limit);
+  const records = Array.from({ length }, (_, i) => {
+    const total = below(40);
+    return {
+      employee_id: i % 3 === 0 ? i : `é"${i}`,
+      name: i % 11 === 0 ? null : `${HOSTILE_NAMES[i % HOSTILE_NAMES.length]}${i}`,
+      completed_tasks: total === 0 ? 0 : below(total + 1),
+      total_tasks: total,
+      avg_task_hours: i % 50 === 0 ? null : 0.25 + random() * (i % 40 === 0 ? 90 : 6),
+      'Département "x"': HOSTILE_NAMES[below(HOSTILE_NAMES.length)],
+      '2024': [null, true, false, 1 / 3, -0, ''][i % 6],
+      ...Object.fromEntries(Object.entries(extras).map(([name, value]) => [name, value(i)])),
+    };
+  });
+  return summariesFromRecords(records).summaries;
+}
+
+function requireLines(evaluation: Evaluation, recycled: boolean): void {
+  let text = '';
+  let last: Uint8Array | null = null;
+  const decoder = new TextDecoder();
+  for (const piece of answerChunks(evaluation, {}, recycled)) {
+    // A recycled piece still stands when the next one has come.
+    if (last !== null) text += decoder.decode(last, { stream: true });
+    last = piece;
+  }
+  text += decoder.decode(last ?? undefined);
+  const expected = Array.from({ length: evaluation.length }, (_, i) => JSON.stringify(evaluation.at(i)));
+  const start = '{"status":"success","data":[\n';
+  expect(text.startsWith(`${start}${expected.join(',\n')}\n],"message":`)).toBe(true);
+}
