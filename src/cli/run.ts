@@ -78,6 +78,13 @@ const COMMANDS: ReadonlyMap<string, { readonly summary: string; load(): Promise<
     },
   ],
   [
+    'accounts',
+    {
+      summary: 'make an account, or a new link to one',
+      load: async () => (await import('./commands/accounts.ts')).accounts,
+    },
+  ],
+  [
     'audit',
     {
       summary: 'check that the audit log is as it was written',

@@ -347,6 +347,50 @@ export interface AppraiseAnswer {
   };
 }
 
+/** Somebody who may come in. */
+export interface Account {
+  /** A UUID. */
+  readonly id: string;
+  /** Also what the holder logs in with, in any case. */
+  readonly email: string;
+  readonly name: string;
+  /** admin: everything; analyst: the data and the evaluations; manager: the people who report to them; employee: themselves; auditor: reads everything. */
+  readonly role: "admin" | "analyst" | "manager" | "employee" | "auditor";
+  /** Whose results are the own ones, and who stands at the top of what a manager sees. */
+  readonly employee_id: string | null;
+  readonly active: boolean;
+  readonly has_password: boolean;
+  /** Whether it is tied to somebody at the identity provider. */
+  readonly has_openid: boolean;
+  readonly last_login_at: string | null;
+  readonly created_by: string;
+  /** Rises with every change; the ETag. */
+  readonly version: number;
+  /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+  readonly created_at: string;
+  /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+  readonly updated_at: string;
+}
+
+/** What lets another system in. */
+export interface ApiKey {
+  /** A UUID. */
+  readonly id: string;
+  /** What it is for: the system that has it. */
+  readonly name: string;
+  readonly role: "admin" | "analyst" | "manager" | "employee" | "auditor";
+  /** The only operations it may ask for, by their operationId; null means all of its role. */
+  readonly operations: readonly string[] | null;
+  /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+  readonly expires_at: string;
+  readonly created_by: string;
+  /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+  readonly created_at: string;
+  /** To the minute. */
+  readonly last_used_at: string | null;
+  readonly revoked_at: string | null;
+}
+
 /** What was done, by whom, to what. Its hash covers the entry before. */
 export interface AuditEntry {
   readonly sequence: number;
@@ -386,6 +430,25 @@ export interface Comment {
   readonly created_at: string;
   readonly answered_by: string | null;
   readonly answered_at: string | null;
+}
+
+/** What somebody decided about a person. */
+export interface Decision {
+  /** A UUID. */
+  readonly id: string;
+  /** A UUID. */
+  readonly evaluation_id: string;
+  /** A UUID. */
+  readonly employee_id: string;
+  /** What it is about; none: that nothing follows from the result. */
+  readonly kind: "pay" | "promotion" | "training" | "improvement" | "employment" | "none";
+  /** What was decided, and on what grounds beside the result. */
+  readonly text: string;
+  readonly decided_by: string;
+  /** Null where the account is gone. */
+  readonly decided_by_name: string | null;
+  /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+  readonly decided_at: string;
 }
 
 /** Somebody whose work is evaluated. */
@@ -463,6 +526,11 @@ export interface Evaluation {
   /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
   readonly updated_at: string;
   readonly finished_at: string | null;
+  /** Since when managers and employees see their results; null: they do not. */
+  readonly released_at: string | null;
+  readonly released_by: string | null;
+  /** What whoever released the results says of having looked them through. */
+  readonly review: string | null;
   readonly version: number;
 }
 
@@ -715,6 +783,16 @@ export interface ImportTemplate {
   readonly updated_at: string;
 }
 
+/** Lets its holder choose the password, once. */
+export interface Invitation {
+  /** Shown this once: it goes into the link /invitation#... to its holder. */
+  readonly secret: string;
+  /** To be given to the holder of the account, by a way that nobody else reads. */
+  readonly link: string;
+  /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+  readonly expires_at: string;
+}
+
 /** Something that takes longer than a request. */
 export interface Job {
   /** A UUID. */
@@ -791,6 +869,19 @@ export interface Moves {
   } | null;
   /** Why numbers are kept back; null where they are not. */
   readonly withheld: string | null;
+}
+
+/** Somewhere the account is logged in. */
+export interface OpenSession {
+  /** A UUID. */
+  readonly id: string;
+  /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+  readonly created_at: string;
+  /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+  readonly last_seen_at: string;
+  /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+  readonly expires_at: string;
+  readonly is_this: boolean;
 }
 
 /** A result, and the evaluation that it is of. */
@@ -971,7 +1062,7 @@ export interface PersonTrend {
 
 /** What is wrong and what to do (RFC 9457). */
 export interface ProblemDetails {
-  readonly type: "/problems/invalid-request" | "/problems/not-allowed" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/conflict" | "/problems/changed" | "/problems/too-large" | "/problems/unsupported-media" | "/problems/unprocessable" | "/problems/too-many-requests" | "/problems/failed" | "/problems/busy" | "/problems/unavailable" | "/problems/full";
+  readonly type: "/problems/invalid-request" | "/problems/not-signed-in" | "/problems/not-allowed" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/conflict" | "/problems/changed" | "/problems/too-large" | "/problems/unsupported-media" | "/problems/unprocessable" | "/problems/too-many-requests" | "/problems/failed" | "/problems/busy" | "/problems/unavailable" | "/problems/full";
   /** The same for every problem of the type. */
   readonly title: string;
   readonly status: number;
@@ -1022,6 +1113,22 @@ export interface Result {
   readonly total_tasks: number | null;
   readonly avg_task_hours: number | null;
   readonly unrated_reason: string | null;
+}
+
+/** Who asks, as the server sees it. */
+export interface Session {
+  /** Null where nobody has logged in, or nobody has an account yet. */
+  readonly account: {
+    /** A UUID. */
+    readonly id: string;
+    readonly email: string;
+    readonly name: string;
+    readonly employee_id: string | null;
+  } | null;
+  /** Null where nobody has logged in. */
+  readonly role: "admin" | "analyst" | "manager" | "employee" | "auditor" | null;
+  /** What is to be done first: the first account, or to log in. Null where neither. */
+  readonly needs: "set_up" | "log_in" | null;
 }
 
 /** What the organisation decides about how it works. */
@@ -2175,6 +2282,26 @@ export interface Operations {
     };
   } & WriteOptions): Promise<Evaluation>;
 
+  /** Release results. Before it nobody but analysts, admins and auditors sees them. Whoever releases says that they have looked the results through, and is named. */
+  releaseEvaluation(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+    readonly body: {
+      /** What was looked at: anomalies, likely data errors, people on a border. */
+      readonly review: string;
+    };
+  } & WriteOptions): Promise<Evaluation>;
+
+  /** Withdraw released results. Managers and employees see them no longer. What was said and decided stays on record. */
+  withdrawEvaluation(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & WriteOptions): Promise<Evaluation>;
+
   /** Results of an evaluation, filtered and sorted */
   listResults(request: {
     readonly params: {
@@ -2510,6 +2637,42 @@ export interface Operations {
     };
   } & WriteOptions): Promise<Comment>;
 
+  /** What was decided on a result, and by whom */
+  listDecisions(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+      /** A UUID. */
+      readonly employee_id: string;
+    };
+    readonly query?: {
+      /** Most entries in the answer, 1 to 1000. */
+      readonly limit?: number | undefined;
+      /** Where the last page ended: its "next". */
+      readonly cursor?: string | undefined;
+    };
+  } & ReadOptions): Promise<{
+    readonly items: readonly Decision[];
+    /** The cursor of the next page; null on the last one. */
+    readonly next: string | null;
+  }>;
+
+  /** Decide on a result. Whoever decides is named, and answers for it: a decision about somebody is never made by an evaluation alone (GDPR, article 22). Nobody decides about themselves. */
+  createDecision(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+      /** A UUID. */
+      readonly employee_id: string;
+    };
+    readonly body: {
+      /** What it is about; none: that nothing follows from the result. */
+      readonly kind: "pay" | "promotion" | "training" | "improvement" | "employment" | "none";
+      /** What was decided, and on what grounds beside the result. */
+      readonly text: string;
+    };
+  } & WriteOptions): Promise<Decision>;
+
   /** Standards, filtered */
   listStandards(request?: {
     readonly query?: {
@@ -2737,6 +2900,187 @@ export interface Operations {
     } | null;
   }>;
 
+  /** Who asks */
+  getSession(request?: ReadOptions): Promise<Session>;
+
+  /** Log in */
+  logIn(request: {
+    readonly body: {
+      readonly email: string;
+      readonly password: string;
+    };
+  } & WriteOptions): Promise<Session>;
+
+  /** Log out */
+  logOut(request?: WriteOptions): Promise<void>;
+
+  /** Make the first account. An admin's, by the secret in the link that the server prints when it starts without accounts. From then on everybody says who they are. */
+  setUp(request: {
+    readonly body: {
+      readonly secret: string;
+      /** Also what the holder logs in with, in any case. */
+      readonly email: string;
+      readonly name: string;
+      /** At least 12 characters, and none that everybody would try. */
+      readonly password: string;
+    };
+  } & WriteOptions): Promise<Session>;
+
+  /** Take up an invitation. Chooses the password of an account, by the secret in the link of its invitation. */
+  acceptInvitation(request: {
+    readonly body: {
+      readonly secret: string;
+      /** At least 12 characters, and none that everybody would try. */
+      readonly password: string;
+    };
+  } & WriteOptions): Promise<Session>;
+
+  /** Change the own password. All other sessions of the account end. */
+  changePassword(request: {
+    readonly body: {
+      readonly current: string;
+      /** At least 12 characters, and none that everybody would try. */
+      readonly password: string;
+    };
+  } & WriteOptions): Promise<void>;
+
+  /** Where the own account is logged in */
+  listSessions(request?: ReadOptions): Promise<{
+    readonly items: readonly OpenSession[];
+  }>;
+
+  /** End one of the own sessions */
+  endSession(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & WriteOptions): Promise<void>;
+
+  /** Accounts, filtered */
+  listAccounts(request?: {
+    readonly query?: {
+      /** Most entries in the answer, 1 to 1000. */
+      readonly limit?: number | undefined;
+      /** Where the last page ended: its "next". */
+      readonly cursor?: string | undefined;
+      readonly role?: "admin" | "analyst" | "manager" | "employee" | "auditor" | undefined;
+      /** A UUID. */
+      readonly employee?: string | undefined;
+    };
+  } & ReadOptions): Promise<{
+    readonly items: readonly Account[];
+    /** The cursor of the next page; null on the last one. */
+    readonly next: string | null;
+  }>;
+
+  /** Make an account. Nobody can use it before its invitation is taken up, or its holder comes by the identity provider. */
+  createAccount(request: {
+    readonly body: {
+      /** Also what the holder logs in with, in any case. */
+      readonly email: string;
+      readonly name: string;
+      /** admin: everything; analyst: the data and the evaluations; manager: the people who report to them; employee: themselves; auditor: reads everything. */
+      readonly role: "admin" | "analyst" | "manager" | "employee" | "auditor";
+      /** Whose results are the own ones, and who stands at the top of what a manager sees. */
+      readonly employee_id?: string | null | undefined;
+    };
+  } & WriteOptions): Promise<Account>;
+
+  /** One account */
+  getAccount(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & ReadOptions): Promise<Account>;
+
+  /** Change an account. Another role, another person or no access any more: its sessions end at once. Fields that are not given stay as they are. */
+  updateAccount(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+    readonly body: {
+      /** Also what the holder logs in with, in any case. */
+      readonly email?: string | undefined;
+      readonly name?: string | undefined;
+      /** admin: everything; analyst: the data and the evaluations; manager: the people who report to them; employee: themselves; auditor: reads everything. */
+      readonly role?: "admin" | "analyst" | "manager" | "employee" | "auditor" | undefined;
+      readonly employee_id?: string | null | undefined;
+      readonly active?: boolean | undefined;
+    };
+  } & WriteOptions): Promise<Account>;
+
+  /** Remove an account. What it did stays on record, under its id. */
+  deleteAccount(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & WriteOptions): Promise<void>;
+
+  /** Invite the holder of an account. Gives a link by which the password is chosen, for seven days and once; also where it was forgotten. Earlier invitations end. */
+  inviteAccount(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & WriteOptions): Promise<Invitation>;
+
+  /** API keys */
+  listKeys(request?: {
+    readonly query?: {
+      /** Most entries in the answer, 1 to 1000. */
+      readonly limit?: number | undefined;
+      /** Where the last page ended: its "next". */
+      readonly cursor?: string | undefined;
+    };
+  } & ReadOptions): Promise<{
+    readonly items: readonly ApiKey[];
+    /** The cursor of the next page; null on the last one. */
+    readonly next: string | null;
+  }>;
+
+  /** Make an API key */
+  createKey(request: {
+    readonly body: {
+      /** What it is for: the system that has it. */
+      readonly name: string;
+      readonly role: "admin" | "analyst" | "auditor";
+      /** The only operations it may ask for, by their operationId; null means all of its role. */
+      readonly operations?: readonly string[] | null | undefined;
+      /** Days until it ends. */
+      readonly days?: number | undefined;
+    };
+  } & WriteOptions): Promise<{
+    /** A UUID. */
+    readonly id: string;
+    /** What it is for: the system that has it. */
+    readonly name: string;
+    readonly role: "admin" | "analyst" | "manager" | "employee" | "auditor";
+    /** The only operations it may ask for, by their operationId; null means all of its role. */
+    readonly operations: readonly string[] | null;
+    /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+    readonly expires_at: string;
+    readonly created_by: string;
+    /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+    readonly created_at: string;
+    /** To the minute. */
+    readonly last_used_at: string | null;
+    readonly revoked_at: string | null;
+    /** Shown this once. */
+    readonly secret: string;
+  }>;
+
+  /** End an API key */
+  revokeKey(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & WriteOptions): Promise<ApiKey>;
+
   /** Whether the server answers */
   health(request?: ReadOptions): Promise<HealthAnswer>;
 
@@ -2798,6 +3142,8 @@ export const OPERATIONS = {
   getEvaluation: { method: 'GET', path: '/api/v1/evaluations/{id}', sends: 'json', gives: 'json' },
   deleteEvaluation: { method: 'DELETE', path: '/api/v1/evaluations/{id}', sends: 'json', gives: 'json' },
   cancelEvaluation: { method: 'POST', path: '/api/v1/evaluations/{id}/cancel', sends: 'json', gives: 'json' },
+  releaseEvaluation: { method: 'POST', path: '/api/v1/evaluations/{id}/release', sends: 'json', gives: 'json' },
+  withdrawEvaluation: { method: 'POST', path: '/api/v1/evaluations/{id}/withdrawal', sends: 'json', gives: 'json' },
   listResults: { method: 'GET', path: '/api/v1/evaluations/{id}/results', sends: 'json', gives: 'json' },
   exportResults: { method: 'GET', path: '/api/v1/evaluations/{id}/export', sends: 'json', gives: 'response' },
   getResult: { method: 'GET', path: '/api/v1/evaluations/{id}/results/{employee_id}', sends: 'json', gives: 'json' },
@@ -2811,6 +3157,8 @@ export const OPERATIONS = {
   listComments: { method: 'GET', path: '/api/v1/evaluations/{id}/results/{employee_id}/comments', sends: 'json', gives: 'json' },
   createComment: { method: 'POST', path: '/api/v1/evaluations/{id}/results/{employee_id}/comments', sends: 'json', gives: 'json' },
   answerContest: { method: 'POST', path: '/api/v1/evaluations/{id}/results/{employee_id}/comments/{comment_id}/answer', sends: 'json', gives: 'json' },
+  listDecisions: { method: 'GET', path: '/api/v1/evaluations/{id}/results/{employee_id}/decisions', sends: 'json', gives: 'json' },
+  createDecision: { method: 'POST', path: '/api/v1/evaluations/{id}/results/{employee_id}/decisions', sends: 'json', gives: 'json' },
   listStandards: { method: 'GET', path: '/api/v1/standards', sends: 'json', gives: 'json' },
   createStandard: { method: 'POST', path: '/api/v1/standards', sends: 'json', gives: 'json' },
   getStandard: { method: 'GET', path: '/api/v1/standards/{id}', sends: 'json', gives: 'json' },
@@ -2830,6 +3178,23 @@ export const OPERATIONS = {
   updateSettings: { method: 'PATCH', path: '/api/v1/settings', sends: 'json', gives: 'json' },
   listAudit: { method: 'GET', path: '/api/v1/audit', sends: 'json', gives: 'json' },
   verifyAudit: { method: 'GET', path: '/api/v1/audit/verification', sends: 'json', gives: 'json' },
+  getSession: { method: 'GET', path: '/api/v1/session', sends: 'json', gives: 'json' },
+  logIn: { method: 'POST', path: '/api/v1/session', sends: 'json', gives: 'json' },
+  logOut: { method: 'DELETE', path: '/api/v1/session', sends: 'json', gives: 'json' },
+  setUp: { method: 'POST', path: '/api/v1/set-up', sends: 'json', gives: 'json' },
+  acceptInvitation: { method: 'POST', path: '/api/v1/invitation', sends: 'json', gives: 'json' },
+  changePassword: { method: 'PUT', path: '/api/v1/account/password', sends: 'json', gives: 'json' },
+  listSessions: { method: 'GET', path: '/api/v1/account/sessions', sends: 'json', gives: 'json' },
+  endSession: { method: 'DELETE', path: '/api/v1/account/sessions/{id}', sends: 'json', gives: 'json' },
+  listAccounts: { method: 'GET', path: '/api/v1/accounts', sends: 'json', gives: 'json' },
+  createAccount: { method: 'POST', path: '/api/v1/accounts', sends: 'json', gives: 'json' },
+  getAccount: { method: 'GET', path: '/api/v1/accounts/{id}', sends: 'json', gives: 'json' },
+  updateAccount: { method: 'PATCH', path: '/api/v1/accounts/{id}', sends: 'json', gives: 'json' },
+  deleteAccount: { method: 'DELETE', path: '/api/v1/accounts/{id}', sends: 'json', gives: 'json' },
+  inviteAccount: { method: 'POST', path: '/api/v1/accounts/{id}/invitation', sends: 'json', gives: 'json' },
+  listKeys: { method: 'GET', path: '/api/v1/keys', sends: 'json', gives: 'json' },
+  createKey: { method: 'POST', path: '/api/v1/keys', sends: 'json', gives: 'json' },
+  revokeKey: { method: 'DELETE', path: '/api/v1/keys/{id}', sends: 'json', gives: 'json' },
   health: { method: 'GET', path: '/healthz', sends: 'json', gives: 'json' },
   openApi: { method: 'GET', path: '/openapi.json', sends: 'json', gives: 'json' },
 } as const satisfies Record<keyof Operations, Wire>;

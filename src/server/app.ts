@@ -75,7 +75,14 @@ export async function createApp({ config, evaluator, services }: AppOptions): Pr
   await app.register(cors, {
     origin: (origin, answer) => answer(null, isAllowedOrigin(origin, corsOrigins)),
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    allowedHeaders: ['Content-Type', 'Idempotency-Key', 'If-Match', 'If-None-Match', 'Last-Event-ID'],
+    allowedHeaders: [
+      'Authorization',
+      'Content-Type',
+      'Idempotency-Key',
+      'If-Match',
+      'If-None-Match',
+      'Last-Event-ID',
+    ],
     exposedHeaders: [
       'ETag',
       'Idempotent-Replayed',
@@ -104,11 +111,12 @@ export async function createApp({ config, evaluator, services }: AppOptions): Pr
   healthRoute(app);
   openApiRoute(app, services === undefined ? [] : ROUTES);
   homeRoute(app);
-  analyzeRoutes(app, { config, evaluator });
-  appraiseRoutes(app, { config, evaluator });
+  const gate = services?.access.gate;
+  analyzeRoutes(app, { config, evaluator, gate });
+  appraiseRoutes(app, { config, evaluator, gate });
   if (services !== undefined) {
     const { metricsRoute } = await import('./metrics.ts');
-    metricsRoute(app, services.store);
+    metricsRoute(app, services);
     registerApi(app, services);
   }
   return app;

@@ -1,9 +1,10 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Store } from '../data/store/store.ts';
+import { isLoopback } from '../config.ts';
+import type { Services } from './api/services.ts';
 
 /** GET /metrics: what the process and its requests are like, for Prometheus. Routes stand for addresses, which may hold ids. */
-export function metricsRoute(app: FastifyInstance, store: Store): void {
+export function metricsRoute(app: FastifyInstance, { store, access, config }: Services): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Histogram({
@@ -32,7 +33,10 @@ export function metricsRoute(app: FastifyInstance, store: Store): void {
     const labels = { method, route: routeOptions.url ?? 'none', status: reply.statusCode };
     requests.observe(labels, reply.elapsedTime / 1000);
   });
-  app.get('/metrics', async (_request, reply) => {
+  const onRequest = async (request: FastifyRequest) => {
+    if (!isLoopback(config.host)) await access.gate.admit('listMetrics', request);
+  };
+  app.get('/metrics', { onRequest }, async (_request, reply) => {
     reply.type(registry.contentType);
     return registry.metrics();
   });

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { type Config, isLoopback } from '../config.ts';
 import { storeError } from '../data/store/errors.ts';
 import { InputError } from '../errors.ts';
+
 import { openServices } from './api/services.ts';
 import { createApp } from './app.ts';
 import { WorkerEvaluator } from './evaluator.ts';
@@ -10,6 +11,8 @@ import { WorkerEvaluator } from './evaluator.ts';
 export interface RunningServer {
   /** Where it answers, such as http://127.0.0.1:5000. */
   readonly url: string;
+  /** Where the first account is made, for whoever sees it; null where there are accounts. */
+  readonly setUpLink: string | null;
   /** Takes no more connections, finishes the requests in hand, and ends. */
   close(): Promise<void>;
 }
@@ -19,8 +22,16 @@ export async function startServer(config: Config): Promise<RunningServer> {
   const evaluator = new WorkerEvaluator(config);
   let app: FastifyInstance | undefined;
   const failed = (error: unknown) => app?.log.error({ err: storeError(error) }, 'a job failed');
-  // Records are personal, and there are no accounts yet: nobody but this machine may ask for them.
-  const services = isLoopback(config.host) ? await openServices(config, evaluator, failed) : undefined;
+  const services = await openServices(config, evaluator, failed);
+  const { access } = services;
+  if (!isLoopback(config.host) && (await access.gate.isWithoutAccounts())) {
+    await services.close();
+    await evaluator.close();
+    throw new InputError(
+      `${config.host} is an address that others reach, and nobody has an account yet: make one with "evenhand accounts add you@example.com --role admin", or start on 127.0.0.1 and open the link that is printed`,
+      { code: 'no_accounts' },
+    );
+  }
   app = await createApp({ config, evaluator, services });
   const { server } = app;
 
@@ -43,23 +54,25 @@ export async function startServer(config: Config): Promise<RunningServer> {
     const closed = app?.close();
     endWhenDone();
     await closed;
-    await services?.close();
+    await services.close();
     await evaluator.close();
   }
 
   try {
     await app.listen({ host: config.host, port: config.port });
     await evaluator.ready();
-    services?.jobs.start();
-    services?.live.start();
-    services?.retention.start();
+    services.jobs.start();
+    services.live.start();
+    services.retention.start();
   } catch (error) {
     await close();
     throw cannotListen(error, config);
   }
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
-  return { url: urlOf(config.host, port), close };
+  const url = urlOf(config.host, port);
+  const secret = await access.setUpSecret();
+  return { url, setUpLink: secret && `${config.publicUrl ?? url}/set-up#${secret}`, close };
 }
 
 /** Resolves when the process is asked to stop (SIGTERM, or Ctrl-C) and the server has ended. Asked again, the process ends at once. */

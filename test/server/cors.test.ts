@@ -40,7 +40,8 @@ describe('a page of another origin', () => {
     expect(allowed.headers).toMatchObject({
       'access-control-allow-origin': origin,
       'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
-      'access-control-allow-headers': 'Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID',
+      'access-control-allow-headers':
+        'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID',
       vary: 'Origin',
     });
     for (const body of [company(5), 'not JSON']) {

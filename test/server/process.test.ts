@@ -1,11 +1,16 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { buffer, text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+import { invited } from '../../src/server/access/invited.ts';
 import { company } from '../support/app.ts';
 import { type Served, serve, spawnServer } from '../support/serve.ts';
 
@@ -253,8 +258,18 @@ describe('starting', () => {
     expect(errors).not.toMatch(/\bat \w+.*:\d+:\d+/);
   });
 
+  it('on an address that others reach is refused while nobody has an account', async () => {
+    const { status, errors } = await failing(['--host', '0.0.0.0', '--port', '0']);
+    expect(status).toBe(1);
+    expect(errors).toContain('evenhand accounts add you@example.com --role admin');
+  });
+
   it('on an address of another machine is refused', async () => {
-    const { status, errors } = await failing(['--host', '203.0.113.7', '--port', '0']);
+    const folder = mkdtempSync(join(tmpdir(), 'evenhand-accounts-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const env = { EVENHAND_DATA: folder };
+    await invited(readConfig(env), { email: 'ada@example.com', name: 'Ada', role: 'admin' });
+    const { status, errors } = await failing(['--host', '203.0.113.7', '--port', '0'], env);
     expect(status).toBe(1);
     expect(errors).toContain('203.0.113.7 is not an address of this machine');
   });

@@ -10,7 +10,7 @@ export interface Worker {
   readonly department?: string;
   readonly position?: string;
   /** The manager's number. */
-  readonly manager?: string;
+  readonly manager?: string | undefined;
   readonly active_from?: string;
   readonly active_to?: string;
   /** Completed tasks, tasks given, mean hours. */

@@ -31,6 +31,11 @@ export const serve = command(
     const server = await startServer(config);
     const stopped = untilStopped(server);
     stderr.write(`evenhand serves on ${server.url} (Ctrl-C stops it)\n`);
+    if (server.setUpLink !== null) {
+      stderr.write(
+        `nobody has an account yet: whoever uses this machine may do everything. The first account, an admin's, is made here, once:\n  ${server.setUpLink}\n`,
+      );
+    }
     await stopped;
   },
 );

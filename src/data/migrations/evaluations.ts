@@ -62,7 +62,10 @@ export const evaluations: Migration = {
         .addColumn('notes', text)
         .addColumn('drift', text)
         .addColumn('created_by', text, (column) => column.notNull())
-        .addColumn('finished_at', text),
+        .addColumn('finished_at', text)
+        .addColumn('released_at', text)
+        .addColumn('released_by', text)
+        .addColumn('review', text),
       schema,
     ).execute();
     await db.schema.createIndex('evaluations_period').on('evaluations').column('period_id').execute();
@@ -145,6 +148,25 @@ export const evaluations: Migration = {
     await db.schema
       .createIndex('comments_result')
       .on('comments')
+      .columns(['evaluation_id', 'employee_id'])
+      .execute();
+    await db.schema
+      .createTable('decisions')
+      .addColumn('id', text, (column) => column.primaryKey())
+      .addColumn('evaluation_id', text, (column) =>
+        column.notNull().references('evaluations.id').onDelete('cascade'),
+      )
+      .addColumn('employee_id', text, (column) =>
+        column.notNull().references('employees.id').onDelete('cascade'),
+      )
+      .addColumn('kind', text, (column) => column.notNull())
+      .addColumn('text', text, (column) => column.notNull())
+      .addColumn('decided_by', text, (column) => column.notNull())
+      .addColumn('decided_at', text, (column) => column.notNull())
+      .execute();
+    await db.schema
+      .createIndex('decisions_result')
+      .on('decisions')
       .columns(['evaluation_id', 'employee_id'])
       .execute();
   },

@@ -1,3 +1,4 @@
+import { accounts } from './accounts.ts';
 import { evaluations } from './evaluations.ts';
 import { imports } from './imports.ts';
 import { journal } from './journal.ts';
@@ -6,4 +7,4 @@ import type { Migration } from './migration.ts';
 import { organisation } from './organisation.ts';
 
 /** All steps of the schema in their order; a step's number is its place here, from 1. New ones go to the end. */
-export const MIGRATIONS: readonly Migration[] = [organisation, imports, evaluations, journal, live];
+export const MIGRATIONS: readonly Migration[] = [organisation, imports, evaluations, journal, live, accounts];

@@ -6,9 +6,9 @@ import { type Insertable, type Kysely, sql } from 'kysely';
 import { InputError } from '../../errors.ts';
 import { storeError } from './errors.ts';
 import { insertAll } from './insert-all.ts';
-import { openReader, openStore, type StorePlace } from './open-store.ts';
+import { openReader, openStore, openStoreBeside, type StorePlace } from './open-store.ts';
 import type { Database } from './schema.ts';
-import { openSqliteStoreBeside, SQLITE_FILE, vacuumInto } from './sqlite-store.ts';
+import { SQLITE_FILE, vacuumInto } from './sqlite-store.ts';
 import type { Change, Store } from './store.ts';
 import { SELF_REFERENCES, TABLES } from './tables.ts';
 
@@ -55,7 +55,7 @@ export async function restore(place: StorePlace, path: string, actor: string): P
     await copyFile(path, join(folder, SQLITE_FILE));
     // Opened as a store, an older backup is brought up to date.
     const source = await openBackup(folder, path);
-    const target = await openForChange(place);
+    const target = await openStoreBeside(place);
     try {
       await target.change(actor, (change) => replaceRows(source.read, change));
     } finally {
@@ -84,6 +84,8 @@ async function replaceRows(source: Kysely<Database>, change: Change): Promise<vo
     await db.deleteFrom(table).execute();
   }
   await copyRows(source, db);
+  // Who was logged in then is not for that reason now.
+  for (const table of ['sessions', 'invitations'] as const) await db.deleteFrom(table).execute();
   // Whoever listens has seen numbers that the backup does not know: they go on from the higher one.
   await db
     .updateTable('counters')
@@ -180,17 +182,6 @@ async function openBackup(folder: string, path: string): Promise<Store> {
       code: 'no_backup',
       cause: error,
     });
-  }
-}
-
-/** The store, opened beside the server where one has its folder. */
-async function openForChange(place: StorePlace): Promise<Store> {
-  try {
-    return await openStore(place);
-  } catch (error) {
-    if (error instanceof InputError && error.code === 'folder_in_use')
-      return openSqliteStoreBeside(place.dataFolder);
-    throw error;
   }
 }
 

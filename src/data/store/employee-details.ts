@@ -12,6 +12,7 @@ const HOLDING = [
   'sheets',
   'results',
   'comments',
+  'decisions',
 ] as const satisfies readonly (keyof Database)[];
 
 /** Whether numbers, sheets, results, imports or people who report to the person are there. */

@@ -53,6 +53,9 @@ export async function addEvaluation(
     summary: null,
     notes: null,
     drift: null,
+    released_at: null,
+    released_by: null,
+    review: null,
   };
   const stamps = { version: 1, created_at: at, updated_at: at, created_by: actor, finished_at: null };
   return db

@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely';
+import { InputError } from '../../errors.ts';
 import type { Database } from './schema.ts';
+import type { Sight } from './sight.ts';
 import type { Store } from './store.ts';
 
 export interface StorePlace {
@@ -7,6 +9,8 @@ export interface StorePlace {
   readonly dataFolder: string;
   /** Where a PostgreSQL database is; it goes before the folder. */
   readonly databaseUrl?: string | undefined;
+  /** On whose behalf it is read, where that is somebody who may not see everything. */
+  readonly sight?: Sight | undefined;
 }
 
 /** Opens the store, brings its schema up to date, and loads only the driver that it needs. */
@@ -19,17 +23,28 @@ export async function openStore({ dataFolder, databaseUrl }: StorePlace): Promis
   return openSqliteStore(dataFolder);
 }
 
+/** The store for a command that changes something, whether a server has it open or not. */
+export async function openStoreBeside(place: StorePlace): Promise<Store> {
+  try {
+    return await openStore(place);
+  } catch (error) {
+    if (!(error instanceof InputError && error.code === 'folder_in_use')) throw error;
+    const { openSqliteStoreBeside } = await import('./sqlite-store.ts');
+    return openSqliteStoreBeside(place.dataFolder);
+  }
+}
+
 /**
  * A connection of its own for reading what an open store keeps: on another thread, where long reading holds nobody up.
  * What it reads in one transaction is of one moment.
  */
-export async function openReader({ dataFolder, databaseUrl }: StorePlace): Promise<Kysely<Database>> {
+export async function openReader({ dataFolder, databaseUrl, sight }: StorePlace): Promise<Kysely<Database>> {
   if (databaseUrl !== undefined) {
     const { openPostgresqlReader } = await import('./postgresql-store.ts');
-    return openPostgresqlReader(databaseUrl);
+    return openPostgresqlReader(databaseUrl, sight);
   }
   const { openSqliteReader } = await import('./sqlite-store.ts');
-  return openSqliteReader(dataFolder);
+  return openSqliteReader(dataFolder, sight);
 }
 
 /** Reads several things as they were at one moment. */

@@ -5,6 +5,7 @@ import { storeError } from './errors.ts';
 import { EventWatch } from './event-watch.ts';
 import { migrate } from './migrate.ts';
 import type { Database } from './schema.ts';
+import { inSight, type Sight, storeInSight } from './sight.ts';
 import type { Store } from './store.ts';
 import { TABLES } from './tables.ts';
 
@@ -31,11 +32,13 @@ export async function openPostgresqlStore(url: string): Promise<Store> {
     throw storeError(error);
   }
 
+  const schema = await schemaOf(db);
   const watch = new EventWatch(db);
   const queue = new ChangeQueue(alone, () => watch.told());
-  return {
+  const store: Store = {
     kind: 'postgresql',
     read: db,
+    seenBy: (sight) => storeInSight(store, sight, schema),
     change: (actor, work) => queue.change(actor, work),
     onEvents: (listener) => watch.on(listener),
     async purge() {
@@ -46,11 +49,19 @@ export async function openPostgresqlStore(url: string): Promise<Store> {
       await db.destroy();
     },
   };
+  return store;
 }
 
 /** A connection of its own to what a store keeps, for reading beside it, on another thread too. */
-export function openPostgresqlReader(url: string): Kysely<Database> {
-  return connect(url, 1);
+export async function openPostgresqlReader(url: string, sight?: Sight): Promise<Kysely<Database>> {
+  const db = connect(url, 1);
+  return sight === undefined ? db : inSight(db, sight, await schemaOf(db));
+}
+
+/** Where the tables are. */
+async function schemaOf(db: Kysely<Database>): Promise<string> {
+  const { rows } = await sql<{ name: string }>`select current_schema() as name`.execute(db);
+  return rows[0].name;
 }
 
 function connect(url: string, connections: number): Kysely<Database> {

@@ -1,3 +1,4 @@
+import type { AccountTables } from './schema/accounts.ts';
 import type { EvaluationTables } from './schema/evaluations.ts';
 import type { ImportTables } from './schema/imports.ts';
 import type { JournalTables } from './schema/journal.ts';
@@ -13,4 +14,5 @@ export interface Database
     ImportTables,
     EvaluationTables,
     JournalTables,
-    LiveTables {}
+    LiveTables,
+    AccountTables {}

@@ -10,6 +10,7 @@ import { lockFolder } from './folder-lock.ts';
 import { migrate } from './migrate.ts';
 import { BACKUPS } from './places.ts';
 import type { Database } from './schema.ts';
+import { inSight, type Sight, storeInSight } from './sight.ts';
 import type { Store } from './store.ts';
 
 /** The database's name in the data folder. */
@@ -57,9 +58,10 @@ function storeOn(write: Kysely<Database>, read: Kysely<Database>, release: () =>
     (work) => write.transaction().execute(work),
     () => watch.told(),
   );
-  return {
+  const store: Store = {
     kind: 'sqlite',
     read,
+    seenBy: (sight) => storeInSight(store, sight, 'main'),
     change: (actor, work) => queue.change(actor, work),
     onEvents: (listener) => watch.on(listener),
     async purge() {
@@ -78,13 +80,15 @@ function storeOn(write: Kysely<Database>, read: Kysely<Database>, release: () =>
       release();
     },
   };
+  return store;
 }
 
 /** A connection of its own to what a store in the folder keeps, for reading beside it, on another thread too. */
-export function openSqliteReader(folder: string): Kysely<Database> {
-  return new Kysely<Database>({
+export function openSqliteReader(folder: string, sight?: Sight): Kysely<Database> {
+  const db = new Kysely<Database>({
     dialect: new SqliteDialect({ database: asKysely(connect(join(folder, SQLITE_FILE), true)) }),
   });
+  return sight === undefined ? db : inSight(db, sight, 'main');
 }
 
 /** Copies a whole database, as it is now, to a new file. */

@@ -2,12 +2,15 @@ import type { Kysely, Transaction } from 'kysely';
 import type { AuditEntry } from './audit.ts';
 import type { EventEntry } from './events.ts';
 import type { Database } from './schema.ts';
+import type { Sight } from './sight.ts';
 
 /** Where everything is kept. Both databases answer the same queries the same way. */
 export interface Store {
   readonly kind: 'sqlite' | 'postgresql';
   /** For reading. It sees what is committed. */
   readonly read: Kysely<Database>;
+  /** The same store, of which only what somebody may see is there. */
+  seenBy(sight: Sight): Store;
   /**
    * Does the work in one transaction, and resolves when it is on the disk; where the work throws, nothing has happened.
    * One change runs at a time, on all servers together. Throws StoreError where the disk is full or the database away.

@@ -116,7 +116,12 @@ export const COMMENT_ROUTES: readonly Route[] = [
   }),
 ];
 
-async function requireResult(db: Kysely<Database>, evaluationId: string, employeeId: string): Promise<void> {
+/** Throws ApiError `not-found` where there is no such result, or none that whoever asks may see. */
+export async function requireResult(
+  db: Kysely<Database>,
+  evaluationId: string,
+  employeeId: string,
+): Promise<void> {
   const evaluation = requireFound(await findEvaluation(db, evaluationId), 'evaluation');
   if (evaluation.state !== 'done') throw new ApiError('not-found', 'there is no such result');
   requireFound(await findResult(db, evaluationId, employeeId), 'result');

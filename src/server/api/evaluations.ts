@@ -52,7 +52,7 @@ const EvaluationFields = z.discriminatedUnion('pipeline', [
 
 export type EvaluationRequest = z.output<typeof EvaluationFields>;
 
-const Evaluation = z
+export const EvaluationShape = z
   .strictObject({
     id: Id,
     name: z.string(),
@@ -74,11 +74,19 @@ const Evaluation = z
     created_at: Moment,
     updated_at: Moment,
     finished_at: Moment.nullable(),
+    released_at: Moment.nullable().describe(
+      'Since when managers and employees see their results; null: they do not.',
+    ),
+    released_by: z.string().nullable(),
+    review: z
+      .string()
+      .nullable()
+      .describe('What whoever released the results says of having looked them through.'),
     version: z.int(),
   })
   .register(API_SHAPES, { id: 'Evaluation', description: 'People held against one standard.' });
 
-const answer = { description: 'The evaluation.', schema: Evaluation };
+const answer = { description: 'The evaluation.', schema: EvaluationShape };
 
 /** Evaluations: asked for, looked at, cancelled, removed. */
 export const EVALUATION_ROUTES: readonly Route[] = [
@@ -123,7 +131,7 @@ export const EVALUATION_ROUTES: readonly Route[] = [
         });
         return {
           status: 202,
-          body: shown(requireFound(row, 'evaluation')),
+          body: shownEvaluation(requireFound(row, 'evaluation')),
           headers: { location: `/api/v1/${subject}` },
         };
       });
@@ -142,12 +150,14 @@ export const EVALUATION_ROUTES: readonly Route[] = [
       pipeline: Pipeline.optional(),
       state: JobState.optional(),
     }),
-    answers: { 200: { description: 'A page of evaluations, newest first.', schema: pageOf(Evaluation) } },
+    answers: {
+      200: { description: 'A page of evaluations, newest first.', schema: pageOf(EvaluationShape) },
+    },
     handle: async ({ query: { limit, cursor, period, pipeline, state } }, { store }) => {
       const filter = { periodId: period, pipeline, states: state && [state] };
       const before = cursor === undefined ? undefined : idIn(cursor);
       const rows = await evaluationsBefore(store.read, filter, before, limit + 1);
-      return { body: pageFrom(rows, limit, ({ id }) => [id], shown) };
+      return { body: pageFrom(rows, limit, ({ id }) => [id], shownEvaluation) };
     },
   }),
   route({
@@ -162,7 +172,7 @@ export const EVALUATION_ROUTES: readonly Route[] = [
     problems: ['not-found'],
     handle: async ({ params: { id } }, { store }) => {
       const row = requireFound(await findEvaluation(store.read, id), 'evaluation');
-      return { body: shown(row), version: row.version };
+      return { body: shownEvaluation(row), version: row.version };
     },
   }),
   route({
@@ -183,7 +193,7 @@ export const EVALUATION_ROUTES: readonly Route[] = [
           throw new ApiError('conflict', `the evaluation has ended already: it is ${row.state}`);
         }
         job = row.job_id;
-        return { status: 202, body: shown(row) };
+        return { status: 202, body: shownEvaluation(row) };
       });
       if (job !== undefined) jobs.stop(job);
       return reply;
@@ -218,7 +228,8 @@ export const EVALUATION_ROUTES: readonly Route[] = [
   }),
 ];
 
-function shown({ scope, options, fitted, summary, notes, drift, ...row }: EvaluationRow) {
+/** An evaluation as the API shows it. */
+export function shownEvaluation({ scope, options, fitted, summary, notes, drift, ...row }: EvaluationRow) {
   return {
     ...row,
     fitted: fitted === 1,

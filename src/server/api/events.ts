@@ -22,12 +22,15 @@ export const EVENT_ROUTES: readonly Route[] = [
         .describe('Events after this one, for clients that cannot send Last-Event-ID.'),
     }),
     answers: { 200: { description: 'A stream that does not end.', schema: null, type: 'text/event-stream' } },
-    handle: async ({ query, request }, { streams }) => {
+    handle: async ({ query, request, principal }, { streams }) => {
       const header = request.headers['last-event-id'];
       if (header !== undefined && !(typeof header === 'string' && /^\d{1,15}$/.test(header))) {
         throw new ApiError('invalid-request', 'Last-Event-ID is none that this server gave');
       }
-      const stream = await streams.open(header === undefined ? query.after : Number(header));
+      const stream = await streams.open(
+        header === undefined ? query.after : Number(header),
+        principal ?? undefined,
+      );
       return {
         stream,
         headers: { 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' },

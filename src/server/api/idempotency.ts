@@ -22,7 +22,7 @@ export function idempotencyOf(
   actor: string,
 ): IdempotentRequest | null {
   const key = request.headers['idempotency-key'];
-  if (key === undefined || route.method === 'GET') return null;
+  if (key === undefined || route.method === 'GET' || route.isSecret) return null;
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
     throw new ApiError('invalid-request', 'Idempotency-Key must be 1 to 200 visible ASCII characters');
   }

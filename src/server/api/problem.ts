@@ -36,6 +36,7 @@ export type ProblemKind = keyof typeof PROBLEMS;
 
 export const PROBLEMS = {
   'invalid-request': { status: 400, title: 'The request does not have the shape that it should have' },
+  'not-signed-in': { status: 401, title: 'Nobody has said who asks' },
   'not-allowed': { status: 403, title: 'This is not allowed' },
   'not-found': { status: 404, title: 'There is no such thing' },
   'method-not-allowed': { status: 405, title: 'This cannot be done here' },

@@ -1,16 +1,19 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import type { Config } from '../../config.ts';
 import { InputError } from '../../errors.ts';
+import type { Principal } from '../access/principal.ts';
+import { OF_PEOPLE } from '../access/rights.ts';
 import { parseJson } from '../json.ts';
-import { isAllowedOrigin } from '../origins.ts';
 import { answerProblem } from './answer-problem.ts';
 import { changeOnce, earlierReply, idempotencyOf, keepReply } from './idempotency.ts';
 import { ApiError, type FieldProblem } from './problem.ts';
 import type { Reply, Route } from './route.ts';
 import { ROUTES } from './routes.ts';
-import type { Services } from './services.ts';
+import { type Services, servicesFor } from './services.ts';
+
+/** Who asks, of requests that have been let in. */
+const admitted = new WeakMap<FastifyRequest, Principal | null>();
 
 /** Where the API lives. */
 export const API = '/api/v1';
@@ -20,13 +23,15 @@ export function registerApi(app: FastifyInstance, services: Services): void {
   app.register(async (api) => {
     api.setErrorHandler((error, _request, reply) => answerProblem(error, reply));
     await api.register(multipart);
-    api.addHook('onRequest', async (request) => requireOwnPage(request, services.config));
     api.addHook('preClose', async () => services.streams.close());
     for (const route of ROUTES) {
       api.route({
         method: route.method,
         config: { ...(route.rate && { rate: route.rate }) },
         url: API + route.path.replace(/\{(\w+)\}/g, ':$1'),
+        onRequest: async (request) => {
+          admitted.set(request, await services.access.gate.admit(route.operation, request));
+        },
         handler: (request, reply) => handle(route, services, request, reply),
       });
     }
@@ -39,8 +44,10 @@ async function handle(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const actor = 'local';
+  const principal = admitted.get(request) ?? null;
+  const actor = principal?.actor ?? 'nobody';
   const { store } = services;
+  const theirs = servicesFor(services, principal);
   const idempotent = idempotencyOf(route, request, actor);
   const earlier = idempotent && (await earlierReply(store.read, idempotent));
   if (earlier) return send(request, reply, earlier);
@@ -56,17 +63,21 @@ async function handle(
         route.body === null || route.consumes !== undefined
           ? undefined
           : checked('body', route.body, bodyOf(request)),
+      principal,
       actor,
       version: versionIn(request.headers['if-match']),
       signal: gone.signal,
       change: async (work) => {
         isKept = true;
-        return changeOnce(store, actor, idempotent, work);
+        return changeOnce(theirs.store, actor, idempotent, work);
       },
       request,
     },
-    services,
+    theirs,
   );
+  if (principal !== null && OF_PEOPLE.has(route.operation)) {
+    services.access.sightings.note(principal, route.operation, request.url.split('?', 1)[0]);
+  }
   if (idempotent && !isKept && answer.stream === undefined) {
     await store.change(actor, (change) => keepReply(change, idempotent, answer));
   }
@@ -135,23 +146,3 @@ function versionIn(ifMatch: string | undefined): number | undefined {
   if (!found) throw new ApiError('invalid-request', 'If-Match is no ETag that this server gave');
   return Number(found[1]);
 }
-
-/**
- * Throws ApiError where a page of somewhere else asks. While there are no accounts, whoever reaches the server may do
- * everything; a browser on this machine would do so for any page, by its forms or by a name that leads here.
- */
-function requireOwnPage({ headers }: FastifyRequest, { corsOrigins }: Config): void {
-  const host = headers.host ?? '';
-  if (!LOCAL_HOST.test(host)) {
-    throw new ApiError('not-allowed', 'the records are for this machine only: ask 127.0.0.1 or localhost');
-  }
-  const { origin } = headers;
-  if (origin !== undefined && origin !== `http://${host}` && !isAllowedOrigin(origin, corsOrigins)) {
-    throw new ApiError(
-      'not-allowed',
-      'pages of this origin may not ask for records: EVENHAND_CORS_ORIGINS lists those that may',
-    );
-  }
-}
-
-const LOCAL_HOST = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/;

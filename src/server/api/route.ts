@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Change } from '../../data/store/store.ts';
+import type { Principal } from '../access/principal.ts';
 import type { ProblemKind } from './problem.ts';
 import type { Services } from './services.ts';
 
@@ -29,6 +30,8 @@ export interface Route {
   readonly versioned?: boolean;
   /** How it counts against the limit of requests: not at all, or as one that computes or moves much. Default: as any other. */
   readonly rate?: 'free' | 'heavy';
+  /** Whether its answer holds a secret that is shown once: it is not kept to be given again. */
+  readonly isSecret?: boolean;
   /** What may go wrong, beside what may go wrong everywhere. */
   readonly problems: readonly ProblemKind[];
   handle(call: Call, services: Services): Promise<Reply>;
@@ -47,7 +50,9 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
   readonly params: P;
   readonly query: Q;
   readonly body: B;
-  /** Who asks. */
+  /** Who asks; null where nobody has said, which only what is public allows. */
+  readonly principal: Principal | null;
+  /** What the audit log calls them. */
   readonly actor: string;
   /** The version that the sender believes to change (If-Match), where it says so. */
   readonly version: number | undefined;

@@ -1,5 +1,7 @@
+import { ACCOUNT_ROUTES } from './accounts.ts';
 import { AUDIT_ROUTES } from './audit.ts';
 import { COMMENT_ROUTES } from './comments.ts';
+import { DECISION_ROUTES } from './decisions.ts';
 import { EMPLOYEE_DETAIL_ROUTES } from './employee-details.ts';
 import { EMPLOYEE_ROUTES } from './employees.ts';
 import { EVALUATION_ROUTES } from './evaluations.ts';
@@ -7,11 +9,14 @@ import { EVENT_ROUTES } from './events.ts';
 import { IMPORT_TEMPLATE_ROUTES } from './import-templates.ts';
 import { IMPORT_ROUTES } from './imports.ts';
 import { JOB_ROUTES } from './jobs.ts';
+import { KEY_ROUTES } from './keys.ts';
 import { ORGANISATION_ROUTES } from './organisation.ts';
 import { PERIOD_NUMBER_ROUTES } from './period-numbers.ts';
+import { RELEASE_ROUTES } from './releases.ts';
 import { RESULT_ROUTES } from './results.ts';
 import type { Route } from './route.ts';
 import { RUBRIC_ROUTES } from './rubrics.ts';
+import { SESSION_ROUTES } from './session.ts';
 import { SETTING_ROUTES } from './settings.ts';
 import { STANDARD_ROUTES } from './standards.ts';
 import { TASK_ROUTES } from './tasks.ts';
@@ -28,14 +33,19 @@ export const ROUTES: readonly Route[] = [
   ...IMPORT_ROUTES,
   ...IMPORT_TEMPLATE_ROUTES,
   ...EVALUATION_ROUTES,
+  ...RELEASE_ROUTES,
   ...RESULT_ROUTES,
   ...WHAT_IF_ROUTES,
   ...TREND_ROUTES,
   ...COMMENT_ROUTES,
+  ...DECISION_ROUTES,
   ...STANDARD_ROUTES,
   ...RUBRIC_ROUTES,
   ...JOB_ROUTES,
   ...EVENT_ROUTES,
   ...SETTING_ROUTES,
   ...AUDIT_ROUTES,
+  ...SESSION_ROUTES,
+  ...ACCOUNT_ROUTES,
+  ...KEY_ROUTES,
 ];

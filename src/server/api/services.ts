@@ -1,6 +1,8 @@
 import type { Config } from '../../config.ts';
 import { openStore } from '../../data/store/open-store.ts';
 import type { Store } from '../../data/store/store.ts';
+import { Access } from '../access/access.ts';
+import { type Principal, sightOf } from '../access/principal.ts';
 import { type Calculator, ThreadCalculator } from '../evaluations/calculator.ts';
 import { removeLeftExports } from '../evaluations/exported.ts';
 import type { Evaluator } from '../evaluator.ts';
@@ -21,6 +23,7 @@ export interface Services {
   readonly streams: EventStreams;
   readonly live: LiveResults;
   readonly retention: Retention;
+  readonly access: Access;
   /** Lets go of jobs, to be taken up at the next start, and of the store. */
   close(): Promise<void>;
 }
@@ -37,6 +40,7 @@ export async function openServices(
   await removeLeftExports(config);
   const jobs = new Jobs(store, jobKinds({ config, store, evaluator, calculator }), 1, failed);
   const live = new LiveResults(store, failed);
+  const access = new Access(store, config, failed);
   const retention = new Retention({ config, store, jobs }, failed);
   return {
     config,
@@ -47,12 +51,29 @@ export async function openServices(
     streams: new EventStreams(store),
     live,
     retention,
+    access,
     async close() {
+      await access.sightings.flush();
       await retention.close();
       await live.close();
       await jobs.close();
       await calculator.close();
       await store.close();
+    },
+  };
+}
+
+/** The same, of which only what a principal may see is there: whatever a handler does with it, it finds nothing else. */
+export function servicesFor(services: Services, principal: Principal | null): Services {
+  const sight = principal && sightOf(principal);
+  if (sight === null) return services;
+  const { store, calculator } = services;
+  return {
+    ...services,
+    store: store.seenBy(sight),
+    calculator: {
+      close: () => calculator.close(),
+      run: (name, task, signal) => calculator.run(name, { ...task, place: { ...task.place, sight } }, signal),
     },
   };
 }

@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Config } from '../../config.ts';
+import { type Config, isLoopback } from '../../config.ts';
 import { InputError } from '../../errors.ts';
+import type { Gate } from '../access/gate.ts';
+
 import type { AnalysisAnswer } from '../analysis.ts';
 import { inPieces, PIECE } from '../body.ts';
 import { JSON_TYPE } from '../errors.ts';
@@ -11,10 +13,14 @@ import type { Task } from '../task.ts';
 export interface EvaluationOptions {
   readonly config: Config;
   readonly evaluator: Evaluator;
+  /** Makes sure of who asks, where others than this machine do; it needs nobody's word else. */
+  readonly gate?: Gate | undefined;
 }
 
 /** Where something is evaluated, and what. */
 export interface EvaluationRoute {
+  /** What rights call it. */
+  readonly operation: string;
   readonly paths: readonly string[];
   /** What the body should be. */
   readonly wanted: string;
@@ -25,8 +31,8 @@ export interface EvaluationRoute {
 /** The body of each POST goes to the evaluator as it came, and what comes back goes to the client as it is. */
 export function evaluationRoutes(
   app: FastifyInstance,
-  { config, evaluator }: EvaluationOptions,
-  { paths, wanted, task }: EvaluationRoute,
+  { config, evaluator, gate }: EvaluationOptions,
+  { operation, paths, wanted, task }: EvaluationRoute,
 ): void {
   const { maxPeople, requestTimeout } = config;
 
@@ -63,5 +69,9 @@ export function evaluationRoutes(
     }
   }
 
-  for (const path of paths) app.post(path, { onRequest: refuseUnreadable }, evaluate);
+  async function admit(request: FastifyRequest): Promise<void> {
+    if (!isLoopback(config.host)) await gate?.admit(operation, request);
+  }
+
+  for (const path of paths) app.post(path, { onRequest: [admit, refuseUnreadable] }, evaluate);
 }

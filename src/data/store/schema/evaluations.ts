@@ -16,6 +16,7 @@ export interface EvaluationTables {
   results: ResultTable;
   result_details: ResultDetailTable;
   comments: CommentTable;
+  decisions: DecisionTable;
 }
 
 interface StandardTable {
@@ -67,6 +68,11 @@ interface EvaluationTable extends Versioned {
   drift: string | null;
   created_by: string;
   finished_at: string | null;
+  /** When its results were released to managers and employees, and by whom; null where they are not. */
+  released_at: string | null;
+  released_by: string | null;
+  /** What the human who looked them through says of them. */
+  review: string | null;
 }
 
 interface ResultTable {
@@ -103,6 +109,18 @@ interface ResultDetailTable {
   employee_id: string;
   /** All that the evaluation says of the person beside the columns of the result, as JSON. */
   detail: string;
+}
+
+/** What somebody decided about a person, who it was, and on what grounds: never an evaluation by itself. */
+interface DecisionTable {
+  id: string;
+  evaluation_id: string;
+  employee_id: string;
+  /** pay, promotion, training, improvement, employment or none. */
+  kind: string;
+  text: string;
+  decided_by: string;
+  decided_at: string;
 }
 
 interface CommentTable {

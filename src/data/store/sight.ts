@@ -1,0 +1,174 @@
+import {
+  CommonTableExpressionNameNode,
+  CommonTableExpressionNode,
+  type Kysely,
+  type KyselyPlugin,
+  type OperationNode,
+  type PluginTransformQueryArgs,
+  type PluginTransformResultArgs,
+  type QueryResult,
+  RawNode,
+  type RootOperationNode,
+  SelectQueryNode,
+  sql,
+  type UnknownRow,
+} from 'kysely';
+import type { Database } from './schema.ts';
+import type { Store } from './store.ts';
+
+/** What somebody may see of the records, who may not see all of them. */
+export interface Sight {
+  /** Whose own records are seen; null where the account is nobody's. */
+  readonly employeeId: string | null;
+  /** Whether the people who report to this one, directly or not, are seen too. */
+  readonly withTeam: boolean;
+}
+
+/**
+ * The same records, of which only what is in sight is there: every table has a condition, and a query reads the rows
+ * that meet it and no others, whatever it asks for. Results are there once they are released, and the numbers behind
+ * them likewise.
+ *
+ * Each query is preceded by common table expressions by the names of the tables, which stand before the tables
+ * themselves; `schema` is where these are.
+ */
+export function inSight(db: Kysely<Database>, sight: Sight, schema: string): Kysely<Database> {
+  return db.withPlugin(new SightPlugin(sight, schema));
+}
+
+/** A store of which only what is in sight is there; what a change looks at is confined likewise, what it writes is not. */
+export function storeInSight(store: Store, sight: Sight, schema: string): Store {
+  const plugin = new SightPlugin(sight, schema);
+  return {
+    ...store,
+    read: store.read.withPlugin(plugin),
+    change: (actor, work) =>
+      store.change(actor, (change) => work({ ...change, db: change.db.withPlugin(plugin) })),
+  };
+}
+
+const EVERYTHING = 'true';
+const NOTHING = 'false';
+const VISIBLE = 'employee_id in (select id from people_in_sight)';
+const RELEASED = 'evaluation_id in (select id from released_evaluations)';
+const OF_RELEASED_PERIOD = 'period_id in (select period_id from released_evaluations)';
+
+/** Which rows are in sight. A table that is not here does not compile. */
+const CONDITIONS: Readonly<Record<keyof Database, string>> = {
+  migrations: NOTHING,
+  settings: EVERYTHING,
+  departments: EVERYTHING,
+  positions: EVERYTHING,
+  periods: EVERYTHING,
+  employees: 'id in (select id from people_in_sight)',
+  employee_costs: NOTHING,
+  protected_attributes: NOTHING,
+  // Numbers are counted by the imports that they came with; these have nothing of anybody.
+  imports: EVERYTHING,
+  import_rejections: NOTHING,
+  import_people: NOTHING,
+  import_protected: NOTHING,
+  import_periods: NOTHING,
+  import_tiers: NOTHING,
+  import_templates: NOTHING,
+  task_summaries: `${VISIBLE} and ${OF_RELEASED_PERIOD}`,
+  tasks: `${VISIBLE} and exists (
+    select 1 from released_evaluations r join periods p on p.id = r.period_id
+     where tasks.day between p.starts_on and p.ends_on)`,
+  sheets: `${VISIBLE} and ${OF_RELEASED_PERIOD}`,
+  rubrics: EVERYTHING,
+  standards: 'id in (select standard_id from released_evaluations)',
+  evaluations: 'id in (select id from released_evaluations)',
+  results: `${VISIBLE} and ${RELEASED}`,
+  result_details: `${VISIBLE} and ${RELEASED}`,
+  // What somebody says of the own result is not for those above.
+  comments: `${VISIBLE} and ${RELEASED} and (kind = 'comment' or employee_id = (select id from own))`,
+  decisions: `${VISIBLE} and ${RELEASED}`,
+  live_results: NOTHING,
+  audit: NOTHING,
+  events: NOTHING,
+  jobs: NOTHING,
+  // No route shows them; a request that is sent again finds what was answered to it.
+  idempotency_keys: EVERYTHING,
+  counters: NOTHING,
+  accounts: NOTHING,
+  sessions: NOTHING,
+  invitations: NOTHING,
+  api_keys: NOTHING,
+};
+
+/** Of an evaluation, what tells of people who are not in sight is not there. */
+const EVALUATION_COLUMNS = `
+  id, name, pipeline, period_id, scope, options, standard_id, fitted, state, null as job_id, null as failure,
+  (select count(*) from SCHEMA.results r where r.evaluation_id = evaluations.id
+      and r.employee_id in (select id from people_in_sight)) as people,
+  (select count(*) from SCHEMA.results r where r.evaluation_id = evaluations.id
+      and r.employee_id in (select id from people_in_sight)) as results,
+  null as summary, null as notes, null as drift, created_by, finished_at, released_at, released_by, review,
+  version, created_at, updated_at`;
+
+class SightPlugin implements KyselyPlugin {
+  readonly #before: readonly CommonTableExpressionNode[];
+
+  constructor(sight: Sight, schema: string) {
+    this.#before = expressionsOf(sight, schema);
+  }
+
+  transformQuery({ node }: PluginTransformQueryArgs): RootOperationNode {
+    if (SelectQueryNode.is(node)) return this.#select(node);
+    if (RawNode.is(node)) return this.#raw(node);
+    return node;
+  }
+
+  async transformResult({ result }: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
+    return result;
+  }
+
+  #select(node: SelectQueryNode): SelectQueryNode {
+    const expressions = [...this.#before, ...(node.with?.expressions ?? [])];
+    return { ...node, with: { kind: 'WithNode', recursive: true, expressions } };
+  }
+
+  /** Queries that are written out begin with `select` or `with`; whatever else there may be is not for such eyes. */
+  #raw({ sqlFragments: [first, ...rest], parameters }: RawNode): RawNode {
+    const begin = /^\s*(with(?:\s+recursive)?|select)\b/i.exec(first);
+    if (begin === null) throw new Error('this query is not for those who do not see everything');
+    const isSelect = /^\s*select/i.test(begin[0]);
+    const between = isSelect ? ` ${first}` : `, ${first.slice(begin[0].length)}`;
+    const fragments = ['with recursive ', ...this.#before.slice(1).map(() => ', '), between];
+    return RawNode.create([...fragments, ...rest], [...this.#before, ...parameters]);
+  }
+}
+
+function expressionsOf({ employeeId, withTeam }: Sight, schema: string): CommonTableExpressionNode[] {
+  const table = (name: string) => sql.id(schema, name);
+  const own = sql`(select id from ${table('employees')} where id = ${employeeId ?? ''})`;
+  const team = sql`(
+    select id from ${table('employees')} where id = ${employeeId ?? ''}
+    union
+    select e.id from ${table('employees')} e join people_in_sight above on e.manager_id = above.id)`;
+  const released = sql`(
+    select id, period_id, standard_id from ${table('evaluations')} evaluations
+     where released_at is not null and state = 'done'
+       and exists (select 1 from ${table('results')} r where r.evaluation_id = evaluations.id
+                      and r.employee_id in (select id from people_in_sight)))`;
+  const columns = sql.raw(EVALUATION_COLUMNS.replaceAll('SCHEMA', schema));
+  return [
+    expression('own', own),
+    expression('people_in_sight', withTeam ? team : own),
+    expression('released_evaluations', released),
+    ...Object.entries(CONDITIONS).map(([name, condition]) =>
+      expression(
+        name,
+        sql`(select ${name === 'evaluations' ? columns : sql.raw('*')} from ${table(name)} where ${sql.raw(condition)})`,
+      ),
+    ),
+  ];
+}
+
+function expression(name: string, query: { toOperationNode(): OperationNode }): CommonTableExpressionNode {
+  return CommonTableExpressionNode.create(
+    CommonTableExpressionNameNode.create(name),
+    query.toOperationNode(),
+  );
+}

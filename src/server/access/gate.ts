@@ -1,0 +1,124 @@
+import type { FastifyRequest } from 'fastify';
+import { type Config, isLoopback } from '../../config.ts';
+import { hasAccounts } from '../../data/store/accounts.ts';
+import { openKeyOf, touchKey } from '../../data/store/api-keys.ts';
+import { openSessionOf, touchSession } from '../../data/store/sessions.ts';
+import type { Store } from '../../data/store/store.ts';
+import { ApiError } from '../api/problem.ts';
+
+import { requireOwnHost, requireOwnOrigin } from './own-page.ts';
+import { LOCAL, type Principal } from './principal.ts';
+import { RIGHTS } from './rights.ts';
+import { ROLES, type Role } from './roles.ts';
+import { hashOfSecret } from './secrets.ts';
+import { sessionToken } from './session-cookie.ts';
+
+/** Milliseconds after which it is noted again that a session or a key is in use. */
+const NOTED = 60_000;
+
+/** Makes sure of who asks, and that they may. Everything that is answered has passed here. */
+export class Gate {
+  readonly #store: Store;
+  readonly #config: Config;
+  #isOpen = true;
+
+  constructor(store: Store, config: Config) {
+    this.#store = store;
+    this.#config = config;
+  }
+
+  /** Whether nobody has an account yet, so that whoever sits at this machine may do everything. */
+  async isWithoutAccounts(): Promise<boolean> {
+    // The first account ends it for good.
+    if (this.#isOpen && (await hasAccounts(this.#store.read))) this.#isOpen = false;
+    return this.#isOpen;
+  }
+
+  /**
+   * Who asks for an operation; null where anybody may. Throws ApiError `not-signed-in` where nobody says who asks, and
+   * `not-allowed` where they may not.
+   */
+  async admit(operation: string, request: FastifyRequest): Promise<Principal | null> {
+    requireOwnHost(request, this.#config);
+    const principal = await this.#principalOf(request);
+    const right = RIGHTS[operation];
+    if (right === undefined) throw new Error(`nobody has said who may ${operation}`);
+    if (right === 'public') return principal;
+    if (principal === null) {
+      throw new ApiError('not-signed-in', 'log in, or send an API key as "Authorization: Bearer ..."');
+    }
+    if (!right.includes(principal.role)) {
+      throw new ApiError('not-allowed', `this is not for the role ${principal.role}`);
+    }
+    if (principal.operations !== null && !principal.operations.has(operation)) {
+      throw new ApiError('not-allowed', `this API key is not for ${operation}`);
+    }
+    return principal;
+  }
+
+  async #principalOf(request: FastifyRequest): Promise<Principal | null> {
+    const { authorization, cookie } = request.headers;
+    if (authorization !== undefined) return this.#withKey(authorization);
+    requireOwnOrigin(request, this.#config);
+    const token = sessionToken(cookie, this.#config);
+    if (token !== undefined) {
+      const principal = await this.#inSession(token);
+      if (principal !== null) {
+        requireOwnOrigin(request, this.#config, 'strictly');
+        return principal;
+      }
+    }
+    return isLoopback(this.#config.host) && (await this.isWithoutAccounts()) ? LOCAL : null;
+  }
+
+  async #inSession(token: string): Promise<Principal | null> {
+    const now = new Date();
+    const session = await openSessionOf(this.#store.read, hashOfSecret(token), now.toISOString());
+    if (session === undefined) return null;
+    const { id, account_id, employee_id, role, last_seen_at } = session;
+    if (now.getTime() - Date.parse(last_seen_at) > NOTED) {
+      await this.#store.change('system', (change) => touchSession(change, id));
+    }
+    return {
+      actor: account_id,
+      role: roleOf(role),
+      employeeId: employee_id,
+      accountId: account_id,
+      credential: `sessions/${id}`,
+      operations: null,
+    };
+  }
+
+  async #withKey(authorization: string): Promise<Principal> {
+    const now = new Date();
+    const [, token] = /^Bearer +(\S{1,200})$/i.exec(authorization) ?? [];
+    const key =
+      token === undefined
+        ? undefined
+        : await openKeyOf(this.#store.read, hashOfSecret(token), now.toISOString());
+    if (key === undefined) {
+      throw new ApiError(
+        'not-signed-in',
+        'this is no API key that may be used: it has ended, or never was one',
+      );
+    }
+    const { id, role, operations, last_used_at } = key;
+    if (last_used_at === null || now.getTime() - Date.parse(last_used_at) > NOTED) {
+      await this.#store.change('system', (change) => touchKey(change, id));
+    }
+    return {
+      actor: `keys/${id}`,
+      role: roleOf(role),
+      employeeId: null,
+      accountId: null,
+      credential: `keys/${id}`,
+      operations: operations === null ? null : new Set<string>(JSON.parse(operations)),
+    };
+  }
+}
+
+function roleOf(name: string): Role {
+  const role = ROLES.find((one) => one === name);
+  if (role === undefined) throw new Error(`an account has the role ${name}, which there is not`);
+  return role;
+}

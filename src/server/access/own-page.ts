@@ -1,0 +1,49 @@
+import type { FastifyRequest } from 'fastify';
+import { type Config, isLoopback } from '../../config.ts';
+import { ApiError } from '../api/problem.ts';
+import { isAllowedOrigin } from '../origins.ts';
+
+const LOCAL_HOST = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/;
+
+/**
+ * Throws ApiError `not-allowed` where a server of this machine is asked by another name: a page could have made a name
+ * of its own lead here.
+ */
+export function requireOwnHost({ headers }: FastifyRequest, { host: address, publicUrl }: Config): void {
+  const host = headers.host ?? '';
+  if (!isLoopback(address) || LOCAL_HOST.test(host)) return;
+  if (publicUrl !== undefined && host === new URL(publicUrl).host) return;
+  throw new ApiError(
+    'not-allowed',
+    'the records are for this machine only: ask 127.0.0.1 or localhost, or say with EVENHAND_PUBLIC_URL by what address people come',
+  );
+}
+
+/**
+ * Throws ApiError `not-allowed` where a page of somewhere else asks. Browsers send cookies and reach this machine for any
+ * page; they say which one it is by Origin or Sec-Fetch-Site (Fetch Metadata). `strictly`: with a cookie, a change must
+ * come from the server's own page, and say so.
+ */
+export function requireOwnOrigin(
+  { headers, method }: FastifyRequest,
+  { corsOrigins, publicUrl }: Config,
+  strictly?: 'strictly',
+): void {
+  const { origin, host } = headers;
+  const own = [`http://${host}`, `https://${host}`, publicUrl && new URL(publicUrl).origin];
+  const isOwn = origin !== undefined && own.includes(origin);
+  if (strictly) {
+    const changes = method !== 'GET' && method !== 'HEAD';
+    const saysOwn = isOwn || (origin === undefined && headers['sec-fetch-site'] === 'same-origin');
+    if (!changes || saysOwn) return;
+    throw new ApiError(
+      'not-allowed',
+      'changes in a session are made from the pages of this server: programs use an API key',
+    );
+  }
+  if (origin === undefined || isOwn || isAllowedOrigin(origin, corsOrigins)) return;
+  throw new ApiError(
+    'not-allowed',
+    'pages of this origin may not ask for records: EVENHAND_CORS_ORIGINS lists those that may',
+  );
+}
