@@ -68,6 +68,7 @@ export function problemsOf({ problems, method, params, rate }: Route): ReadonlyS
   const writes = method !== 'GET';
   return new Set<ProblemKind>([
     'invalid-request',
+    'not-signed-in',
     'not-allowed',
     ...(rate === 'free' ? [] : (['too-many-requests'] as const)),
     ...(Object.keys(params.shape).length > 0 ? (['not-found'] as const) : []),

@@ -72,6 +72,17 @@ export const SESSION_ROUTES: readonly Route[] = [
     description:
       "An admin's, by the secret in the link that the server prints when it starts without accounts. From then on everybody says who they are.",
     body: z.strictObject({ secret: Secret, email: Email, name: text(200), password: NewPassword }),
+    examples: {
+      first: {
+        summary: 'The first admin',
+        value: {
+          secret: 'what stands after # in the link',
+          email: 'ada@example.com',
+          name: 'Ada Lovelace',
+          password: 'four small words together',
+        },
+      },
+    },
     isSecret: true,
     answers: opened,
     handle: async ({ body: { secret, password, ...fields } }, services) =>

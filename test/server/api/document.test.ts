@@ -40,7 +40,7 @@ describe('the document of the API', () => {
       expect.objectContaining({ name: 'id', in: 'path', required: true, schema: expect.anything() }),
     );
     expect(Object.keys(responses)).toEqual([
-      ...['200', '400', '403', '404', '409', '412', '413', '415', '422', '500', '503', '507'],
+      ...['200', '400', '401', '403', '404', '409', '412', '413', '415', '422', '429', '500', '503', '507'],
     ]);
     expect(responses[404].content['application/problem+json'].schema.$ref).toBe(
       '#/components/schemas/ProblemDetails',
