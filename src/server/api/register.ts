@@ -1,4 +1,3 @@
-import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { InputError } from '../../errors.ts';
@@ -22,7 +21,8 @@ export const API = '/api/v1';
 export function registerApi(app: FastifyInstance, services: Services): void {
   app.register(async (api) => {
     api.setErrorHandler((error, _request, reply) => answerProblem(error, reply));
-    await api.register(multipart);
+    // Files are read as they arrive, by who takes them.
+    api.addContentTypeParser('multipart/form-data', (_request, _body, done) => done(null));
     api.addHook('preClose', async () => services.streams.close());
     for (const route of ROUTES) {
       api.route({

@@ -7,6 +7,8 @@ import { pipeline } from 'node:stream/promises';
 import type { FastifyRequest } from 'fastify';
 import type { Config } from '../../config.ts';
 import { ApiError } from '../api/problem.ts';
+import { readForm } from './form.ts';
+import { malformed } from './form-watch.ts';
 
 /** Where files wait until they are read, each under the id of its import. */
 export function uploadsFolder({ dataFolder }: Pick<Config, 'dataFolder'>): string {
@@ -41,10 +43,8 @@ export interface Upload {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-const FIELD_BYTES = 1 << 18;
-const MOST_FIELDS = 40;
-/** What a form has beside its file. */
-const FORM_BYTES = 1 << 20;
+/** Of a form: 40 fields and a file; a field of 256 KiB, and 1 MiB beside the file. */
+const LIMITS = { parts: 41, field: 1 << 18, form: 1 << 20 };
 
 /**
  * Writes the one file of a form (multipart/form-data) to a path as it arrives, and gathers the form's fields. Throws
@@ -55,62 +55,35 @@ export async function receiveUpload(
   path: string,
   { dataFolder, uploadLimit }: Pick<Config, 'dataFolder' | 'uploadLimit'>,
 ): Promise<Upload> {
-  if (!request.isMultipart()) {
+  if (!/^multipart\/form-data\s*(?:;|$)/i.test(request.headers['content-type'] ?? '')) {
     throw new ApiError('unsupported-media', 'send the file as multipart/form-data, in a field called "file"');
   }
-  if (Number(request.headers['content-length'] ?? 0) > uploadLimit + FORM_BYTES) throw tooLarge(uploadLimit);
-  const fields = new Map<string, string>();
-  let file: Omit<Upload, 'fields'> | undefined;
+  if (Number(request.headers['content-length'] ?? 0) > uploadLimit + LIMITS.form) throw tooLarge(uploadLimit);
+  let upload: Omit<Upload, 'fields'> | undefined;
   try {
     await mkdir(uploadsFolder({ dataFolder }), { recursive: true, mode: 0o700 });
-    for await (const part of request.parts({ limits: limitsOf(uploadLimit) })) {
-      if (part.type === 'file') {
-        if (part.fieldname !== 'file') throw malformed('the file must be in a field called "file"');
-        const hash = createHash('sha256');
-        let size = 0;
-        const counting = new Transform({
-          transform(chunk: Buffer, _encoding, done) {
-            size += chunk.length;
-            hash.update(chunk);
-            done(null, chunk);
-          },
-        });
-        await pipeline(part.file, counting, createWriteStream(path, { mode: 0o600, flush: true }));
-        if (part.file.truncated) throw tooLarge(uploadLimit);
-        file = { fileName: harmless(part.filename), size, hash: hash.digest('hex') };
-      } else {
-        const { fieldname, value, valueTruncated, fieldnameTruncated } = part;
-        if (fieldnameTruncated) throw malformed('the name of a field is too long');
-        if (valueTruncated || typeof value !== 'string') {
-          throw malformed(
-            `the field ${JSON.stringify(harmless(fieldname))} is longer than ${FIELD_BYTES} bytes, or no text`,
-          );
-        }
-        if (fields.has(fieldname)) {
-          throw malformed(`the field ${JSON.stringify(harmless(fieldname))} is there twice`);
-        }
-        fields.set(fieldname, value);
-      }
-    }
+    const fields = await readForm(request.raw, LIMITS, async ({ field, fileName, content }) => {
+      if (field !== 'file') throw malformed('the file must be in a field called "file"');
+      const hash = createHash('sha256');
+      let size = 0;
+      const counting = new Transform({
+        transform(chunk: Buffer, _encoding, done) {
+          size += chunk.length;
+          hash.update(chunk);
+          done(size > uploadLimit ? tooLarge(uploadLimit) : null, chunk);
+        },
+      });
+      await pipeline(content, counting, createWriteStream(path, { mode: 0o600, flush: true }));
+      upload = { fileName: harmless(fileName), size, hash: hash.digest('hex') };
+    });
+    if (upload === undefined) throw malformed('there is no file: send it in a field called "file"');
+    return { ...upload, fields: Object.fromEntries(fields) };
   } catch (error) {
     await rm(path, { force: true });
-    throw explained(error, uploadLimit);
+    throw isFull(error)
+      ? new ApiError('full', 'there is no room left for the file: make room on the disk and try again')
+      : error;
   }
-  if (file === undefined) throw malformed('there is no file: send it in a field called "file"');
-  return { ...file, fields: Object.fromEntries(fields) };
-}
-
-function limitsOf(fileSize: number) {
-  return {
-    fileSize,
-    files: 1,
-    fields: MOST_FIELDS,
-    parts: MOST_FIELDS + 1,
-    fieldNameSize: 100,
-    fieldSize: FIELD_BYTES,
-    headerPairs: 50,
-    headerSize: 16_384,
-  };
 }
 
 /** A file's name as it can be shown: no control characters, no path, not endless. */
@@ -126,10 +99,6 @@ export function harmless(name: string | undefined): string {
 
 const LONGEST_NAME = 200;
 
-function malformed(detail: string): ApiError {
-  return new ApiError('invalid-request', detail);
-}
-
 function tooLarge(limit: number): ApiError {
   return new ApiError(
     'too-large',
@@ -137,28 +106,6 @@ function tooLarge(limit: number): ApiError {
   );
 }
 
-/** What the parser of forms says, in our words; what is not the sender's doing passes. */
-function explained(error: unknown, limit: number): unknown {
-  if (!(error instanceof Error) || error instanceof ApiError) return error;
-  const code = 'code' in error ? String(error.code) : '';
-  switch (code) {
-    case 'FST_REQ_FILE_TOO_LARGE':
-      return tooLarge(limit);
-    case 'FST_FILES_LIMIT':
-      return malformed('there is more than one file: import them one by one');
-    case 'FST_PARTS_LIMIT':
-    case 'FST_FIELDS_LIMIT':
-      return malformed(`the form has more than ${MOST_FIELDS} fields`);
-    case 'FST_PROTO_VIOLATION':
-    case 'FST_INVALID_JSON_FIELD_ERROR':
-      return malformed('the form has a field that is none of an import');
-    case 'FST_MP_PREMATURE_CLOSE':
-    case 'ERR_STREAM_PREMATURE_CLOSE':
-      return malformed('the form ended before it was whole');
-  }
-  if (code === 'ENOSPC' || code === 'EDQUOT')
-    return new ApiError('full', 'there is no room left for the file: make room on the disk and try again');
-  return /multipart|boundary|part|header/i.test(error.message)
-    ? malformed('the form cannot be read: its boundary or a part of it is broken')
-    : error;
+function isFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
 }
