@@ -1,5 +1,6 @@
 import { exp2OfTwo } from './exp2';
 import { enterRoom, leaveRoom } from './rooms';
+import { keyOf, sortableKey } from './sortable-key';
 
 /** Rows scored together: their values, their sums and one tree stay in the nearest cache. */
 const ROWS_AT_ONCE: i32 = 1024;
@@ -83,6 +84,45 @@ export function scoreRows(
     }
   }
   leaveRoom(rooms, roomBytes, keys);
+}
+
+/**
+ * Fills trees `from` to `to - 1` of a forest (src/estimators/isolation-scoring.ts) up to the same depth, as scoreRows needs
+ * them: a leaf further up becomes splits that send every row left to its value. `places` is room for a node of each place
+ * of a heap.
+ */
+export function fillTrees(
+  roots: usize,
+  feature: usize,
+  threshold: usize,
+  right: usize,
+  path: usize,
+  depth: i32,
+  places: usize,
+  trees: usize,
+  from: i32,
+  to: i32,
+): void {
+  const nodes = 1 << depth;
+  for (let t = from; t < to; t++) {
+    const heap = trees + (((<usize>t) << 4) << depth);
+    store<i32>(places, load<i32>(roots + ((<usize>t) << 2)), 4);
+    for (let at = 1; at < nodes; at++) {
+      const node = load<i32>(places + ((<usize>at) << 2));
+      const column = load<i32>(feature + ((<usize>node) << 2));
+      const isLeaf = column < 0;
+      const split = heap + ((<usize>at) << 3);
+      store<i32>(split, isLeaf ? i32.MAX_VALUE : keyOf(load<f64>(threshold + ((<usize>node) << 3))));
+      store<i32>(split, isLeaf ? 0 : column * <i32>PITCH, 4);
+      const below = places + ((<usize>at) << 3);
+      store<i32>(below, isLeaf ? node : node + 1);
+      store<i32>(below, isLeaf ? node : load<i32>(right + ((<usize>node) << 2)), 4);
+    }
+    for (let at = nodes; at < 2 * nodes; at++) {
+      const leaf = <usize>load<i32>(places + ((<usize>at) << 2));
+      store<f64>(heap + ((<usize>at) << 3), load<f64>(path + (leaf << 3)));
+    }
+  }
 }
 
 /** From the node on, the last one that all rows of the box reach. */
@@ -197,10 +237,4 @@ function smallest(four: v128): i32 {
 function largest(four: v128): i32 {
   const two = i32x4.max_s(four, v128.shuffle<i32>(four, four, 2, 3, 0, 1));
   return max(i32x4.extract_lane(two, 0), i32x4.extract_lane(two, 1));
-}
-
-/** A whole number that is smaller exactly where the value is; -0 counts as 0. */
-function sortableKey(value: f32): i32 {
-  const bits = reinterpret<i32>(value + 0);
-  return bits ^ ((bits >> 31) & 0x7fffffff);
 }

@@ -1,6 +1,6 @@
 export { addColumns, toColumns } from './columns';
 export { assignFewRows } from './few-rows';
-export { scoreRows } from './forest';
+export { fillTrees, scoreRows } from './forest';
 export { growTrees } from './isolation-tree';
 export { neighbourDistances, splitNodes } from './kd-tree';
 export { enterRows, packRows, shellDistances } from './lattice';

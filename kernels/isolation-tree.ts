@@ -1,3 +1,5 @@
+import { floatOf, keyOf, sortableKey } from './sortable-key';
+
 /** A range of at most this, in 32-bit arithmetic, counts as constant. */
 const CONSTANT_RANGE: f32 = 1e-7;
 /** The largest number that a tree's generator draws. */
@@ -232,22 +234,6 @@ function nextState(state: i32): i32 {
   state ^= state << 13;
   state ^= state >>> 17;
   return state ^ (state << 5);
-}
-
-/** A whole number that is smaller exactly where the value is; -0 counts as 0. */
-function sortableKey(value: f32): i32 {
-  const bits = reinterpret<i32>(value + 0);
-  return bits ^ ((bits >> 31) & 0x7fffffff);
-}
-
-function floatOf(key: i32): f32 {
-  return reinterpret<f32>(key ^ ((key >> 31) & 0x7fffffff));
-}
-
-/** The key of the largest 32-bit float that is not above the threshold. */
-function keyOf(threshold: f64): i32 {
-  const nearest = <f32>threshold;
-  return sortableKey(nearest) - i32(<f64>nearest > threshold);
 }
 
 function swap(list: usize, a: i32, b: i32): void {

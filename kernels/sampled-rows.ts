@@ -38,8 +38,9 @@ function permute(generator: usize, seed: u32, order: usize, length: i32): void {
   for (let i = 0; i < length; i++) store<i32>(order + ((<usize>i) << 2), i);
   seedGenerator(generator, seed);
   // Without a branch: a number beyond the place changes that with itself, and the place is tried again.
+  let mask = <u32>0xffffffff >>> clz<u32>(length - 1);
   for (let i: u32 = length - 1; i > 0; ) {
-    const value = nextBits(generator) & (<u32>0xffffffff >>> clz(i));
+    const value = nextBits(generator) & mask;
     const isTaken = value <= i;
     const at = order + ((<usize>i) << 2);
     const other = order + ((<usize>(isTaken ? value : i)) << 2);
@@ -47,6 +48,7 @@ function permute(generator: usize, seed: u32, order: usize, length: i32): void {
     store<u32>(at, load<u32>(other));
     store<u32>(other, moved);
     i -= u32(isTaken);
+    mask >>= u32(i <= mask >> 1);
   }
 }
 

@@ -11,15 +11,17 @@ export interface Forest {
   readonly feature: Int32Array;
   readonly threshold: Float64Array;
   readonly right: Int32Array;
-  /** For each leaf, the length of the path that isolates a row which reaches it. */
+  /** For each leaf, the splits on the way to it and those that its rows would still need on average; 0 for other nodes. */
   readonly path: Float64Array;
+  /** The splits from a root to the leaf that is farthest from one. */
+  readonly depth: number;
 }
 
 /** Rows are scored in blocks that fit the processor's cache, each block by all trees in turn. */
 const SCORED_ROWS = 2048;
 
 /** So few numbers that filling the trees up for the kernel takes as long as scoring rows of them by plain loops. */
-const FEWEST_NUMBERS = 1024;
+const FEWEST_NUMBERS = 128;
 
 const EULER_GAMMA = 0.5772156649015329;
 
@@ -31,19 +33,28 @@ export function joinTrees(trees: readonly Tree[]): Forest {
   const threshold = new Float64Array(nodes);
   const right = new Int32Array(nodes);
   const path = new Float64Array(nodes);
+  const depths = new Int32Array(nodes);
+  const expected = new Map<number, number>();
   let start = 0;
+  let deepest = 0;
   trees.forEach((tree, t) => {
     roots[t] = start;
     feature.set(tree.feature, start);
     threshold.set(tree.threshold, start);
-    right.set(
-      tree.right.map((node) => node + start),
-      start,
-    );
-    path.set(leafPaths(tree), start);
+    for (let i = 0, node = start; i < tree.feature.length; i++, node++) {
+      right[node] = tree.right[i] + start;
+      const depth = depths[node];
+      if (feature[node] >= 0) {
+        depths[node + 1] = depth + 1;
+        depths[right[node]] = depth + 1;
+      } else {
+        path[node] = depth + 1 + averagePathLengthOf(tree.samples[i], expected) - 1;
+        if (depth > deepest) deepest = depth;
+      }
+    }
     start += tree.feature.length;
   });
-  return { roots, feature, threshold, right, path };
+  return { roots, feature, threshold, right, path, depth: deepest };
 }
 
 /**
@@ -95,17 +106,11 @@ export function averagePathLength(rows: number): number {
   return 2 * (Math.log(rows - 1) + EULER_GAMMA) - (2 * (rows - 1)) / rows;
 }
 
-/** For each leaf, the splits on the way to it and those that its rows would still need on average; 0 for other nodes. */
-function leafPaths({ feature, right, samples }: Tree): Float64Array {
-  const depth = new Int32Array(feature.length);
-  const path = new Float64Array(feature.length);
-  for (let node = 0; node < feature.length; node++) {
-    if (feature[node] >= 0) {
-      depth[node + 1] = depth[node] + 1;
-      depth[right[node]] = depth[node] + 1;
-    } else {
-      path[node] = depth[node] + 1 + averagePathLength(samples[node]) - 1;
-    }
+function averagePathLengthOf(rows: number, known: Map<number, number>): number {
+  let length = known.get(rows);
+  if (length === undefined) {
+    length = averagePathLength(rows);
+    known.set(rows, length);
   }
-  return path;
+  return length;
 }

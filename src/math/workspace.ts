@@ -25,6 +25,7 @@ export type KernelName =
   | 'countTasks'
   | 'distancesToCenters'
   | 'enterRows'
+  | 'fillTrees'
   | 'growTrees'
   | 'distanceTotals'
   | 'moveByDigit'
