@@ -34,25 +34,55 @@ export async function limitRates(app: FastifyInstance, { rateLimit: most }: Conf
     any: { name: 'requests', count: app.createRateLimit({}) },
     heavy: { name: 'heavy', count: app.createRateLimit({ max: Math.ceil(most / HEAVY_SHARE) }) },
   };
-  app.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
+  const count = async (request: FastifyRequest, reply: FastifyReply) => {
     const { rate } = request.routeOptions.config;
-    if (rate === 'free') return;
-    const { name, count } = policies[rate ?? 'any'];
-    const found = await count(request);
+    const { name, count: counted } = policies[rate === 'heavy' ? 'heavy' : 'any'];
+    const found = await counted(request);
     if (found.isAllowed) return;
     const { max, remaining, ttlInSeconds, isExceeded } = found;
     reply.header('ratelimit-policy', `"${name}";q=${max};w=${MINUTE / 1000}`);
     reply.header('ratelimit', `"${name}";r=${remaining};t=${ttlInSeconds}`);
-    if (!isExceeded) return;
-    reply.header('retry-after', ttlInSeconds);
-    throw new ApiError(
-      'too-many-requests',
-      `these are more than ${max} ${name === 'heavy' ? 'requests of this kind' : 'requests'} in a minute: ask again in ${ttlInSeconds} seconds (EVENHAND_RATE_LIMIT)`,
-    );
+    if (isExceeded) throw tooMany(reply, rate === 'heavy' ? 'requests of this kind' : 'requests', found);
+  };
+  // Who shows a credential is counted when it is known whose it is.
+  const uncounted = new WeakSet<FastifyRequest>();
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.routeOptions.config.rate === 'free') return;
+    const { authorization, cookie } = request.headers;
+    if (authorization === undefined && cookie === undefined) return count(request, reply);
+    uncounted.add(request);
+    const found = await policies.any.count(request, { increment: false });
+    if (!found.isAllowed && found.isExceeded) throw tooMany(reply, 'requests', found);
+  });
+  app.addHook('preParsing', async (request, reply) => {
+    if (uncounted.delete(request)) await count(request, reply);
+  });
+  app.addHook('onSend', async (request, reply) => {
+    // Refused before it came to that: for what it showed, or because there is nothing at its address.
+    if (uncounted.delete(request)) await count(request, reply).catch(() => {});
   });
 }
 
-/** Whose requests are counted together: those of an address, of IPv6 those of a network of 64 bits. */
-function clientOf({ ip }: FastifyRequest): string {
-  return normalizeIP(ip);
+const credentials = new WeakMap<FastifyRequest, string>();
+
+/** Has a request count as one of a session or an API key, whatever the address that it comes from. */
+export function countAs(request: FastifyRequest, credential: string): void {
+  credentials.set(request, credential);
+}
+
+function tooMany(
+  reply: FastifyReply,
+  what: string,
+  { max, ttlInSeconds }: { readonly max: number; readonly ttlInSeconds: number },
+): ApiError {
+  reply.header('retry-after', ttlInSeconds);
+  return new ApiError(
+    'too-many-requests',
+    `these are more than ${max} ${what} in a minute: ask again in ${ttlInSeconds} seconds (EVENHAND_RATE_LIMIT)`,
+  );
+}
+
+/** Whose requests are counted together: those of a session or an API key, else of an address; of IPv6, of a network of 64 bits. */
+function clientOf(request: FastifyRequest): string {
+  return credentials.get(request) ?? normalizeIP(request.ip);
 }

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ROUTES } from '../../src/server/api/routes.ts';
 import { type Api, apiOn } from '../support/api.ts';
 import { appWith } from '../support/app.ts';
+import { loggedIn } from '../support/people.ts';
 import { type Place, sqlitePlace } from '../support/stores.ts';
 
 const ask = (app: FastifyInstance, remoteAddress: string, url = '/openapi.json', headers = {}) =>
@@ -143,5 +144,37 @@ describe('routes that compute or move much', () => {
     expect(ROUTES.filter(({ rate }) => rate === 'free').map(({ operation }) => operation)).toEqual([
       'streamEvents',
     ]);
+  });
+});
+
+describe('whoever says who they are', () => {
+  let place: Place;
+  let api: Api;
+  beforeEach(async () => {
+    place = await sqlitePlace();
+    api = await apiOn(place, { EVENHAND_RATE_LIMIT: '20' });
+  });
+  afterEach(async () => {
+    await api.close();
+    await place.remove();
+  });
+
+  it('has a number of requests of their own, at the same address', async () => {
+    const ada = await loggedIn(api, 'analyst');
+    const bob = await loggedIn(api, 'analyst');
+    const statuses = new Set<number>();
+    for (let i = 0; i < 21; i++) statuses.add((await ada.call('GET', '/employees')).status);
+    expect([...statuses]).toEqual([200, 429]);
+    const { status, headers } = await bob.call('GET', '/employees');
+    expect([status, headers.ratelimit]).toEqual([200, '"requests";r=19;t=60']);
+  });
+
+  it('but cannot show is held like anybody at the address', async () => {
+    const guess = (i: number) =>
+      api.call('GET', '/employees', undefined, { authorization: `Bearer evh_${i}_guessed` });
+    const statuses = [];
+    for (let i = 0; i < 40; i++) statuses.push((await guess(i)).status);
+    expect(statuses.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => 401));
+    expect(statuses.slice(-10)).toEqual(Array.from({ length: 10 }, () => 429));
   });
 });

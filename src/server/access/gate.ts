@@ -5,7 +5,7 @@ import { openKeyOf, touchKey } from '../../data/store/api-keys.ts';
 import { openSessionOf, touchSession } from '../../data/store/sessions.ts';
 import type { Store } from '../../data/store/store.ts';
 import { ApiError } from '../api/problem.ts';
-
+import { countAs } from '../rate-limit.ts';
 import { requireOwnHost, requireOwnOrigin } from './own-page.ts';
 import { LOCAL, type Principal } from './principal.ts';
 import { RIGHTS } from './rights.ts';
@@ -41,6 +41,7 @@ export class Gate {
   async admit(operation: string, request: FastifyRequest): Promise<Principal | null> {
     requireOwnHost(request, this.#config);
     const principal = await this.#principalOf(request);
+    if (principal?.credential) countAs(request, principal.credential);
     const right = RIGHTS[operation];
     if (right === undefined) throw new Error(`nobody has said who may ${operation}`);
     if (right === 'public') return principal;

@@ -92,7 +92,7 @@ export function harmless(name: string | undefined): string {
     .replace(/^.*[\\/]/s, '')
     .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '')
     .trim();
-  if (shown === '') return 'file';
+  if (/^\.*$/.test(shown)) return 'file';
   // The ending says what it is.
   return shown.length <= LONGEST_NAME ? shown : `${shown.slice(0, LONGEST_NAME - 21)}…${shown.slice(-20)}`;
 }
