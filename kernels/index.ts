@@ -10,6 +10,6 @@ export { assignRows, distancesToCenters, toSingles } from './nearest-center';
 export { writeNumber } from './number-text';
 export { sampleRows } from './sampled-rows';
 export { rowNorms, tryRows } from './seeds';
-export { distanceTotals } from './silhouette';
+export { distanceTotals, distanceTotalsInTurn } from './silhouette';
 export { countTasks } from './task-counts';
 export { readTaskRows, surveyBlocks } from './task-rows';

@@ -20,7 +20,7 @@ export function seedGenerator(at: usize, seed: u32): void {
 }
 
 /** The next 32 random bits. */
-export function nextBits(at: usize): u32 {
+function nextBits(at: usize): u32 {
   let taken = load<u32>(at, TAKEN);
   if (taken === WORDS) {
     twist(at);
@@ -28,6 +28,32 @@ export function nextBits(at: usize): u32 {
   }
   store<u32>(at, taken + 1, TAKEN);
   return load<u32>(at + ((<usize>taken) << 2), TEMPERED);
+}
+
+/** RandomState.permutation: the numbers 0 to `length` - 1 in random order. */
+export function permute(at: usize, seed: u32, order: usize, length: i32): void {
+  for (let i = 0; i < length; i++) store<i32>(order + ((<usize>i) << 2), i);
+  seedGenerator(at, seed);
+  const first = at + TEMPERED;
+  const end = at + TAKEN;
+  let word = first;
+  let mask = <u32>0xffffffff >>> clz<u32>(length - 1);
+  // Without a branch: a number beyond the place changes that with itself, and the place is tried again.
+  for (let i: u32 = length - 1; i > 0; word += 4) {
+    if (word === end) {
+      twist(at);
+      word = first;
+    }
+    const value = load<u32>(word) & mask;
+    const isTaken = value <= i;
+    const place = order + ((<usize>i) << 2);
+    const other = order + ((<usize>(isTaken ? value : i)) << 2);
+    const moved = load<u32>(place);
+    store<u32>(place, load<u32>(other));
+    store<u32>(other, moved);
+    i -= u32(isTaken);
+    mask >>= u32(i <= mask >> 1);
+  }
 }
 
 /** A whole number from 0 to `largest`, all equally likely. */

@@ -1,4 +1,4 @@
-import { GENERATOR_BYTES, nextBits, randomUpTo, seedGenerator } from './mersenne-twister';
+import { GENERATOR_BYTES, permute, randomUpTo, seedGenerator } from './mersenne-twister';
 
 /** The largest number that a tree's generator draws. */
 const LARGEST: u32 = 0x7fffffff;
@@ -30,25 +30,6 @@ export function sampleRows(
     seedGenerator(room, seed);
     seedGenerator(room, randomUpTo(room, LARGEST - 1));
     store<u32>(treeSeeds + ((<usize>tree) << 2), randomUpTo(room, LARGEST - 1));
-  }
-}
-
-/** RandomState.permutation of src/math/random.ts. */
-function permute(generator: usize, seed: u32, order: usize, length: i32): void {
-  for (let i = 0; i < length; i++) store<i32>(order + ((<usize>i) << 2), i);
-  seedGenerator(generator, seed);
-  // Without a branch: a number beyond the place changes that with itself, and the place is tried again.
-  let mask = <u32>0xffffffff >>> clz<u32>(length - 1);
-  for (let i: u32 = length - 1; i > 0; ) {
-    const value = nextBits(generator) & mask;
-    const isTaken = value <= i;
-    const at = order + ((<usize>i) << 2);
-    const other = order + ((<usize>(isTaken ? value : i)) << 2);
-    const moved = load<u32>(at);
-    store<u32>(at, load<u32>(other));
-    store<u32>(other, moved);
-    i -= u32(isTaken);
-    mask >>= u32(i <= mask >> 1);
   }
 }
 

@@ -4,6 +4,8 @@ import { Workspace } from '../math/workspace.ts';
 /** From so many rows on, the kernel is done before plain loops, even where it has yet to start. */
 const FEWEST_ROWS = 2500;
 const BLOCK_ROWS = 64;
+/** With fewer blocks, to take each distance once is quicker than to share them out among threads. */
+const FEWEST_BLOCKS_FOR_THREADS = 48;
 
 /**
  * For each row and cluster, the sum of the row's distances to the cluster's rows, added in the order of the rows; `clusters`
@@ -38,7 +40,15 @@ export function distanceTotalsByKernel(
     for (let j = 0; j < columns; j++) points[j * pitch + places[i]] = data[i * columns + j];
   }
   const sums = workspace.floats(pitch * count);
-  workspace.run('distanceTotals', Math.ceil(pitch / BLOCK_ROWS), points, pitch, columns, starts, count, sums);
+  const blocks = Math.ceil(pitch / BLOCK_ROWS);
+  if (blocks < FEWEST_BLOCKS_FOR_THREADS) {
+    const clusterOf = workspace.ints(pitch).fill(0);
+    for (let i = 0; i < rows; i++) clusterOf[places[i]] = clusters[i];
+    const given = [points, pitch, columns, starts, count, clusterOf, sums.fill(0)] as const;
+    workspace.runHere('distanceTotalsInTurn', blocks, 4, ...given);
+  } else {
+    workspace.run('distanceTotals', blocks, points, pitch, columns, starts, count, sums);
+  }
 
   const totals = new Float64Array(rows * count);
   for (let i = 0; i < rows; i++) {

@@ -3,6 +3,8 @@ import { fusedPotential } from './fused.ts';
 import { requireMeasurable } from './magnitude.ts';
 import { BLOCK_ROWS } from './statistics.ts';
 
+const NOTHING = -1;
+
 /**
  * The inner loops of k-means++: each row's squared distance to the nearest of the rows taken so far, and their sum.
  * Distances are |c|^2 - 2 x.c + |x|^2; sums run over blocks of rows that are added in order. Where the points lie in a
@@ -21,6 +23,8 @@ export class Seeds {
   readonly #closest: Float64Array;
   /** A block's distances. */
   readonly #distances = new Float64Array(BLOCK_ROWS);
+  /** The block whose distances to the rows taken these are; NOTHING where they are not. */
+  #measured = NOTHING;
   /** -2 times the row taken last, and its squared length; the same of each candidate. */
   #weights: Float64Array;
   /** Of each block, the sum for each candidate. */
@@ -45,6 +49,7 @@ export class Seeds {
   /** Forgets all rows that were taken. */
   restart(): void {
     this.#taken.length = 0;
+    this.#measured = NOTHING;
   }
 
   /**
@@ -58,6 +63,7 @@ export class Seeds {
       this.#totals[block] = this.#trials[block * candidates.length + settled];
     }
     this.#taken.push(candidates[settled]);
+    this.#measured = NOTHING;
     this.#potential = potentials[settled];
     this.#setWeights(0, candidates[settled]);
     return { row: candidates[settled], potential: this.#potential };
@@ -73,7 +79,7 @@ export class Seeds {
       sum += this.#totals[block++];
     }
     if (block < this.#totals.length) {
-      const size = this.#measureBlock(block);
+      const size = this.#measured === block ? this.#sizeOf(block) : this.#measureBlock(block);
       for (let i = 0; i < size; i++) {
         sum += this.#distances[i];
         if (sum > part + rounding) return block * BLOCK_ROWS + i;
@@ -159,14 +165,17 @@ export class Seeds {
 
   /** Writes a block's distances to the rows taken to #distances; returns how many they are. */
   #measureBlock(block: number): number {
-    return this.#measure(block, 0, this.#taken.length > 1);
+    const size = this.#measure(block, 0, this.#taken.length > 1);
+    this.#measured = block;
+    return size;
   }
 
   /** The same for the row whose weights are given, or, if that is nearer, what #closest has of the rows taken. */
   #measure(block: number, weighted: number, hasClosest: boolean): number {
     const { rows, columns, data } = this.points;
     const start = block * BLOCK_ROWS;
-    const size = Math.min(BLOCK_ROWS, rows - start);
+    const size = this.#sizeOf(block);
+    this.#measured = NOTHING;
     const distances = this.#distances.fill(0, 0, size);
     const norms = this.#norms;
     const closest = this.#closest;
@@ -181,6 +190,10 @@ export class Seeds {
       distances[i] = hasClosest ? Math.min(distance, closest[start + i]) : distance;
     }
     return size;
+  }
+
+  #sizeOf(block: number): number {
+    return Math.min(BLOCK_ROWS, this.points.rows - block * BLOCK_ROWS);
   }
 
   #setWeights(place: number, row: number): void {

@@ -28,6 +28,7 @@ export type KernelName =
   | 'fillTrees'
   | 'growTrees'
   | 'distanceTotals'
+  | 'distanceTotalsInTurn'
   | 'moveByDigit'
   | 'neighbourDistances'
   | 'packRows'

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { distanceTotalsByKernel, distanceTotalsPlainly } from '../../src/estimators/silhouette-totals.ts';
-import { roughMatrix } from '../support/rough-matrix.ts';
+import { roughMatrix, seededMatrix } from '../support/rough-matrix.ts';
 import { useWorkspace } from '../support/use-workspace.ts';
 
 describe('the distances that a silhouette is made of', () => {
@@ -25,5 +25,16 @@ describe('the distances that a silhouette is made of', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  it.each([255, 1000, 3070, 3200])('have the same bits by kernels as by plain loops for %i rows', (rows) => {
+    const X = seededMatrix(rows, 3);
+    const clusters = Int32Array.from({ length: rows }, (_, i) => ((i * i) % 5) % 3);
+    const sizes = new Float64Array(3);
+    for (const cluster of clusters) sizes[cluster]++;
+    const plain = distanceTotalsPlainly(X, clusters, 3);
+    useWorkspace((workspace) => {
+      expect(distanceTotalsByKernel(X, clusters, sizes, workspace)).toEqual(plain);
+    });
   });
 });
