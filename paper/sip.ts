@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readTasks } from '../src/data/files/read-tasks.ts';
 import { StandardScaler } from '../src/estimators/standard-scaler.ts';
 import { ratedIndices } from '../src/evaluation/evidence.ts';
-import { featureMatrix, pick, rangeOf } from '../src/evaluation/features.ts';
+import { featureMatrix, numbersOf, rangeOf } from '../src/evaluation/features.ts';
 import type { Matrix } from '../src/math/matrix.ts';
 
 /** The task log of a software company (Jones and Cullum 2019, arXiv 1901.01621), as published. */
@@ -27,7 +27,7 @@ export async function readSip(folders: readonly string[]): Promise<Matrix | null
   const { summaries } = await readTasks(path, {
     map: { employee_id: 'DeveloperID', hours: 'DeveloperHoursActual' },
   });
-  const rated = ratedIndices(summaries, 1);
-  const features = featureMatrix(summaries, rated, rangeOf(pick(summaries.avgTaskHours, rated)));
+  const numbers = numbersOf(summaries, ratedIndices(summaries, 1));
+  const features = featureMatrix(numbers, rangeOf(numbers.avgTaskHours));
   return new StandardScaler().fit(features).transform(features);
 }

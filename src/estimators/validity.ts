@@ -157,11 +157,12 @@ function requireClustering(X: Matrix, labels: ArrayLike<number>, what: string): 
 
 function renumber(labels: ArrayLike<string | number>): Clusters {
   const numbers = new Map<string | number, number>();
-  const clusters = Int32Array.from({ length: labels.length }, (_, i) => {
-    const number = numbers.get(labels[i]) ?? numbers.size;
-    numbers.set(labels[i], number);
-    return number;
-  });
+  const clusters = new Int32Array(labels.length);
+  for (let i = 0; i < clusters.length; i++) {
+    const number = numbers.get(labels[i]);
+    if (number === undefined) numbers.set(labels[i], numbers.size);
+    clusters[i] = number ?? numbers.size - 1;
+  }
   const sizes = new Float64Array(numbers.size);
   for (const cluster of clusters) sizes[cluster]++;
   return { clusters, sizes };

@@ -57,7 +57,9 @@ export function anomalyReasons(
 }
 
 function rowsOfFlagged({ anomalous }: Rating): number[] {
-  return Array.from(anomalous.keys()).filter((row) => anomalous[row] === 1);
+  const rows: number[] = [];
+  for (let row = anomalous.indexOf(1); row >= 0; row = anomalous.indexOf(1, row + 1)) rows.push(row);
+  return rows;
 }
 
 function scaledTypical({ standard }: Rating): Float64Array {

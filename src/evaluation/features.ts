@@ -33,41 +33,52 @@ export function valueAtShare(share: number, { minimum, maximum }: Range): number
   return minimum + share * (maximum - minimum);
 }
 
-/** The values of a column for the given people. */
-export function pick(column: Float64Array, people: Uint32Array): Float64Array {
+/** The numbers of people who can be rated, in the order in which they are worked on. */
+export type Numbers = Pick<Summaries, 'completedTasks' | 'totalTasks' | 'avgTaskHours'>;
+
+/** The numbers of the given people, in their order. */
+export function numbersOf(summaries: Numbers, people: Uint32Array): Numbers {
+  return {
+    completedTasks: pick(summaries.completedTasks, people),
+    totalTasks: pick(summaries.totalTasks, people),
+    avgTaskHours: pick(summaries.avgTaskHours, people),
+  };
+}
+
+function pick(column: Float64Array, people: Uint32Array): Float64Array {
   const picked = new Float64Array(people.length);
   for (let i = 0; i < picked.length; i++) picked[i] = column[people[i]];
   return picked;
 }
 
-/** One row for each person: completion rate, task efficiency = 1 - share of the hours' range, throughput = tasks completed. */
-export function featureMatrix(summaries: Summaries, people: Uint32Array, hoursRange: Range): Matrix {
-  const { completedTasks, totalTasks, avgTaskHours } = summaries;
-  const data = new Float64Array(people.length * 3);
-  for (let row = 0; row < people.length; row++) {
-    const i = people[row];
-    data[row * 3] = completedTasks[i] / totalTasks[i];
-    data[row * 3 + 1] = 1 - shareOfRange(avgTaskHours[i], hoursRange);
-    data[row * 3 + 2] = completedTasks[i];
+/**
+ * One row for each person: completion rate, task efficiency = 1 - share of the hours' range, throughput = tasks completed;
+ * and room for further columns.
+ */
+export function featureMatrix(numbers: Numbers, hoursRange: Range, columns = 3): Matrix {
+  const { completedTasks, totalTasks, avgTaskHours } = numbers;
+  const rows = completedTasks.length;
+  const data = new Float64Array(rows * columns);
+  for (let row = 0, at = 0; row < rows; row++, at += columns) {
+    data[at] = completedTasks[row] / totalTasks[row];
+    data[at + 1] = 1 - shareOfRange(avgTaskHours[row], hoursRange);
+    data[at + 2] = completedTasks[row];
   }
-  return { rows: people.length, columns: 3, data };
+  return { rows, columns, data };
 }
 
 /**
- * The given people in the order that stands for every order of theirs: ascending by the first feature, then the
+ * People with these numbers in the order that stands for every order of theirs: ascending by the first feature, then the
  * second, then the third. People with equal features are told apart by their tasks and hours, so that what is left is
  * equal. O(people).
  */
-export function inCanonicalOrder(summaries: Summaries, people: Uint32Array, hoursRange: Range): Uint32Array {
-  const { totalTasks, avgTaskHours } = summaries;
-  const { rows, data } = featureMatrix(summaries, people, hoursRange);
-  const keys = new Float64Array(rows * 5);
-  for (let row = 0; row < rows; row++) {
-    keys[row * 5] = data[row * 3];
-    keys[row * 5 + 1] = data[row * 3 + 1];
-    keys[row * 5 + 2] = data[row * 3 + 2];
-    keys[row * 5 + 3] = totalTasks[people[row]];
-    keys[row * 5 + 4] = avgTaskHours[people[row]];
+export function inCanonicalOrder(people: Uint32Array, numbers: Numbers, hoursRange: Range): Uint32Array {
+  const keys = featureMatrix(numbers, hoursRange, 5);
+  for (let row = 0; row < keys.rows; row++) {
+    keys.data[row * 5 + 3] = numbers.totalTasks[row];
+    keys.data[row * 5 + 4] = numbers.avgTaskHours[row];
   }
-  return rowOrder({ rows, columns: 5, data: keys }).map((row) => people[row]);
+  const order = rowOrder(keys);
+  for (let at = 0; at < order.length; at++) order[at] = people[order[at]];
+  return order;
 }

@@ -5,14 +5,13 @@ import { KMeans } from '../estimators/kmeans.ts';
 import { StandardScaler } from '../estimators/standard-scaler.ts';
 import { distinctRowCount } from '../math/distinct-row-count.ts';
 import type { Matrix } from '../math/matrix.ts';
-import { sortedMedian } from '../math/statistics.ts';
-import { featureMatrix, pick, type Range, rangeOf } from './features.ts';
+import { featureMatrix, type Numbers, numbersOf, type Range, rangeOf } from './features.ts';
 import type { EvaluationOptions } from './options.ts';
 import type { Known, Rating } from './rating.ts';
 import type { Summaries } from './records.ts';
-import { byFeature, referenceOf, sortedFeatures } from './reference.ts';
+import { byFeature, rankedFeatures, referenceOf } from './reference.ts';
 import { weightedScore } from './scoring.ts';
-import type { FittedOn, Standard, Tier } from './standard.ts';
+import type { Standard, Tier } from './standard.ts';
 import { fingerprint } from './standard-file.ts';
 import { namesFor, rankClusters } from './tiers.ts';
 
@@ -28,8 +27,9 @@ export function fitStandard(
   hoursRange: Range,
   options: EvaluationOptions,
 ): Fitted {
-  const throughputRange = rangeOf(pick(summaries.completedTasks, people));
-  const features = featureMatrix(summaries, people, hoursRange);
+  const numbers = numbersOf(summaries, people);
+  const throughputRange = rangeOf(numbers.completedTasks);
+  const features = featureMatrix(numbers, hoursRange);
   const scaler = new StandardScaler().fit(features);
   const scaled = scaler.transform(features);
   const kmeans = cluster(scaled, options);
@@ -37,15 +37,19 @@ export function fitStandard(
   const forest = new IsolationForest({ contamination, randomState });
   const forestScores = forest.fitScoreSamples(scaled);
 
-  const sorted = sortedFeatures(summaries, people);
+  const ranked = rankedFeatures(numbers);
   const standard: Standard = {
     options,
-    fittedOn: describe(summaries, people),
+    fittedOn: {
+      people: people.length,
+      unrated: summaries.ids.length - people.length,
+      fingerprint: fingerprintOf(numbers),
+    },
     hoursRange,
     throughputRange,
     scoreRange: scoreRange(features, options, throughputRange),
-    typical: byFeature((name) => sortedMedian(sorted[name])),
-    reference: referenceOf(sorted),
+    typical: byFeature((name) => ranked[name].median()),
+    reference: referenceOf(ranked),
     resampled: null,
     scaler,
     kmeans,
@@ -113,25 +117,13 @@ function scoreRange({ rows, data }: Matrix, { weights }: EvaluationOptions, thro
   return rangeOf(scores);
 }
 
-function describe(summaries: Summaries, people: Uint32Array): FittedOn {
-  return {
-    people: people.length,
-    unrated: summaries.ids.length - people.length,
-    fingerprint: fingerprintOf(summaries, people),
-  };
-}
-
-/** Which numbers people have, in canonical order, without holding them. */
-export function fingerprintOf(
-  { completedTasks, totalTasks, avgTaskHours }: Summaries,
-  people: Uint32Array,
-): string {
-  const numbers = new Float64Array(people.length * 3);
-  for (let row = 0; row < people.length; row++) {
-    const i = people[row];
-    numbers[row * 3] = completedTasks[i];
-    numbers[row * 3 + 1] = totalTasks[i];
-    numbers[row * 3 + 2] = avgTaskHours[i];
+/** Which numbers people have who are in canonical order, without holding them. */
+export function fingerprintOf({ completedTasks, totalTasks, avgTaskHours }: Numbers): string {
+  const numbers = new Float64Array(completedTasks.length * 3);
+  for (let row = 0; row < completedTasks.length; row++) {
+    numbers[row * 3] = completedTasks[row];
+    numbers[row * 3 + 1] = totalTasks[row];
+    numbers[row * 3 + 2] = avgTaskHours[row];
   }
   return fingerprint(numbers);
 }

@@ -1,6 +1,6 @@
 import { anomalyReasons } from './anomaly-reasons.ts';
 import { ratedIndices, unratedReason } from './evidence.ts';
-import { inCanonicalOrder, pick, rangeOf } from './features.ts';
+import { inCanonicalOrder, numbersOf, rangeOf } from './features.ts';
 import { fingerprintOf, fitStandard, refitStandard } from './fit.ts';
 import { notesOn } from './notes.ts';
 import { type EvaluateOptions, evaluationOptions } from './options.ts';
@@ -61,8 +61,9 @@ export function evaluate(summaries: Summaries, options?: EvaluateOptions): Evalu
   const { minTasks } = complete;
   const rated = ratedIndices(summaries, minTasks);
   if (rated.length === 0) return evaluationOf(summaries, rated, minTasks, null, null);
-  const hoursRange = rangeOf(pick(summaries.avgTaskHours, rated));
-  const people = inCanonicalOrder(summaries, rated, hoursRange);
+  const numbers = numbersOf(summaries, rated);
+  const hoursRange = rangeOf(numbers.avgTaskHours);
+  const people = inCanonicalOrder(rated, numbers, hoursRange);
   const fitted = fitStandard(summaries, people, hoursRange, complete);
   const { standard } = fitted;
   return evaluationOf(summaries, people, minTasks, standard, rate(summaries, people, standard, fitted));
@@ -77,8 +78,9 @@ export function applyStandard(summaries: Summaries, standard: Standard): Evaluat
   const { minTasks } = standard.options;
   const rated = ratedIndices(summaries, minTasks);
   if (rated.length === 0) return evaluationOf(summaries, rated, minTasks, standard, null);
-  const notes = driftNotes(driftFrom(standard.reference, summaries, rated));
-  const people = inCanonicalOrder(summaries, rated, standard.hoursRange);
+  const numbers = numbersOf(summaries, rated);
+  const notes = driftNotes(driftFrom(standard.reference, numbers));
+  const people = inCanonicalOrder(rated, numbers, standard.hoursRange);
   return evaluationOf(summaries, people, minTasks, standard, rate(summaries, people, standard), notes);
 }
 
@@ -102,7 +104,7 @@ export function evaluateAgain(evaluation: Evaluation, options: EvaluateOptions):
 /** Whether an evaluation's standard was fitted on the very people it rates. */
 export function isFittedOnThese(evaluation: Evaluation): boolean {
   const { summaries, rating } = evaluation;
-  const fingerprint = rating && fingerprintOf(summaries, ratedPeople(evaluation));
+  const fingerprint = rating && fingerprintOf(numbersOf(summaries, ratedPeople(evaluation)));
   return rating !== null && fingerprint === rating.standard.fittedOn.fingerprint;
 }
 
@@ -118,9 +120,7 @@ function evaluationOf(
   const reasons = rating ? anomalyReasons(rating, summaries, people) : new Map();
   const extras = summaries.extras.filter(({ name }) => !RESERVED_FIELDS.has(name));
   const rowOf = new Int32Array(summaries.ids.length).fill(-1);
-  people.forEach((person, row) => {
-    rowOf[person] = row;
-  });
+  for (let row = 0; row < people.length; row++) rowOf[people[row]] = row;
 
   const explanation = (row: number, i: number): Explanation | null => {
     if (!rating) return null;

@@ -1,5 +1,5 @@
 import type { Matrix } from '../math/matrix.ts';
-import { featureMatrix } from './features.ts';
+import { featureMatrix, numbersOf } from './features.ts';
 import type { Summaries } from './records.ts';
 import { stretchedScore, weightedScore } from './scoring.ts';
 import type { Standard } from './standard.ts';
@@ -39,7 +39,7 @@ export function rate(
   known?: Partial<Known>,
 ): Rating {
   const { options, throughputRange, scoreRange, forest } = standard;
-  const features = known?.features ?? featureMatrix(summaries, people, standard.hoursRange);
+  const features = known?.features ?? featureMatrix(numbersOf(summaries, people), standard.hoursRange);
   const scaled = known?.scaled ?? standard.scaler.transform(features);
   const scores = new Float64Array(people.length);
   const { data } = features;

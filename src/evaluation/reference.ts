@@ -1,5 +1,6 @@
 import { InputError } from '../errors.ts';
-import type { Summaries } from './records.ts';
+import { RankedNumbers } from '../math/ranked-numbers.ts';
+import type { Numbers } from './features.ts';
 import type { FeatureName } from './results.ts';
 
 /** How a feature was spread over the people a standard was fitted on, in natural units. */
@@ -21,29 +22,24 @@ export interface Reference {
   readonly features: Readonly<Record<FeatureName, FeatureReference>>;
 }
 
-/** The given people's features in natural units, each in ascending order; at least one person. O(people log people). */
-export function sortedFeatures(summaries: Summaries, people: Uint32Array): Record<FeatureName, Float64Array> {
-  return byFeature((name) => {
-    const values = featureValues(summaries, people, name);
-    return isAscending(values) ? values : values.sort();
-  });
+/** People's features in natural units, as if sorted; at least one person. O(people). */
+export function rankedFeatures(numbers: Numbers): Record<FeatureName, RankedNumbers> {
+  return byFeature((name) => new RankedNumbers(featureValues(numbers, name)));
 }
 
-/** How sorted features are spread. */
-export function referenceOf(sorted: Readonly<Record<FeatureName, Float64Array>>): Reference {
-  return { people: sorted.completion_rate.length, features: byFeature((name) => spreadOf(sorted[name])) };
+/** How ranked features are spread. */
+export function referenceOf(ranked: Readonly<Record<FeatureName, RankedNumbers>>): Reference {
+  return { people: ranked.completion_rate.length, features: byFeature((name) => spreadOf(ranked[name])) };
 }
 
-/** One feature of each of the given people, in natural units. */
-export function featureValues(summaries: Summaries, people: Uint32Array, name: FeatureName): Float64Array {
-  const { completedTasks, totalTasks, avgTaskHours } = summaries;
-  const values = new Float64Array(people.length);
-  for (let row = 0; row < values.length; row++) {
-    const i = people[row];
-    if (name === 'avg_task_hours') values[row] = avgTaskHours[i];
-    else values[row] = name === 'completed_tasks' ? completedTasks[i] : completedTasks[i] / totalTasks[i];
-  }
-  return values;
+/** One feature of each person, in natural units. */
+export function featureValues(
+  { completedTasks, totalTasks, avgTaskHours }: Numbers,
+  name: FeatureName,
+): Float64Array {
+  if (name === 'avg_task_hours') return avgTaskHours;
+  if (name === 'completed_tasks') return completedTasks;
+  return completedTasks.map((completed, row) => completed / totalTasks[row]);
 }
 
 /**
@@ -73,32 +69,14 @@ export function referenceFrom(value: unknown): Reference {
   return { people, features: byFeature((name) => spreadFrom(features[name], `reference.features.${name}`)) };
 }
 
-/** People in canonical order are ascending by the first feature already. */
-function isAscending(values: Float64Array): boolean {
-  for (let i = 1; i < values.length; i++) if (values[i] < values[i - 1]) return false;
-  return true;
-}
-
-function spreadOf(sorted: Float64Array): FeatureReference {
-  const people = sorted.length;
-  const maximum = sorted[people - 1];
-  const deciles = Array.from({ length: 9 }, (_, i) => sorted[Math.ceil(((i + 1) * people) / 10) - 1]);
+function spreadOf(ranked: RankedNumbers): FeatureReference {
+  const people = ranked.length;
+  const maximum = ranked.at(people - 1);
+  const deciles = Array.from({ length: 9 }, (_, i) => ranked.at(Math.ceil(((i + 1) * people) / 10) - 1));
   const edges = [...new Set(deciles)].filter((edge) => edge < maximum);
-  const ends = [...edges.map((edge) => countUpTo(sorted, edge)), people];
+  const ends = [...edges.map((edge) => ranked.countUpTo(edge)), people];
   const shares = ends.map((end, bin) => (end - (ends[bin - 1] ?? 0)) / people);
-  return { minimum: sorted[0], maximum, edges, shares };
-}
-
-/** How many of the ascending values are at most the limit. */
-function countUpTo(sorted: Float64Array, limit: number): number {
-  let from = 0;
-  let to = sorted.length;
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if (sorted[middle] <= limit) from = middle + 1;
-    else to = middle;
-  }
-  return from;
+  return { minimum: ranked.at(0), maximum, edges, shares };
 }
 
 function spreadFrom(value: unknown, what: string): FeatureReference {

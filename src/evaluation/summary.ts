@@ -28,12 +28,11 @@ export function summarise(
 
 function tierSummaries({ standard, clusters }: Rating): TierSummary[] {
   const { kmeans, scaler, tiers, hoursRange } = standard;
-  const counts = new Float64Array(tiers.length);
-  for (const cluster of clusters) counts[cluster]++;
+  const sizes = sizesOf(clusters, tiers.length);
   const { data } = scaler.inverseTransform(kmeans.clusterCenters);
   return tiers.map(({ name, cluster }) => ({
     name,
-    people: counts[cluster],
+    people: sizes[cluster],
     centre: {
       completion_rate: data[cluster * 3],
       avg_task_hours: valueAtShare(1 - data[cluster * 3 + 1], hoursRange),
@@ -53,9 +52,16 @@ function scoreQuantiles(scores: Float64Array): Quantiles {
   };
 }
 
+/** How many people each cluster has. */
+function sizesOf(clusters: Int32Array, count: number): Float64Array {
+  const sizes = new Float64Array(count);
+  for (let row = 0; row < clusters.length; row++) sizes[clusters[row]]++;
+  return sizes;
+}
+
 /** Null where it is not defined: a single tier, or as many tiers as people. */
 function silhouette({ scaled, clusters, standard }: Rating): EvaluationSummary['silhouette'] {
-  const present = new Set(clusters).size;
+  const present = sizesOf(clusters, standard.tiers.length).filter((size) => size > 0).length;
   if (present < 2 || present >= clusters.length) return null;
   const value = silhouetteScore(scaled, clusters, {
     sampleSize: SILHOUETTE_ROWS,

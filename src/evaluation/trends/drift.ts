@@ -1,7 +1,6 @@
 import { normalQuantile } from '../../math/normal.ts';
-import { FEATURES } from '../features.ts';
+import { FEATURES, type Numbers, numbersOf } from '../features.ts';
 import type { Evaluation } from '../pipeline.ts';
-import type { Summaries } from '../records.ts';
 import { binCounts, type FeatureReference, featureValues, type Reference } from '../reference.ts';
 import type { FeatureName } from '../results.ts';
 
@@ -56,17 +55,17 @@ export function driftOf({ summaries, rating, rowOf }: Evaluation): Drift | null 
   if (rating === null) return null;
   const people = new Uint32Array(rating.features.rows);
   for (let i = 0, next = 0; i < rowOf.length; i++) if (rowOf[i] >= 0) people[next++] = i;
-  return driftFrom(rating.standard.reference, summaries, people);
+  return driftFrom(rating.standard.reference, numbersOf(summaries, people));
 }
 
-/** The same for the given people, of whom there is at least one, in any order. */
-export function driftFrom(reference: Reference, summaries: Summaries, people: Uint32Array): Drift {
+/** The same for the numbers of people, of whom there is at least one, in any order. */
+export function driftFrom(reference: Reference, numbers: Numbers): Drift {
   const features = FEATURES.map((feature) =>
-    featureDrift(feature, featureValues(summaries, people, feature), reference),
+    featureDrift(feature, featureValues(numbers, feature), reference),
   );
   return {
     people_then: reference.people,
-    people_now: people.length,
+    people_now: numbers.completedTasks.length,
     features,
     proposal: features.some(({ drift }) => drift === 'large'),
   };

@@ -1,3 +1,4 @@
+import { numbersOf } from '../../evaluation/features.ts';
 import type { Standard } from '../../evaluation/standard.ts';
 import { driftFrom, type FeatureDrift } from '../../evaluation/trends/drift.ts';
 import { sortedPercentile } from '../../math/statistics.ts';
@@ -39,7 +40,7 @@ export function groupPoint(
     return { ...counts, score: null, tiers: null, drift: [], withheld };
   }
   const sorted = scores.filter((_, i) => ranks[i] >= 0).sort();
-  const drift = rated.length > 0 ? driftFrom(standard.reference, summaries, rated).features : [];
+  const drift = rated.length > 0 ? driftFrom(standard.reference, numbersOf(summaries, rated)).features : [];
   const inTier = new Int32Array(standard.tiers.length);
   for (const rank of ranks) if (rank >= 0) inTier[rank]++;
   return {
