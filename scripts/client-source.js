@@ -12,13 +12,16 @@
  */
 export function clientSource(document) {
   /** @type {{ path: string, method: string, operation: Operation }[]} */
-  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(/** @type {Record<string, Operation>} */ (methods)).map(([method, operation]) => ({
-      path,
-      method: method.toUpperCase(),
-      operation,
-    })),
-  );
+  const operations = Object.entries(document.paths)
+    .flatMap(([path, methods]) =>
+      Object.entries(/** @type {Record<string, Operation>} */ (methods)).map(([method, operation]) => ({
+        path,
+        method: method.toUpperCase(),
+        operation,
+      })),
+    )
+    // What only sends a browser on is nothing for a program.
+    .filter(({ operation }) => goodContents(operation.responses).length > 0);
   return `// Made from the API document by scripts/client.js: \`npm run client\` makes it anew.
 import type { ReadOptions, Wire, WriteOptions } from './client.ts';
 

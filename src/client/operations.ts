@@ -1062,7 +1062,7 @@ export interface PersonTrend {
 
 /** What is wrong and what to do (RFC 9457). */
 export interface ProblemDetails {
-  readonly type: "/problems/invalid-request" | "/problems/not-signed-in" | "/problems/not-allowed" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/conflict" | "/problems/changed" | "/problems/too-large" | "/problems/unsupported-media" | "/problems/unprocessable" | "/problems/too-many-requests" | "/problems/failed" | "/problems/busy" | "/problems/unavailable" | "/problems/full";
+  readonly type: "/problems/invalid-request" | "/problems/not-signed-in" | "/problems/not-allowed" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/conflict" | "/problems/changed" | "/problems/too-large" | "/problems/unsupported-media" | "/problems/unprocessable" | "/problems/too-many-requests" | "/problems/failed" | "/problems/provider" | "/problems/busy" | "/problems/unavailable" | "/problems/full";
   /** The same for every problem of the type. */
   readonly title: string;
   readonly status: number;
@@ -1129,6 +1129,8 @@ export interface Session {
   readonly role: "admin" | "analyst" | "manager" | "employee" | "auditor" | null;
   /** What is to be done first: the first account, or to log in. Null where neither. */
   readonly needs: "set_up" | "log_in" | null;
+  /** Whether people can also log in at an identity provider: GET /login/openid. */
+  readonly has_provider: boolean;
 }
 
 /** What the organisation decides about how it works. */

@@ -4,6 +4,7 @@ import { openServices, type Services } from '../../src/server/api/services.ts';
 import { createApp } from '../../src/server/app.ts';
 import type { Calculator } from '../../src/server/evaluations/calculator.ts';
 import { workOn } from '../../src/server/evaluations/work.ts';
+import type { OutgoingFetch } from '../../src/server/outgoing/outgoing-fetch.ts';
 import { inlineEvaluator } from './app.ts';
 import type { Place } from './stores.ts';
 
@@ -41,6 +42,7 @@ export async function apiOn(
   place: Place,
   env: Readonly<Record<string, string>> = {},
   calculator: Calculator = inlineCalculator,
+  fetch?: OutgoingFetch,
 ): Promise<Api> {
   const config = readConfig({
     EVENHAND_LOG_LEVEL: 'silent',
@@ -52,7 +54,7 @@ export async function apiOn(
   const failed = (fault: unknown) => {
     throw fault;
   };
-  const services = await openServices(config, inlineEvaluator, failed, calculator);
+  const services = await openServices(config, inlineEvaluator, failed, calculator, fetch);
   const app = await createApp({ config, evaluator: inlineEvaluator, services });
   services.jobs.start();
   services.live.start();

@@ -20,6 +20,8 @@ export interface TestProvider {
   readonly config: OpenIdConfig;
   /** Reaches it, as the only host that may be private. */
   readonly fetch: OutgoingFetch;
+  /** Of whoever vouches for it, as PEM. */
+  readonly certificate: string;
   /** By their subject. */
   readonly people: Map<string, Person>;
   /**
@@ -97,6 +99,7 @@ export async function startProvider({ redirectUrl, authentication }: ProviderOpt
   return {
     config,
     fetch,
+    certificate: certificate.cert,
     people,
     async signIn(url, subject) {
       atKeyboard = subject;

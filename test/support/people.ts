@@ -25,7 +25,7 @@ export async function loggedIn(
       employee_id: employeeId,
     });
     const account = await updateAccount(change, made, { password_hash: 'none' });
-    await addSession(change, account.id, hashOfSecret(token));
+    await addSession(change, account.id, hashOfSecret(token), 'password');
     return account;
   });
   const cookie = { cookie: `evenhand=${token}`, origin: 'http://localhost' };

@@ -46,6 +46,14 @@ export const accounts: Migration = {
       .execute();
     await db.schema.createIndex('invitations_account').on('invitations').column('account_id').execute();
     await db.schema
+      .createTable('openid_logins')
+      .addColumn('token_hash', text, (column) => column.primaryKey())
+      .addColumn('state', text, (column) => column.notNull())
+      .addColumn('nonce', text, (column) => column.notNull())
+      .addColumn('code_verifier', text, (column) => column.notNull())
+      .addColumn('expires_at', text, (column) => column.notNull())
+      .execute();
+    await db.schema
       .createTable('api_keys')
       .addColumn('id', text, (column) => column.primaryKey())
       .addColumn('name', text, (column) => column.notNull())

@@ -31,6 +31,20 @@ export async function accountByEmail(db: Kysely<Database>, email: string): Promi
   return db.selectFrom('accounts').selectAll().where('email', '=', emailKey(email)).executeTakeFirst();
 }
 
+/** The account of somebody at the identity provider. */
+export async function accountByOpenId(
+  db: Kysely<Database>,
+  issuer: string,
+  subject: string,
+): Promise<AccountRow | undefined> {
+  return db
+    .selectFrom('accounts')
+    .selectAll()
+    .where('openid_issuer', '=', issuer)
+    .where('openid_subject', '=', subject)
+    .executeTakeFirst();
+}
+
 /** What an address is kept as: the same however it is written. */
 export function emailKey(email: string): string {
   return email.normalize('NFKC').trim().toLowerCase();

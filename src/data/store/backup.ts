@@ -85,7 +85,8 @@ async function replaceRows(source: Kysely<Database>, change: Change): Promise<vo
   }
   await copyRows(source, db);
   // Who was logged in then is not for that reason now.
-  for (const table of ['sessions', 'invitations'] as const) await db.deleteFrom(table).execute();
+  for (const table of ['sessions', 'invitations', 'openid_logins'] as const)
+    await db.deleteFrom(table).execute();
   // Whoever listens has seen numbers that the backup does not know: they go on from the higher one.
   await db
     .updateTable('counters')

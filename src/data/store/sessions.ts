@@ -34,11 +34,12 @@ export async function openSessionOf(
     .executeTakeFirst();
 }
 
-/** Opens a session for an account. */
+/** Opens a session for an account; `by` is how its holder showed who they are. */
 export async function addSession(
   { db, at, audit }: Change,
   accountId: string,
   tokenHash: string,
+  by: 'password' | 'openid',
 ): Promise<SessionRow> {
   const row = await db
     .insertInto('sessions')
@@ -54,7 +55,7 @@ export async function addSession(
     .executeTakeFirstOrThrow();
   await db.updateTable('accounts').set({ last_login_at: at }).where('id', '=', accountId).execute();
   await db.deleteFrom('sessions').where('expires_at', '<=', at).execute();
-  await audit({ action: 'session.opened', subject: `accounts/${accountId}` });
+  await audit({ action: 'session.opened', subject: `accounts/${accountId}`, detail: { by } });
   return row;
 }
 

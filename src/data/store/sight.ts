@@ -95,6 +95,7 @@ const CONDITIONS: Readonly<Record<keyof Database, string>> = {
   sessions: NOTHING,
   invitations: NOTHING,
   api_keys: NOTHING,
+  openid_logins: NOTHING,
 };
 
 /** Of an evaluation, what tells of people who are not in sight is not there. */

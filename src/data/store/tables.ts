@@ -31,6 +31,7 @@ export const TABLES: readonly (keyof Database)[] = [
   'sessions',
   'invitations',
   'api_keys',
+  'openid_logins',
   'audit',
   'events',
   'jobs',

@@ -79,12 +79,12 @@ export class Access {
       throw new ApiError('not-signed-in', 'no account has this address and this password');
     }
     await this.#limits.succeeded(key, address);
-    return this.open(account);
+    return this.open(account, 'password');
   }
 
   /** Opens a session for an account whose holder has shown who they are. */
-  async open(account: AccountRow): Promise<Opened> {
-    return this.#store.change(account.id, (change) => this.#opened(change, account));
+  async open(account: AccountRow, by: 'password' | 'openid'): Promise<Opened> {
+    return this.#store.change(account.id, (change) => this.#opened(change, account, by));
   }
 
   /** Gives an account its password, by the secret of its invitation, and opens a session. */
@@ -164,9 +164,13 @@ export class Access {
     return account;
   }
 
-  async #opened(change: Change, account: AccountRow): Promise<Opened> {
+  async #opened(
+    change: Change,
+    account: AccountRow,
+    by: 'password' | 'openid' = 'password',
+  ): Promise<Opened> {
     const token = newSecret();
-    await addSession(change, account.id, hashOfSecret(token));
+    await addSession(change, account.id, hashOfSecret(token), by);
     return { account, token };
   }
 }

@@ -10,6 +10,8 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   getSession: 'public',
   setUp: 'public',
   logIn: 'public',
+  beginOpenIdLogin: 'public',
+  finishOpenIdLogin: 'public',
   acceptInvitation: 'public',
   logOut: everybody(),
   changePassword: everybody(),

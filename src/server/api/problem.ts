@@ -47,6 +47,7 @@ export const PROBLEMS = {
   unprocessable: { status: 422, title: 'The request cannot be carried out' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   failed: { status: 500, title: 'Something went wrong in the server' },
+  provider: { status: 502, title: 'The identity provider does not answer as it should' },
   busy: { status: 503, title: 'The server is busy' },
   unavailable: { status: 503, title: 'The database does not answer' },
   full: { status: 507, title: 'There is no room left' },

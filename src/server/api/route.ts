@@ -76,7 +76,7 @@ export interface Reply {
   readonly stream?: Readable;
   /** The version of what is answered, for ETag. */
   readonly version?: number;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
 }
 
 const NOTHING = z.strictObject({});

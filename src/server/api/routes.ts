@@ -10,6 +10,7 @@ import { IMPORT_TEMPLATE_ROUTES } from './import-templates.ts';
 import { IMPORT_ROUTES } from './imports.ts';
 import { JOB_ROUTES } from './jobs.ts';
 import { KEY_ROUTES } from './keys.ts';
+import { OPENID_ROUTES } from './openid.ts';
 import { ORGANISATION_ROUTES } from './organisation.ts';
 import { PERIOD_NUMBER_ROUTES } from './period-numbers.ts';
 import { RELEASE_ROUTES } from './releases.ts';
@@ -46,6 +47,7 @@ export const ROUTES: readonly Route[] = [
   ...SETTING_ROUTES,
   ...AUDIT_ROUTES,
   ...SESSION_ROUTES,
+  ...OPENID_ROUTES,
   ...ACCOUNT_ROUTES,
   ...KEY_ROUTES,
 ];

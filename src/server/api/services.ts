@@ -10,6 +10,8 @@ import { Jobs } from '../jobs/jobs.ts';
 import { jobKinds } from '../jobs/kinds.ts';
 import { EventStreams } from '../live/event-streams.ts';
 import { LiveResults } from '../live/live-results.ts';
+import type { OpenIdAccess } from '../openid/openid-access.ts';
+import { type OutgoingFetch, outgoingFetch } from '../outgoing/outgoing-fetch.ts';
 import { Retention } from '../retention/retention.ts';
 import { keepBundledRubrics } from '../rubrics.ts';
 
@@ -24,6 +26,8 @@ export interface Services {
   readonly live: LiveResults;
   readonly retention: Retention;
   readonly access: Access;
+  /** How people come in by the identity provider; null where none is configured. */
+  readonly openId: OpenIdAccess | null;
   /** Lets go of jobs, to be taken up at the next start, and of the store. */
   close(): Promise<void>;
 }
@@ -34,6 +38,7 @@ export async function openServices(
   evaluator: Evaluator,
   failed: (error: unknown) => void,
   calculator: Calculator = new ThreadCalculator(),
+  fetch: OutgoingFetch = outgoingFetch({ privateHosts: config.outgoingHosts }),
 ): Promise<Services> {
   const store = await openStore(config);
   await keepBundledRubrics(store);
@@ -52,6 +57,7 @@ export async function openServices(
     live,
     retention,
     access,
+    openId: await openIdOf(config, store, access, fetch),
     async close() {
       await access.sightings.flush();
       await retention.close();
@@ -76,4 +82,22 @@ export function servicesFor(services: Services, principal: Principal | null): Se
       run: (name, task, signal) => calculator.run(name, { ...task, place: { ...task.place, sight } }, signal),
     },
   };
+}
+
+/** Where the provider sends people back to, below the address of the server. */
+const CALLBACK = '/api/v1/login/openid/callback';
+
+async function openIdOf(
+  { openId, publicUrl }: Config,
+  store: Store,
+  access: Access,
+  fetch: OutgoingFetch,
+): Promise<OpenIdAccess | null> {
+  if (openId === undefined || publicUrl === undefined) return null;
+  // Only here, so that a server without a provider starts without loading what asks one.
+  const [{ OpenIdAccess }, { OpenIdLogin }] = await Promise.all([
+    import('../openid/openid-access.ts'),
+    import('../openid/openid-login.ts'),
+  ]);
+  return new OpenIdAccess(store, access, new OpenIdLogin(openId, publicUrl + CALLBACK, fetch));
 }

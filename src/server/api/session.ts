@@ -29,6 +29,9 @@ const Self = z
       .enum(['set_up', 'log_in'])
       .nullable()
       .describe('What is to be done first: the first account, or to log in. Null where neither.'),
+    has_provider: z
+      .boolean()
+      .describe('Whether people can also log in at an identity provider: GET /login/openid.'),
   })
   .register(API_SHAPES, { id: 'Session', description: 'Who asks, as the server sees it.' });
 
@@ -54,12 +57,20 @@ export const SESSION_ROUTES: readonly Route[] = [
     path: '/session',
     summary: 'Who asks',
     answers: { 200: { description: 'Who asks, and what is to be done first.', schema: Self } },
-    handle: async ({ principal }, { access }) => {
-      if (principal === null) return { body: { account: null, role: null, needs: 'log_in' } };
+    handle: async ({ principal }, { access, openId }) => {
+      const has_provider = openId !== null;
+      if (principal === null) {
+        return { body: { account: null, role: null, needs: 'log_in', has_provider } };
+      }
       const account = await access.accountOf(principal);
       const isOpen = principal.credential === null;
       return {
-        body: { account: account && shown(account), role: principal.role, needs: isOpen ? 'set_up' : null },
+        body: {
+          account: account && shown(account),
+          role: principal.role,
+          needs: isOpen ? 'set_up' : null,
+          has_provider,
+        },
       };
     },
   }),
@@ -183,10 +194,10 @@ export const SESSION_ROUTES: readonly Route[] = [
   }),
 ];
 
-function welcomed({ account, token }: Opened, { config }: Services): Reply {
+function welcomed({ account, token }: Opened, { config, openId }: Services): Reply {
   return {
     status: 200,
-    body: { account: shown(account), role: account.role, needs: null },
+    body: { account: shown(account), role: account.role, needs: null, has_provider: openId !== null },
     headers: { 'set-cookie': sessionCookie(token, config) },
   };
 }

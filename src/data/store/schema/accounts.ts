@@ -9,6 +9,15 @@ export interface AccountTables {
     expires_at: string;
   };
   api_keys: ApiKeyTable;
+  /** Logins that were begun and are at the identity provider. */
+  openid_logins: {
+    /** Of what the browser holds. */
+    token_hash: string;
+    state: string;
+    nonce: string;
+    code_verifier: string;
+    expires_at: string;
+  };
 }
 
 interface AccountTable {
