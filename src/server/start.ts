@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { FastifyInstance } from 'fastify';
-import { type Config, isLoopback } from '../config.ts';
+import { type Config, isLoopback, urlOf } from '../config.ts';
 import { storeError } from '../data/store/errors.ts';
 import { InputError } from '../errors.ts';
 
@@ -82,10 +82,6 @@ export async function untilStopped(server: RunningServer): Promise<void> {
   await Promise.race(['SIGTERM', 'SIGINT'].map((name) => once(process, name, { signal })));
   asked.abort();
   await server.close();
-}
-
-function urlOf(host: string, port: number): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 function cannotListen(error: unknown, { host, port }: Config): unknown {

@@ -100,7 +100,7 @@ export async function addAccount(
 
 /**
  * Changes an account. Where another role, another person or no access at all follows from it, its sessions end: what was
- * allowed before is not any more. `fields` are the names that go on record.
+ * allowed before is not any more. Its invitation ends where it has another address, or may not be used.
  */
 export async function updateAccount(
   { db, at, audit, tell }: Change,
@@ -117,6 +117,8 @@ export async function updateAccount(
     row.active === 0 ||
     (['role', 'employee_id', 'password_hash'] as const).some((name) => row[name] !== before[name]);
   if (ends) await endSessions(db, row.id);
+  // The link went to another address, or was for somebody who may come in.
+  if (row.active === 0 || row.email !== before.email) await endInvitations(db, row.id);
   const subject = `accounts/${row.id}`;
   const fields = Object.keys(values).map((name) => (name === 'password_hash' ? 'password' : name));
   const detail = { fields, ...(row.role !== before.role && { from: before.role, to: row.role }) };
@@ -131,6 +133,15 @@ export async function removeAccount({ db, audit, tell }: Change, id: string): Pr
   await tell({ type: 'account.deleted', subject: `accounts/${id}` });
 }
 
+/** Removes the accounts of a person, who is erased; that of the only admin who can come in stays, as nobody's. */
+export async function removeAccountsOf(change: Change, employeeId: string): Promise<void> {
+  const { db } = change;
+  const rows = await db.selectFrom('accounts').selectAll().where('employee_id', '=', employeeId).execute();
+  for (const { id, role } of rows) {
+    if (role !== 'admin' || (await hasOtherAdmin(db, id))) await removeAccount(change, id);
+  }
+}
+
 /** Whether there is another admin who can come in. */
 export async function hasOtherAdmin(db: Kysely<Database>, id: string): Promise<boolean> {
   const other = await db
@@ -143,6 +154,11 @@ export async function hasOtherAdmin(db: Kysely<Database>, id: string): Promise<b
     .limit(1)
     .executeTakeFirst();
   return other !== undefined;
+}
+
+/** Lets nobody choose an account's password any more who was invited to. */
+export async function endInvitations(db: Kysely<Database>, accountId: string): Promise<void> {
+  await db.deleteFrom('invitations').where('account_id', '=', accountId).execute();
 }
 
 /** Ends all sessions of an account, but for one. */

@@ -8,7 +8,7 @@ import { storeError } from './errors.ts';
 import { insertAll } from './insert-all.ts';
 import { openReader, openStore, openStoreBeside, type StorePlace } from './open-store.ts';
 import type { Database } from './schema.ts';
-import { SQLITE_FILE, vacuumInto } from './sqlite-store.ts';
+import { connect, kyselyOf, SQLITE_FILE, vacuumInto } from './sqlite-store.ts';
 import type { Change, Store } from './store.ts';
 import { SELF_REFERENCES, TABLES } from './tables.ts';
 
@@ -74,6 +74,7 @@ async function replaceRows(source: Kysely<Database>, change: Change): Promise<vo
     .select('value')
     .where('name', '=', 'events')
     .executeTakeFirst();
+  const shutOut = await shutOutBy(db);
   for (const table of TABLES.toReversed()) {
     const reference = SELF_REFERENCES.get(table);
     if (reference)
@@ -84,9 +85,9 @@ async function replaceRows(source: Kysely<Database>, change: Change): Promise<vo
     await db.deleteFrom(table).execute();
   }
   await copyRows(source, db);
-  // Who was logged in then is not for that reason now.
-  for (const table of ['sessions', 'invitations', 'openid_logins'] as const)
-    await db.deleteFrom(table).execute();
+  // Who was logged in then is not for that reason now, and whoever was shut out since stays out.
+  await forgetLogins(db);
+  await shutOut(db);
   // Whoever listens has seen numbers that the backup does not know: they go on from the higher one.
   await db
     .updateTable('counters')
@@ -97,6 +98,31 @@ async function replaceRows(source: Kysely<Database>, change: Change): Promise<vo
   await db.deleteFrom('events').execute();
   await audit({ action: 'store.restored', subject: 'store' });
   await tell({ type: 'store.restored', subject: 'store' });
+}
+
+/** Ends what lets somebody in for a while. */
+async function forgetLogins(db: Kysely<Database>): Promise<void> {
+  for (const table of ['sessions', 'invitations', 'openid_logins'] as const) {
+    await db.deleteFrom(table).execute();
+  }
+}
+
+/** What shuts out again, of other records, whoever is shut out of these: accounts that may not be used, keys that were revoked. */
+async function shutOutBy(now: Kysely<Database>): Promise<(db: Kysely<Database>) => Promise<void>> {
+  const accounts = await now.selectFrom('accounts').select('id').where('active', '=', 0).execute();
+  const keys = await now
+    .selectFrom('api_keys')
+    .select(['id', 'revoked_at'])
+    .where('revoked_at', 'is not', null)
+    .execute();
+  return async (db) => {
+    for (const { id } of accounts) {
+      await db.updateTable('accounts').set({ active: 0 }).where('id', '=', id).execute();
+    }
+    for (const { id, revoked_at } of keys) {
+      await db.updateTable('api_keys').set({ revoked_at }).where('id', '=', id).execute();
+    }
+  };
 }
 
 async function copyRows(source: Kysely<Database>, target: Kysely<Database>): Promise<void> {
@@ -167,6 +193,11 @@ async function inOneFile(database: string, path: string): Promise<void> {
     // Made by us, it is nobody else's to read.
     await writeFile(partial, '', { mode: 0o600, flag: 'wx' });
     vacuumInto(database, partial);
+    const copy = kyselyOf(connect(partial));
+    // What an older version wrote may know no logins yet.
+    const tables = (await copy.introspection.getTables()).map(({ name }) => name);
+    if (tables.includes('sessions')) await forgetLogins(copy);
+    await copy.destroy();
     await rename(partial, path);
   } catch (error) {
     await rm(partial, { force: true });

@@ -1,4 +1,5 @@
-import { type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import { removeAccountsOf } from './accounts.ts';
 import type { EmployeeRow } from './employees.ts';
 import type { Database } from './schema.ts';
 import type { Change } from './store.ts';
@@ -54,22 +55,13 @@ export async function erasePerson(change: Change, person: EmployeeRow): Promise<
     .where('manager_id', '=', id)
     .execute();
   // The account tells of the person, too; that of the only admin is for the next one to remove.
-  await db.deleteFrom('accounts').where('employee_id', '=', id).where(isNotTheOnlyAdmin).execute();
+  await removeAccountsOf(change, id);
   // Answers that are kept to be given again may name the person; they are kept for a day only.
   await db.deleteFrom('idempotency_keys').execute();
   await db.deleteFrom('employees').where('id', '=', id).execute();
   await audit({ action: 'employee.erased', subject: `employees/${id}` });
   await tell({ type: 'employee.erased', subject: `employees/${id}` });
   return dismissed;
-}
-
-function isNotTheOnlyAdmin(is: ExpressionBuilder<Database, 'accounts'>) {
-  const admins = is
-    .selectFrom('accounts as others')
-    .select((of) => of.fn.countAll<number>().as('admins'))
-    .where('others.role', '=', 'admin')
-    .where('others.active', '=', 1);
-  return is.or([is('accounts.role', '!=', 'admin'), sql<SqlBool>`${admins} > 1`]);
 }
 
 async function dismissOpenImports(db: Kysely<Database>, employeeId: string): Promise<readonly string[]> {

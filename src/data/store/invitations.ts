@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { type AccountRow, updateAccount } from './accounts.ts';
+import { type AccountRow, endInvitations, updateAccount } from './accounts.ts';
 import type { Database } from './schema.ts';
 import type { Change } from './store.ts';
 
@@ -47,6 +47,6 @@ export async function takeUpInvitation(
   account: AccountRow,
   passwordHash: string,
 ): Promise<AccountRow> {
-  await change.db.deleteFrom('invitations').where('account_id', '=', account.id).execute();
+  await endInvitations(change.db, account.id);
   return updateAccount(change, account, { password_hash: passwordHash });
 }

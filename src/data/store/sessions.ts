@@ -103,6 +103,7 @@ export async function endedAmong(
     .select('sessions.id')
     .where('sessions.id', 'in', [...ids('sessions/'), ''])
     .where('expires_at', '>', at)
+    .where('last_seen_at', '>', hoursBefore(at, SESSION_HOURS.idle))
     .where('accounts.active', '=', 1)
     .execute();
   const keys = await db

@@ -21,7 +21,7 @@ export class AccessWatch {
     this.#timer ??= setTimeout(() => void this.#look(), OFTEN).unref();
     return () => {
       those.delete(ended);
-      if (those.size === 0) this.#watched.delete(credential);
+      if (those.size === 0 && this.#watched.get(credential) === those) this.#watched.delete(credential);
     };
   }
 

@@ -5,6 +5,7 @@ import {
   accountByEmail,
   addAccount,
   emailKey,
+  endInvitations,
   endSessions,
   findAccount,
   hasAccounts,
@@ -22,6 +23,7 @@ import { Passwords, weaknessOf } from './passwords.ts';
 import type { Principal } from './principal.ts';
 import { hashOfSecret, newSecret } from './secrets.ts';
 import { Sightings } from './sightings.ts';
+import { Uses } from './uses.ts';
 
 /** A session that has just been opened. */
 export interface Opened {
@@ -37,11 +39,13 @@ export class Access {
   readonly #store: Store;
   readonly #passwords = new Passwords();
   readonly #limits = new LoginLimits();
+  readonly #uses: Uses;
   readonly #setUpSecret = newSecret();
 
   constructor(store: Store, config: Config, failed: (error: unknown) => void) {
     this.#store = store;
-    this.gate = new Gate(store, config);
+    this.#uses = new Uses(store, failed);
+    this.gate = new Gate(store, config, this.#uses);
     this.sightings = new Sightings(store, failed);
   }
 
@@ -68,17 +72,18 @@ export class Access {
     });
   }
 
-  /** Opens a session for whoever knows an account's password. What is wrong is not said. */
+  /**
+   * Opens a session for whoever knows an account's password. What is wrong is not said, and neither is it told by the time:
+   * whatever there is of an account, one password is looked at.
+   */
   async logIn(email: string, password: string, address: string): Promise<Opened> {
     const key = emailKey(email);
-    await this.#limits.check(key, address);
     const account = await accountByEmail(this.#store.read, key);
-    const isRight = await this.#passwords.matches(account?.password_hash ?? null, password);
-    if (account === undefined || !isRight || account.active !== 1) {
-      await this.#limits.failed(key, address);
+    const isUsable = account?.active === 1;
+    const kept = account?.password_hash ?? null;
+    if (!(await this.#attempt(key, address, password, kept, isUsable)) || account === undefined) {
       throw new ApiError('not-signed-in', 'no account has this address and this password');
     }
-    await this.#limits.succeeded(key, address);
     return this.open(account, 'password');
   }
 
@@ -113,9 +118,7 @@ export class Access {
     address: string,
   ): Promise<void> {
     const account = await this.#own(principal);
-    await this.#limits.check(account.email, address);
-    if (!(await this.#passwords.matches(account.password_hash, current))) {
-      await this.#limits.failed(account.email, address);
+    if (!(await this.#attempt(account.email, address, current, account.password_hash))) {
       throw new ApiError('not-allowed', 'the current password is another one');
     }
     requireStrong(password, account);
@@ -128,6 +131,7 @@ export class Access {
         .where('id', '=', account.id)
         .execute();
       await endSessions(db, account.id, principal.credential?.replace(/^sessions\//, ''));
+      await endInvitations(db, account.id);
       await audit({
         action: 'account.updated',
         subject: `accounts/${account.id}`,
@@ -147,6 +151,13 @@ export class Access {
     return sessionsOf(this.#store.read, id, new Date().toISOString());
   }
 
+  /** Ends the session in which somebody asks; nothing where it is none. */
+  async leave({ actor, accountId, credential }: Principal): Promise<void> {
+    const [, id] = /^sessions\/(.+)$/.exec(credential ?? '') ?? [];
+    if (accountId === null || id === undefined) return;
+    await this.#store.change(actor, (change) => endSession(change, accountId, id));
+  }
+
   /** Ends one of the own sessions; false where there is none such. */
   async endSession(principal: Principal, id: string): Promise<boolean> {
     const account = await this.#own(principal);
@@ -156,6 +167,32 @@ export class Access {
   /** The names of those who did something, by what the audit log calls them. */
   async namesOf(actors: readonly string[]): Promise<ReadonlyMap<string, string>> {
     return namesOfAccounts(this.#store.read, actors);
+  }
+
+  /** Whether a password is the one that is kept, as one attempt of those that may fail. */
+  async #attempt(
+    email: string,
+    address: string,
+    password: string,
+    kept: string | null,
+    isUsable = true,
+  ): Promise<boolean> {
+    const attempt = await this.#limits.begin(email, address);
+    let isRight: boolean;
+    try {
+      isRight = (await this.#passwords.matches(kept, password)) && isUsable;
+    } catch (error) {
+      await attempt.undone();
+      throw error;
+    }
+    if (isRight) await attempt.succeeded();
+    return isRight;
+  }
+
+  /** Puts on record what is not yet. Nothing may be asked any more. */
+  async close(): Promise<void> {
+    await this.#uses.settled();
+    await this.sightings.flush();
   }
 
   async #own(principal: Principal): Promise<AccountRow> {

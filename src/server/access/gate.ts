@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { type Config, isLoopback } from '../../config.ts';
 import { hasAccounts } from '../../data/store/accounts.ts';
-import { openKeyOf, touchKey } from '../../data/store/api-keys.ts';
-import { openSessionOf, touchSession } from '../../data/store/sessions.ts';
+import { openKeyOf } from '../../data/store/api-keys.ts';
+import { openSessionOf } from '../../data/store/sessions.ts';
 import type { Store } from '../../data/store/store.ts';
 import { ApiError } from '../api/problem.ts';
 import { countAs } from '../rate-limit.ts';
@@ -12,19 +12,19 @@ import { RIGHTS } from './rights.ts';
 import { ROLES, type Role } from './roles.ts';
 import { hashOfSecret } from './secrets.ts';
 import { sessionToken } from './session-cookie.ts';
-
-/** Milliseconds after which it is noted again that a session or a key is in use. */
-const NOTED = 60_000;
+import type { Uses } from './uses.ts';
 
 /** Makes sure of who asks, and that they may. Everything that is answered has passed here. */
 export class Gate {
   readonly #store: Store;
   readonly #config: Config;
+  readonly #uses: Uses;
   #isOpen = true;
 
-  constructor(store: Store, config: Config) {
+  constructor(store: Store, config: Config, uses: Uses) {
     this.#store = store;
     this.#config = config;
+    this.#uses = uses;
   }
 
   /** Whether nobody has an account yet, so that whoever sits at this machine may do everything. */
@@ -73,13 +73,10 @@ export class Gate {
   }
 
   async #inSession(token: string): Promise<Principal | null> {
-    const now = new Date();
-    const session = await openSessionOf(this.#store.read, hashOfSecret(token), now.toISOString());
+    const session = await openSessionOf(this.#store.read, hashOfSecret(token), new Date().toISOString());
     if (session === undefined) return null;
     const { id, account_id, employee_id, role, last_seen_at } = session;
-    if (now.getTime() - Date.parse(last_seen_at) > NOTED) {
-      await this.#store.change('system', (change) => touchSession(change, id));
-    }
+    this.#uses.session(id, last_seen_at);
     return {
       actor: account_id,
       role: roleOf(role),
@@ -91,12 +88,11 @@ export class Gate {
   }
 
   async #withKey(authorization: string): Promise<Principal> {
-    const now = new Date();
     const [, token] = /^Bearer +(\S{1,200})$/i.exec(authorization) ?? [];
     const key =
       token === undefined
         ? undefined
-        : await openKeyOf(this.#store.read, hashOfSecret(token), now.toISOString());
+        : await openKeyOf(this.#store.read, hashOfSecret(token), new Date().toISOString());
     if (key === undefined) {
       throw new ApiError(
         'not-signed-in',
@@ -104,9 +100,7 @@ export class Gate {
       );
     }
     const { id, role, operations, last_used_at } = key;
-    if (last_used_at === null || now.getTime() - Date.parse(last_used_at) > NOTED) {
-      await this.#store.change('system', (change) => touchKey(change, id));
-    }
+    this.#uses.key(id, last_used_at);
     return {
       actor: `keys/${id}`,
       role: roleOf(role),

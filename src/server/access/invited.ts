@@ -1,4 +1,4 @@
-import type { Config } from '../../config.ts';
+import { type Config, urlOf } from '../../config.ts';
 import { accountByEmail, addAccount, type NewAccount, updateAccount } from '../../data/store/accounts.ts';
 import { invite } from '../../data/store/invitations.ts';
 import { openStoreBeside } from '../../data/store/open-store.ts';
@@ -35,7 +35,7 @@ export async function invited(
       const secret = newSecret();
       const expiresAt = await invite(change, account.id, hashOfSecret(secret));
       const { host, port, publicUrl } = config;
-      return { link: `${publicUrl ?? `http://${host}:${port}`}/invitation#${secret}`, expiresAt };
+      return { link: `${publicUrl ?? urlOf(host, port)}/invitation#${secret}`, expiresAt };
     });
   } finally {
     await store.close();

@@ -22,7 +22,7 @@ export function requireOwnHost({ headers }: FastifyRequest, { host: address, pub
 /**
  * Throws ApiError `not-allowed` where a page of somewhere else asks. Browsers send cookies and reach this machine for any
  * page; they say which one it is by Origin or Sec-Fetch-Site (Fetch Metadata). `strictly`: with a cookie, a change must
- * come from the server's own page, and say so.
+ * come from the server's own page, and say so. Another port is another page, although cookies do not know it.
  */
 export function requireOwnOrigin(
   { headers, method }: FastifyRequest,
@@ -30,11 +30,14 @@ export function requireOwnOrigin(
   strictly?: 'strictly',
 ): void {
   const { origin, host } = headers;
-  const own = [`http://${host}`, `https://${host}`, publicUrl && new URL(publicUrl).origin];
+  const isPublic = publicUrl !== undefined && new URL(publicUrl).host === host;
+  const own = isPublic ? [publicUrl] : [`http://${host}`, `https://${host}`, publicUrl];
   const isOwn = origin !== undefined && own.includes(origin);
   if (strictly) {
     const changes = method !== 'GET' && method !== 'HEAD';
-    const saysOwn = isOwn || (origin === undefined && headers['sec-fetch-site'] === 'same-origin');
+    const site = headers['sec-fetch-site'];
+    const saysOwn =
+      origin === undefined ? site === 'same-origin' : isOwn && (site ?? 'same-origin') === 'same-origin';
     if (!changes || saysOwn) return;
     throw new ApiError(
       'not-allowed',

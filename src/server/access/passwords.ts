@@ -31,8 +31,8 @@ export class Passwords {
    */
   async matches(kept: string | null, password: string): Promise<boolean> {
     this.#nobodys ??= hash('nobody has this password', COST);
-    const against = kept ?? (await this.#nobodys);
-    const isRight = await this.#inTurn(() => verify(against, normal(password)));
+    const nobodys = await this.#nobodys;
+    const isRight = await this.#inTurn(() => verify(kept ?? nobodys, normal(password)));
     return isRight && kept !== null;
   }
 

@@ -9,7 +9,8 @@ export function answerProblem(error: unknown, reply: FastifyReply): FastifyReply
   const problem = problemOf(error);
   if (problem.kind === 'failed') reply.log.error({ err: error }, 'failed');
   const details = problemDetails(problem);
-  if (details.status === 503) reply.header('retry-after', 5);
+  if (problem.retryAfter !== undefined) reply.header('retry-after', problem.retryAfter);
+  else if (details.status === 503) reply.header('retry-after', 5);
   if (details.status === 401) reply.header('www-authenticate', 'Bearer realm="evenhand"');
   return reply
     .code(details.status)

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ApiKeyRow, addKey, keysBefore, revokeKey } from '../../data/store/api-keys.ts';
+import type { Principal } from '../access/principal.ts';
 import { RIGHTS } from '../access/rights.ts';
 import { ROLES, type Role } from '../access/roles.ts';
 import { hashOfSecret, newSecret } from '../access/secrets.ts';
@@ -80,8 +81,9 @@ export const KEY_ROUTES: readonly Route[] = [
       },
     },
     problems: ['unprocessable'],
-    handle: ({ body: { name, role, operations, days }, change }) => {
+    handle: ({ body: { name, role, operations, days }, change, principal }) => {
       requireWithin(operations, role);
+      requireNoMore(operations, principal);
       return change(async (made) => {
         const secret = newSecret('evenhand_');
         const expires_at = new Date(Date.parse(made.at) + days * 86_400_000).toISOString();
@@ -123,6 +125,13 @@ function requireWithin(operations: readonly string[] | null, role: Role): void {
     if (!right.includes(role))
       throw new ApiError('unprocessable', `${operation} is not for the role ${role}`);
   }
+}
+
+/** Throws ApiError where a key that is for some operations only would make one for more. */
+function requireNoMore(operations: readonly string[] | null, maker: Principal | null): void {
+  const own = maker?.operations ?? null;
+  if (own === null || operations?.every((operation) => own.has(operation))) return;
+  throw new ApiError('not-allowed', 'this API key can make no key that is for more than it is itself');
 }
 
 function shown({ token_hash: _, operations, ...row }: ApiKeyRow) {

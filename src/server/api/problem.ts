@@ -24,11 +24,14 @@ export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly kind: ProblemKind;
   readonly errors: readonly FieldProblem[];
+  /** Seconds after which it is worth asking again. */
+  readonly retryAfter: number | undefined;
 
-  constructor(kind: ProblemKind, detail: string, errors: readonly FieldProblem[] = []) {
+  constructor(kind: ProblemKind, detail: string, errors: readonly FieldProblem[] = [], retryAfter?: number) {
     super(detail);
     this.kind = kind;
     this.errors = errors;
+    this.retryAfter = retryAfter;
   }
 }
 

@@ -59,7 +59,7 @@ export async function openServices(
     access,
     openId: await openIdOf(config, store, access, fetch),
     async close() {
-      await access.sightings.flush();
+      await access.close();
       await retention.close();
       await live.close();
       await jobs.close();

@@ -96,8 +96,13 @@ export const SESSION_ROUTES: readonly Route[] = [
     },
     isSecret: true,
     answers: opened,
-    handle: async ({ body: { secret, password, ...fields } }, services) =>
-      welcomed(await services.access.setUp(secret, { ...fields, role: 'admin' }, password), services),
+    problems: ['not-allowed', 'busy'],
+    handle: async ({ body: { secret, password, ...fields }, principal }, services) =>
+      welcomed(
+        await services.access.setUp(secret, { ...fields, role: 'admin' }, password),
+        principal,
+        services,
+      ),
   }),
   route({
     ...common,
@@ -109,8 +114,8 @@ export const SESSION_ROUTES: readonly Route[] = [
     isSecret: true,
     answers: opened,
     problems: ['not-signed-in', 'too-many-requests', 'busy'],
-    handle: async ({ body: { email, password }, request }, services) =>
-      welcomed(await services.access.logIn(email, password, request.ip), services),
+    handle: async ({ body: { email, password }, principal, request }, services) =>
+      welcomed(await services.access.logIn(email, password, request.ip), principal, services),
   }),
   route({
     ...common,
@@ -123,8 +128,8 @@ export const SESSION_ROUTES: readonly Route[] = [
     isSecret: true,
     answers: opened,
     problems: ['busy'],
-    handle: async ({ body: { secret, password } }, services) =>
-      welcomed(await services.access.accept(secret, password), services),
+    handle: async ({ body: { secret, password }, principal }, services) =>
+      welcomed(await services.access.accept(secret, password), principal, services),
   }),
   route({
     ...common,
@@ -134,8 +139,7 @@ export const SESSION_ROUTES: readonly Route[] = [
     summary: 'Log out',
     answers: { 204: { description: 'The session has ended.', schema: null } },
     handle: async ({ principal }, { access, config }) => {
-      const { own, id } = sessionIn(principal);
-      await access.endSession(own, id);
+      await access.leave(sessionIn(principal).own);
       return { status: 204, headers: { 'set-cookie': sessionCookie(null, config) } };
     },
   }),
@@ -194,7 +198,13 @@ export const SESSION_ROUTES: readonly Route[] = [
   }),
 ];
 
-function welcomed({ account, token }: Opened, { config, openId }: Services): Reply {
+/** The cookie of a new session. The one that the browser had before is in nobody's hands any more, so it ends. */
+async function welcomed(
+  { account, token }: Opened,
+  before: Call['principal'],
+  { access, config, openId }: Services,
+): Promise<Reply> {
+  if (before !== null) await access.leave(before);
   return {
     status: 200,
     body: { account: shown(account), role: account.role, needs: null, has_provider: openId !== null },
