@@ -23,16 +23,15 @@ export async function run({ scratch, short, say }) {
     await server.end('SIGTERM');
     const of = (/** @type {string} */ name) => `${place.store}: ${name}`;
     const all = found.waited.flatMap(([, ms]) => ms);
+    const p95 = (/** @type {readonly number[]} */ ms) => quantile(ms, 0.95).toFixed(0);
     figures.push(
       told(of('requests'), `${all.length} in ${seconds} s, of ${found.kinds.join(', ')}`),
       told(of('median'), `${quantile(all, 0.5).toFixed(1)} ms`),
       below(of('p95, from when each was due'), quantile(all, 0.95), 100, 'ms'),
       told(of('p99'), `${quantile(all, 0.99).toFixed(1)} ms`),
       none(of('answers other than 2xx'), found.wrong),
-      told(
-        of('p95 by kind'),
-        found.waited.map(([kind, ms]) => `${kind} ${quantile(ms, 0.95).toFixed(0)}`).join(', '),
-      ),
+      told(of('p95 by kind'), found.waited.map(([kind, ms]) => `${kind} ${p95(ms)}`).join(', ')),
+      told(of('p95 of each tenth of the time'), found.tenths.map(p95).join(', ')),
       told(of('events received meanwhile'), String(found.events)),
       told(
         of('memory of the server'),
@@ -52,7 +51,7 @@ export async function run({ scratch, short, say }) {
  * @param {number} seconds
  * @param {(line: string) => void} say
  */
-async function load(server, seconds, say) {
+export async function load(server, seconds, say) {
   const client = new Client(server.url);
   const random = generator(99);
   const any = (/** @type {readonly any[]} */ list) => list[Math.floor(random() * list.length)];
@@ -134,12 +133,16 @@ async function load(server, seconds, say) {
   const stream = await listen(server.url);
   /** @type {Map<string, number[]>} */
   const waited = new Map(mix.map(([, kind]) => [kind, []]));
+  /** @type {number[][]} */
+  const tenths = Array.from({ length: 10 }, () => []);
   /** @type {string[]} */
   const wrong = [];
-  const fire = async (/** @type {number} */ due) => {
+  const fire = async (/** @type {number} */ due, /** @type {number} */ tenth) => {
     const [, kind, send] = any(wheel);
     const { status, body } = await send();
-    waited.get(kind)?.push(performance.now() - due);
+    const ms = performance.now() - due;
+    waited.get(kind)?.push(ms);
+    tenths[tenth]?.push(ms);
     if (status < 200 || status > 299) wrong.push(`${kind}: ${status} ${JSON.stringify(body)?.slice(0, 200)}`);
   };
   say(`${RATE} requests a second for ${seconds} s`);
@@ -147,18 +150,19 @@ async function load(server, seconds, say) {
   for (const [, , send] of mix) await send();
   const began = performance.now();
   const pending = [];
-  for (let i = 0; i < seconds * RATE; i++) {
+  const count = seconds * RATE;
+  for (let i = 0; i < count; i++) {
     const due = began + (i * 1000) / RATE;
     const early = due - performance.now();
     if (early > 1) await wait(early);
-    pending.push(fire(due));
+    pending.push(fire(due, Math.floor((i * 10) / count)));
   }
   await Promise.all(pending);
   const memory = (memoryOf(server.pid)[0]?.bytes ?? 0) / 2 ** 20;
   stream.close();
   client.close();
   const kinds = mix.map(([share, kind]) => `${kind} ${share} %`);
-  return { waited: [...waited], wrong, events: stream.events(), memory, kinds };
+  return { waited: [...waited], tenths, wrong, events: stream.events(), memory, kinds };
 }
 
 const WORDS = ['ada', 'e4711', 'gruber', 'huber%20bea', 'klein', 'e99', 'ito-12', 'nobody'];
