@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CompiledQuery, type DatabaseConnection, Kysely, SqliteDialect, SqliteDriver, sql } from 'kysely';
 import SqliteDatabase from 'libsql';
+import AsyncDatabase from 'libsql/promise';
 import { ChangeQueue } from './change-queue.ts';
 import { StoreError, storeError } from './errors.ts';
 import { EventWatch } from './event-watch.ts';
@@ -118,21 +119,53 @@ export function kyselyOf(database: SqliteDatabase.Database): Kysely<Database> {
   return new Kysely<Database>({ dialect: new ImmediateDialect(database) });
 }
 
-/** Kysely wants to know which statements give rows; libsql takes parameters as one array. */
+/** Statements that stay ready for the next time. */
+const MOST_READY = 200;
+
+/** What Kysely asks of a database. */
 function asKysely(database: SqliteDatabase.Database) {
+  const ready = new Map<string, ReturnType<typeof statementOf>>();
   return {
     close: () => {
+      ready.clear();
       database.close();
     },
     prepare: (text: string) => {
-      const statement = database.prepare(text);
-      return {
-        reader: statement.reader,
-        all: (parameters: readonly unknown[]) => statement.all(parameters),
-        run: (parameters: readonly unknown[]) => statement.run(parameters),
-        iterate: (parameters: readonly unknown[]) => statement.iterate(parameters),
-      };
+      const statement = ready.get(text) ?? statementOf(database, text);
+      // The one that was used last stands last.
+      ready.delete(text);
+      ready.set(text, statement);
+      const [first] = ready.keys();
+      if (ready.size > MOST_READY) ready.delete(first);
+      return statement;
     },
+  };
+}
+
+/** Kysely wants to know which statements give rows; libsql takes parameters as one array, and hands over arrays fastest. */
+function statementOf(database: SqliteDatabase.Database, text: string) {
+  const statement = database.prepare(text);
+  const { reader } = statement;
+  const names = reader
+    ? statement
+        .raw()
+        .columns()
+        .map(({ name }) => name)
+    : [];
+  return {
+    reader,
+    all: (parameters: readonly unknown[]) => {
+      const rows: Record<string, unknown>[] = [];
+      for (const values of statement.all(parameters)) {
+        const row: Record<string, unknown> = {};
+        if (Array.isArray(values)) for (const [i, name] of names.entries()) row[name] = values[i];
+        rows.push(row);
+      }
+      return rows;
+    },
+    run: (parameters: readonly unknown[]) => statement.run(parameters),
+    // One that may be left halfway is its own.
+    iterate: (parameters: readonly unknown[]) => database.prepare(text).iterate(parameters),
   };
 }
 
@@ -156,6 +189,11 @@ class ImmediateDriver extends SqliteDriver {
   constructor(database: SqliteDatabase.Database) {
     super({ database: asKysely(database) });
     this.#database = database;
+  }
+
+  /** Waits for the disk on a thread of libsql's own, so that meanwhile everybody else is answered. */
+  override async commitTransaction(): Promise<void> {
+    await AsyncDatabase.prototype.exec.call(this.#database, 'commit');
   }
 
   /** Where the disk is full SQLite has gone back by itself; to go back twice is an error that would hide the reason. */
