@@ -38,7 +38,16 @@ export class EventStreams {
     let reading = false;
     let again = false;
 
-    const stream = new Readable({ read: () => void send() });
+    // Until somebody takes what was sent, and at first: what happens meanwhile is read when they do.
+    let isFull = true;
+
+    const stream = new Readable({
+      read: () => {
+        if (!isFull) return;
+        isFull = false;
+        void send();
+      },
+    });
     const send = async () => {
       if (reading) {
         again = true;
@@ -56,8 +65,9 @@ export class EventStreams {
             const value = JSON.stringify({ at, subject, ...JSON.parse(data) });
             return `id: ${sequence}\nevent: ${type}\ndata: ${value}\n\n`;
           });
-          again = text.length === 0 || stream.push(text.join('')) || again;
-        } while (again);
+          isFull = text.length > 0 && !stream.push(text.join(''));
+          again ||= events.length === BATCH;
+        } while (again && !isFull);
       } catch (error) {
         stream.destroy(error instanceof Error ? error : undefined);
       } finally {
@@ -65,7 +75,9 @@ export class EventStreams {
       }
     };
     const silence = setInterval(() => stream.push(':\n\n'), KEEP_ALIVE).unref();
-    const stop = this.#store.onEvents(() => void send());
+    const stop = this.#store.onEvents(() => {
+      if (!isFull) void send();
+    });
     const { credential } = principal;
     const unwatch = credential === null ? null : this.#access.watch(credential, () => stream.push(null));
     this.#open.add(stream);
