@@ -32,18 +32,47 @@ export async function employeesAfter(
   id: string,
   limit: number,
 ): Promise<EmployeeRow[]> {
-  return db
+  // Which people these are is told by an index; the rest is read of these alone.
+  const page = db
     .selectFrom('employees')
-    .selectAll()
+    .select('id')
     .where(employeeCondition(filter))
     .where('id', '>', id)
     .orderBy('id')
-    .limit(limit)
-    .execute();
+    .limit(limit);
+  return db.selectFrom('employees').selectAll().where('id', 'in', page).orderBy('id').execute();
 }
 
-/** Up to so many people a search is done once, and its hits are looked up from then on. */
+/** The same, and how many people match on all pages together. */
+export async function pageOfEmployees(
+  db: Kysely<Database>,
+  filter: EmployeeFilter,
+  id: string,
+  limit: number,
+): Promise<{ readonly rows: EmployeeRow[]; readonly total: number }> {
+  const { total, ids } = await foundEmployees(db, filter);
+  const page = ids?.filter((one) => one > id).slice(0, limit);
+  return { rows: await employeesAfter(db, page === undefined ? filter : { ids: page }, id, limit), total };
+}
+
+/** Up to so many people are told by their ids. */
 const FEW = 1000;
+
+/** How many people match; and of a search, which goes through everybody, the ids of all, ascending, where they are few. */
+async function foundEmployees(
+  db: Kysely<Database>,
+  filter: EmployeeFilter,
+): Promise<{ readonly total: number; readonly ids: readonly string[] | undefined }> {
+  // One row is handed over many times faster than a thousand.
+  const few = sql<string | null>`case when count(*) <= ${FEW} then string_agg(id, ',') end`;
+  const { total, ids } = await db
+    .selectFrom('employees')
+    .select((of) => of.fn.countAll<number>().as('total'))
+    .select((filter.search === undefined ? sql<null>`null` : few).as('ids'))
+    .where(employeeCondition(filter))
+    .executeTakeFirstOrThrow();
+  return { total, ids: total === 0 ? [] : ids?.split(',').sort() };
+}
 
 /** The same filter, with the people whom its search finds in place of the search, where they are few. */
 export async function searched<F extends Pick<EmployeeFilter, 'search' | 'ids'>>(
@@ -52,28 +81,8 @@ export async function searched<F extends Pick<EmployeeFilter, 'search' | 'ids'>>
 ): Promise<F> {
   const { search, ids } = filter;
   if (search === undefined) return filter;
-  const hits = db
-    .selectFrom('employees')
-    .select('id')
-    .where(employeeCondition({ search, ids }))
-    .limit(FEW + 1)
-    .as('hits');
-  // One row is handed over many times faster than a thousand.
-  const { found } = await db
-    .selectFrom(hits)
-    .select(sql<string | null>`string_agg(id, ',')`.as('found'))
-    .executeTakeFirstOrThrow();
-  const people = found === null ? [] : found.split(',');
-  return people.length > FEW ? filter : { ...filter, search: undefined, ids: people };
-}
-
-export async function countEmployees(db: Kysely<Database>, filter: EmployeeFilter): Promise<number> {
-  const { people } = await db
-    .selectFrom('employees')
-    .select((of) => of.fn.countAll<number>().as('people'))
-    .where(employeeCondition(filter))
-    .executeTakeFirstOrThrow();
-  return people;
+  const found = await foundEmployees(db, { search, ids });
+  return found.ids === undefined ? filter : { ...filter, search: undefined, ids: found.ids };
 }
 
 export async function findEmployee(db: Kysely<Database>, id: string): Promise<EmployeeRow | undefined> {

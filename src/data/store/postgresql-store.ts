@@ -32,6 +32,8 @@ export async function openPostgresqlStore(url: string): Promise<Store> {
     throw storeError(error);
   }
 
+  await quickenSearch(alone);
+
   const schema = await schemaOf(db);
   const watch = new EventWatch(db);
   const queue = new ChangeQueue(alone, () => watch.told());
@@ -50,6 +52,19 @@ export async function openPostgresqlStore(url: string): Promise<Store> {
     },
   };
   return store;
+}
+
+/**
+ * Lets a search look people up by the threes of characters in it. Where the database has not what that takes, or does not
+ * let us, searches find the same by going through everybody.
+ */
+async function quickenSearch(alone: RunAlone): Promise<void> {
+  await alone(async (db) => {
+    await sql`create extension if not exists pg_trgm`.execute(db);
+    await sql`create index if not exists employees_search_parts on employees using gin (search gin_trgm_ops)`.execute(
+      db,
+    );
+  }).catch(() => {});
 }
 
 /** A connection of its own to what a store keeps, for reading beside it, on another thread too. */

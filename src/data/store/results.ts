@@ -119,13 +119,15 @@ function matching(
 ) {
   const matches = resultCondition(evaluationId, filter);
   if (by !== 'name' && by !== 'number') return db.selectFrom('results').where(matches);
-  // SQLite takes the first table of a cross join first.
-  const both = total < MANY ? 'results' : 'employees';
+  return withPeople(db, total < MANY ? 'results' : 'employees').where(matches);
+}
+
+/** Results and whose they are. SQLite goes through the first table, and looks the other one up. */
+function withPeople(db: Kysely<Database>, first: 'results' | 'employees') {
   return db
-    .selectFrom(both)
-    .crossJoin(both === 'results' ? 'employees' : 'results')
-    .whereRef('employees.id', '=', 'results.employee_id')
-    .where(matches);
+    .selectFrom(first)
+    .crossJoin(first === 'results' ? 'employees' : 'results')
+    .whereRef('employees.id', '=', 'results.employee_id');
 }
 
 export async function countResults(
@@ -133,10 +135,14 @@ export async function countResults(
   evaluationId: string,
   filter: ResultFilter,
 ): Promise<number> {
-  const { people } = await db
-    .selectFrom('results')
+  const { search, ...rest } = filter;
+  const found =
+    search === undefined
+      ? db.selectFrom('results')
+      : withPeople(db, 'employees').where(employeeCondition({ search }));
+  const { people } = await found
     .select((of) => of.fn.countAll<number>().as('people'))
-    .where(resultCondition(evaluationId, filter))
+    .where(resultCondition(evaluationId, rest))
     .executeTakeFirstOrThrow();
   return people;
 }
@@ -330,14 +336,14 @@ function resultCondition(evaluationId: string, filter: ResultFilter) {
     if (scoreFrom !== undefined) all.push(is('results.score', '>=', scoreFrom));
     if (scoreTo !== undefined) all.push(is('results.score', '<=', scoreTo));
     if (ids) all.push(is('results.employee_id', 'in', [...ids, '']));
-    if (search !== undefined || (managerId !== undefined && directly)) {
-      let people = is.selectFrom('employees').select('employees.id');
-      if (directly && managerId !== undefined) people = people.where('employees.manager_id', '=', managerId);
-      if (search !== undefined) people = people.where(employeeCondition({ search }));
-      all.push(is('results.employee_id', 'in', people));
+    if (search !== undefined) {
+      // Of each result's person, not of everybody: where a search finds many, a page of results is soon full.
+      const person = is.selectFrom('employees').whereRef('employees.id', '=', 'results.employee_id');
+      all.push(is.exists(person.select('employees.id').where(employeeCondition({ search }))));
     }
-    if (managerId !== undefined && !directly) {
-      all.push(is('results.employee_id', 'in', peopleBelow(managerId)));
+    if (managerId !== undefined) {
+      const reports = is.selectFrom('employees').select('employees.id').where('manager_id', '=', managerId);
+      all.push(is('results.employee_id', 'in', directly ? reports : peopleBelow(managerId)));
     }
     return is.and(all);
   };

@@ -2,12 +2,10 @@ import type { Kysely } from 'kysely';
 import { v7 as newId } from 'uuid';
 import { z } from 'zod';
 import {
-  countEmployees,
   type EmployeeRow,
-  employeesAfter,
   findEmployee,
   managersOf,
-  searched,
+  pageOfEmployees,
   searchText,
 } from '../../data/store/employees.ts';
 import { brokenConstraint } from '../../data/store/errors.ts';
@@ -63,15 +61,14 @@ export const EMPLOYEE_ROUTES: readonly Route[] = [
     handle: async ({ query }, { store }) => {
       const { limit, cursor, search, department, position, manager, active_on } = query;
       const active = active_on === undefined ? undefined : { from: active_on, to: active_on };
-      const filter = await searched(store.read, {
+      const filter = {
         search,
         departmentIds: department,
         positionIds: position,
         managerId: manager,
         active,
-      });
-      const rows = await employeesAfter(store.read, filter, idIn(cursor), limit + 1);
-      const total = await countEmployees(store.read, filter);
+      };
+      const { rows, total } = await pageOfEmployees(store.read, filter, idIn(cursor), limit + 1);
       return { body: { ...pageFrom(rows, limit, ({ id }) => [id], shown), total } };
     },
   }),
