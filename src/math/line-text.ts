@@ -16,8 +16,11 @@ export type TextColumn = Int32Array;
 /** What a line is made of, one after the other; a single text is the same in every line. */
 export type LineForm = readonly (TextPlace | NumberColumn | TextColumn)[];
 
-/** The lines of rows 0 to `rows` - 1, in pieces that last until the next lines are asked for. */
-export type LineWriter = (rows: number) => Uint8Array[];
+/**
+ * Begins to write the lines of rows 0 to `rows` - 1; what it returns ends that, and gives them in pieces, which last until
+ * the next lines are begun.
+ */
+export type LineWriter = (rows: number) => () => Uint8Array[];
 
 /**
  * Writes a line for each of many rows, by a kernel and on all threads (kernels/line-text.ts). A row's line has the form that
@@ -38,10 +41,13 @@ export function kernelLines(
     const room = spread(places, rows, needs, formOf);
     if (room > out.length) out = workspace.bytes(2 * room);
     const blocks = blocksOf(rows);
-    workspace.run('writeLines', blocks, powers, texts, parts, formOf, rows, out, places);
-    return Array.from({ length: blocks }, (_, block) =>
-      out.subarray(places[2 * block], places[2 * block + 1]),
-    );
+    const finish = workspace.start('writeLines', blocks, powers, texts, parts, formOf, rows, out, places);
+    return () => {
+      finish();
+      return Array.from({ length: blocks }, (_, block) =>
+        out.subarray(places[2 * block], places[2 * block + 1]),
+      );
+    };
   };
 }
 
@@ -49,7 +55,7 @@ export function kernelLines(
 export function plainLines(forms: readonly LineForm[], formOf: Int32Array, texts: Uint8Array): LineWriter {
   const needs = forms.map(needOf);
   const places = new Int32Array(2 * blocksOf(formOf.length));
-  return (rows) => {
+  return (rows) => () => {
     const out = new Uint8Array(spread(places, rows, needs, formOf));
     let at = 0;
     for (let row = 0; row < rows; row++) {

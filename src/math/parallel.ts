@@ -46,11 +46,12 @@ export interface Job {
  * with the first job and wait for the next one without keeping the process alive. Blocks go to whoever is free; a
  * kernel computes each block from the block alone, so the bits are always the same.
  *
- * The caller works too and waits only for helpers that have taken something: where none starts, it does everything.
+ * The helpers begin at once. What this returns must be called before the next job: it works, too, and waits only for helpers
+ * that have taken something: where none starts, it does everything.
  */
-export function runOnThreads(job: Job): void {
+export function startOnThreads(job: Job): () => void {
   team ??= new Team(job.module);
-  team.run(job);
+  return team.start(job);
 }
 
 /** Ends the helper threads, and with them their hold on the memory. The next job starts new ones. */
@@ -76,7 +77,8 @@ class Team {
     }
   }
 
-  run({ memory, name, kernel, numbers, blocks }: Job): void {
+  start(job: Job): () => void {
+    const { memory, name, numbers, blocks } = job;
     const words = this.#words;
     if (memory !== this.#memory) this.#share(memory);
     this.#numbers.set(numbers);
@@ -88,6 +90,11 @@ class Team {
     Atomics.store(words, NEXT, 0);
     Atomics.add(words, SIGNAL, 1);
     Atomics.notify(words, SIGNAL);
+    return () => this.#finish(job);
+  }
+
+  #finish({ name, kernel, numbers, blocks }: Job): void {
+    const words = this.#words;
     try {
       for (let from = take(words); from < blocks; from = take(words)) {
         kernel(...numbers, from, Math.min(from + words[STEP], blocks));

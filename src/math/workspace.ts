@@ -1,6 +1,6 @@
 import { kernelBytes } from './generated/kernels.ts';
 import type { Matrix } from './matrix.ts';
-import { dismissHelpers, runOnThreads, threadCount } from './parallel.ts';
+import { dismissHelpers, startOnThreads, threadCount } from './parallel.ts';
 
 /** Below this many numbers, plain loops are done before a kernel has started. */
 const FEWEST_NUMBERS = 16_384;
@@ -143,12 +143,17 @@ export class Workspace {
    * are given to the kernel as their addresses.
    */
   run(name: KernelName, blocks: number, ...given: Given): void {
-    this.#run(name, blocks, given, FEWEST_BLOCKS_FOR_THREADS);
+    this.start(name, blocks, ...given)();
+  }
+
+  /** Begins the same on helper threads; what it returns must be called before any other kernel is, and does the rest. */
+  start(name: KernelName, blocks: number, ...given: Given): () => void {
+    return this.#start(name, blocks, given, FEWEST_BLOCKS_FOR_THREADS);
   }
 
   /** The same for few blocks that are much work each. */
   runHeavy(name: KernelName, blocks: number, ...given: Given): void {
-    this.#run(name, blocks, given, 2);
+    this.#start(name, blocks, given, 2)();
   }
 
   /** The same on this thread alone, `step` blocks at a time. */
@@ -159,13 +164,19 @@ export class Workspace {
     for (let from = 0; from < blocks; from += step) kernel(...numbers, from, Math.min(from + step, blocks));
   }
 
-  #run(name: KernelName, blocks: number, given: Given, fewestForThreads: number): void {
+  #start(name: KernelName, blocks: number, given: Given, fewestForThreads: number): () => void {
     if (blocks < fewestForThreads || threadCount() === 1) {
-      this.runHere(name, blocks, 16, ...given);
-      return;
+      return () => this.runHere(name, blocks, 16, ...given);
     }
     const { module, memory, functions } = this.#kernels;
-    runOnThreads({ module, memory, name, kernel: functions[name], numbers: numbersOf(given), blocks });
+    return startOnThreads({
+      module,
+      memory,
+      name,
+      kernel: functions[name],
+      numbers: numbersOf(given),
+      blocks,
+    });
   }
 
   close(): void {

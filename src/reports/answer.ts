@@ -94,7 +94,10 @@ export function answerChunks(
   return successPieces(
     evaluation.length * NUMBERS_EACH,
     MESSAGE,
-    (json, workspace) => peoplePieces(evaluation, json, workspace, recycled),
+    function* (json, workspace) {
+      yield* json.rest();
+      return yield* peoplePieces(evaluation, workspace, recycled);
+    },
     (unrated) => remainder(evaluation, reading, unrated),
     recycled,
   );

@@ -127,8 +127,11 @@ export class JsonBatch {
     column[2 * object + 1] = length;
   }
 
-  /** The lines of the first objects, in pieces that last until the next batch. */
-  lines(objects: number): Uint8Array[] {
+  /**
+   * Begins to write the lines of the first objects, on other threads; what it returns ends that, and gives them in pieces,
+   * which last until the next lines are begun.
+   */
+  begin(objects: number): () => Uint8Array[] {
     return this.#write(objects);
   }
 }

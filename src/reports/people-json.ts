@@ -3,7 +3,6 @@ import type { Evaluation } from '../evaluation/pipeline.ts';
 import { fillResults, resultColumns } from '../evaluation/result-columns.ts';
 import type { PersonResult } from '../evaluation/results.ts';
 import type { Workspace } from '../math/workspace.ts';
-import type { JsonBytes } from './json-bytes.ts';
 import { JsonLines, type Shape } from './json-lines.ts';
 
 /** People of a batch: at most so many, and about so many bytes of what is the same in all of their lines. */
@@ -21,37 +20,52 @@ const WHOLE = 2;
 
 /**
  * People as JSON.stringify writes `evaluation.at(i)`, a line each with a comma before it but for the first one, in pieces;
- * returns those who are unrated. They are made from columns, a batch at once. `json` writes those whose texts are too long
- * for that. With `recycled`, a piece lasts only until the piece after the next is asked for.
+ * returns those who are unrated. They are written from columns, a batch at once, while the next batch is gathered. With
+ * `recycled`, a piece lasts only until the piece after the next is asked for.
  */
 export function* peoplePieces(
   evaluation: Evaluation,
-  json: JsonBytes,
   workspace: Workspace | null,
   recycled = false,
 ): Generator<Uint8Array<ArrayBuffer>, PersonResult[]> {
   const unrated: PersonResult[] = [];
-  const take = peopleLines(evaluation, workspace, unrated);
   const spares = recycled ? [new Uint8Array(0), new Uint8Array(0)] : [];
-  yield* json.rest();
-  for (let from = 0; from < evaluation.length; ) {
-    const { people, lines } = take(from);
-    if (people === 0) {
-      const person = evaluation.at(from);
-      if (person.unrated_reason !== null) unrated.push(person);
-      json.mark(',\n');
-      json.value(person);
-      lines.push(...json.rest());
+  const gatherers: Gatherer[] = [];
+  const gather = (from: number): Batch | null => {
+    if (from === evaluation.length) return null;
+    const [waiting] = gatherers.length === 2 ? gatherers.splice(0, 1) : [];
+    const gatherer = waiting ?? gathererOf(evaluation, workspace, unrated);
+    gatherers.push(gatherer);
+    return gatherer(from);
+  };
+  let next = gather(0);
+  while (next !== null) {
+    const { from, end, begin } = next;
+    const finish = begin();
+    let lines: Uint8Array[] = [];
+    try {
+      next = gather(end);
+    } finally {
+      lines = finish();
     }
-    if (from === 0) lines[0] = lines[0].subarray(1);
-    yield joined(lines, spares);
-    from += Math.max(1, people);
+    yield joined(from === 0 ? withoutFirstByte(lines) : lines, spares);
   }
   return unrated;
 }
 
-/** Makes the lines of as many people from one on as have room; of nobody where one alone has not. Lines last until the next are made. */
-function peopleLines(evaluation: Evaluation, workspace: Workspace | null, unrated: PersonResult[]) {
+/** People one after the other whose lines can be written. */
+interface Batch {
+  readonly from: number;
+  /** The person after the last of them. */
+  readonly end: number;
+  /** Begins to write, on other threads; what it returns ends that, and gives the lines in pieces. */
+  begin(): () => Uint8Array[];
+}
+
+/** Gathers as many people as have room in a batch, from one on, in memory that is used again for the next batch. */
+type Gatherer = (from: number) => Batch;
+
+function gathererOf(evaluation: Evaluation, workspace: Workspace | null, unrated: PersonResult[]): Gatherer {
   const { summaries, rating, rowOf, length } = evaluation;
   const extras = summaries.extras.filter(({ name }) => evaluation.extras.includes(name));
   const sameBytes = extras.reduce((sum, { name }) => sum + CHARACTER_BYTES * name.length, 1000);
@@ -111,12 +125,15 @@ function peopleLines(evaluation: Evaluation, workspace: Workspace | null, unrate
     for (const { values } of travelling) bytes += bytesOfValue(values[i]);
     return bytes;
   };
+  const personAt = (i: number): PersonResult => {
+    const person = evaluation.at(i);
+    if (person.unrated_reason !== null) unrated.push(person);
+    return person;
+  };
   const putTexts = (i: number, at: number): void => {
     const row = rowOf[i];
     if (rating === null || !(row >= 0)) {
-      const person = evaluation.at(i);
-      if (person.unrated_reason !== null) unrated.push(person);
-      batch.put(whole, at, person);
+      batch.put(whole, at, personAt(i));
       return;
     }
     batch.put(ids, at, summaries.ids[i]);
@@ -141,21 +158,29 @@ function peopleLines(evaluation: Evaluation, workspace: Workspace | null, unrate
     if (feature >= 0) batch.putShared(changed, at, features[feature]);
   };
 
-  return (from: number): { people: number; lines: Uint8Array[] } => {
+  return (from) => {
     batch.clear();
     let people = 0;
     for (; people < size && from + people < length && batch.hasRoom(bytesOf(from + people)); people++) {
       putTexts(from + people, people);
     }
+    if (people === 0) {
+      const line = new TextEncoder().encode(`,\n${JSON.stringify(personAt(from))}`);
+      return { from, end: from + 1, begin: () => () => [line] };
+    }
     fillResults(evaluation, from, from + people, results);
     for (let at = 0; at < people; at++) putResults(at);
-    return { people, lines: batch.lines(people) };
+    return { from, end: from + people, begin: () => batch.begin(people) };
   };
 }
 
 /** The most bytes that the JSON of a value takes. */
 function bytesOfValue(value: unknown): number {
   return typeof value === 'string' ? CHARACTER_BYTES * value.length + 2 : VALUE_BYTES;
+}
+
+function withoutFirstByte([first, ...others]: readonly Uint8Array[]): Uint8Array[] {
+  return [first.subarray(1), ...others];
 }
 
 /** The pieces as one, in spare memory where there is some. */

@@ -86,6 +86,6 @@ function requireLines({ forms, batches, seed }: Table, workspace: Workspace | nu
         }
       });
     }
-    expect(Buffer.concat(write(rows)).toString() === expected).toBe(true);
+    expect(Buffer.concat(write(rows)()).toString() === expected).toBe(true);
   }
 }
