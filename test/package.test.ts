@@ -40,7 +40,7 @@ describe('the package', () => {
     ];
     expect(needed.filter((file) => !files.includes(file))).toEqual([]);
     const known =
-      /^(dist\/.+\.(js|d\.ts)|examples\/[\w.]+|docs\/.+|rubrics\/.+\.yaml|CHANGELOG\.md|README\.md|LICENSE|package\.json)$/;
+      /^(dist\/.+\.(js|d\.ts|LICENSE)|examples\/[\w.]+|docs\/.+|rubrics\/.+\.yaml|CHANGELOG\.md|README\.md|LICENSE|package\.json)$/;
     expect(files.filter((file) => !known.test(file))).toEqual([]);
   });
 

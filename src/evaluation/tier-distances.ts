@@ -17,7 +17,8 @@ export function tierExplanation(
   const rank = rankOfCluster[own];
   const next = tiers[rank === 0 ? 1 : rank - 1];
   const point = pointOf(scaled, row);
-  const distance = Math.sqrt(squaredDistance(point, kmeans.clusterCenters, own));
+  const centres = kmeans.clusterCenters;
+  const distance = Math.sqrt(squaredDistance(point, centres, own));
   if (!next) {
     return { distance, next: null, next_is_better: null, distance_to_next: null, smallest_change: null };
   }
@@ -26,9 +27,10 @@ export function tierExplanation(
     distance,
     next: next.name,
     next_is_better: rank > 0,
-    distance_to_next: Math.sqrt(squaredDistance(point, kmeans.clusterCenters, next.cluster)),
+    distance_to_next: Math.sqrt(squaredDistance(point, centres, next.cluster)),
     smallest_change: smallestChange(
       standard,
+      centres,
       point,
       [completionRate, hours, completedTasks],
       own,
@@ -49,12 +51,12 @@ function pointOf({ data }: Matrix, row: number): Point {
  */
 function smallestChange(
   standard: Standard,
+  centres: Matrix,
   point: Point,
   natural: Point,
   own: number,
   target: number,
 ): FeatureChange | null {
-  const centres = standard.kmeans.clusterCenters;
   const { data } = centres;
   const gap = squaredDistance(point, centres, target) - squaredDistance(point, centres, own);
   let smallest = Infinity;
@@ -64,7 +66,7 @@ function smallestChange(
     const lean = 2 * (data[target * 3 + j] - data[own * 3 + j]);
     const step = gap / lean;
     if (!Number.isFinite(step) || Math.abs(step) >= smallest) continue;
-    const value = valueAcross(standard, point, j, point[j] + step, natural[j], target);
+    const value = valueAcross(standard, centres, point, j, point[j] + step, natural[j], target);
     if (Number.isNaN(value)) continue;
     smallest = Math.abs(step);
     feature = j;
@@ -82,6 +84,7 @@ const READABLE = [10_000, 100, 1];
  */
 function valueAcross(
   standard: Standard,
+  centres: Matrix,
   point: Point,
   j: number,
   border: number,
@@ -93,10 +96,11 @@ function valueAcross(
   const value = j === 1 ? valueAtShare(1 - feature, hoursRange) : feature;
   const direction = value > from ? 1 : -1;
   const readable = firstPast(value, direction, READABLE[j]);
-  if (isPossible(readable, j) && nearestAfter(standard, point, j, readable) === target) return readable;
+  if (isPossible(readable, j) && nearestAfter(standard, centres, point, j, readable) === target)
+    return readable;
   if (j === 2) return Number.NaN;
   const nearest = value + direction * 1e-9 * Math.max(1, Math.abs(value));
-  return isPossible(nearest, j) && nearestAfter(standard, point, j, nearest) === target
+  return isPossible(nearest, j) && nearestAfter(standard, centres, point, j, nearest) === target
     ? nearest
     : Number.NaN;
 }
@@ -110,14 +114,13 @@ function firstPast(value: number, direction: number, parts: number): number {
   return (direction > 0 ? Math.floor(value * parts) + 1 : Math.ceil(value * parts) - 1) / parts;
 }
 
-function nearestAfter(standard: Standard, point: Point, j: number, value: number): number {
-  const { scaler, hoursRange, kmeans } = standard;
+function nearestAfter(standard: Standard, centres: Matrix, point: Point, j: number, value: number): number {
+  const { scaler, hoursRange } = standard;
   const range = hoursRange.maximum - hoursRange.minimum;
   const feature = j === 1 ? 1 - (range > 0 ? (value - hoursRange.minimum) / range : 0) : value;
   const [x, y, z] = point;
   const scaled = (feature - scaler.mean[j]) / scaler.scale[j];
   const moved: Point = [j === 0 ? scaled : x, j === 1 ? scaled : y, j === 2 ? scaled : z];
-  const centres = kmeans.clusterCenters;
   let nearest = 0;
   let smallest = squaredDistance(moved, centres, 0);
   for (let c = 1; c < centres.rows; c++) {

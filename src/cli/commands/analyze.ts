@@ -1,8 +1,8 @@
-import type { ReadOptions } from '../../data/files/read-tasks.ts';
+import { type ReadOptions, readTasks } from '../../data/files/read-tasks.ts';
 import { UsageError } from '../../errors.ts';
 import { evaluationOptions } from '../../evaluation/options.ts';
-import type { Evaluation } from '../../evaluation/pipeline.ts';
-import { notesOf, type ReadingReport } from '../../reports/answer.ts';
+import { applyStandard, type Evaluation, evaluate } from '../../evaluation/pipeline.ts';
+import { answerChunks, notesOf, type ReadingReport } from '../../reports/answer.ts';
 import { count } from '../../reports/words.ts';
 import type { CommandTable } from '../arguments.ts';
 import { command } from '../command.ts';
@@ -73,12 +73,7 @@ export const analyze = command(table, async ({ operands: [file], values }, conso
   try {
     const standard = values.standard === undefined ? null : await readStandard(values.standard);
     session.stage(`Reading ${file}`);
-    const { readTasks } = await import('../../data/files/read-tasks.ts');
-    // What evaluates is loaded while the file is read.
-    const [reading, { applyStandard, evaluate }] = await Promise.all([
-      readTasks(file, readOptionsFrom(values, file, console)),
-      import('../../evaluation/pipeline.ts'),
-    ]);
+    const reading = await readTasks(file, readOptionsFrom(values, file, console));
     const people = reading.summaries.ids.length;
     await session.accept(file, reading, people);
 
@@ -118,7 +113,6 @@ function viewsOf(evaluation: Evaluation, reading: ReadingReport): Views {
       return terminalReport(evaluation, layout);
     },
     async json() {
-      const { answerChunks } = await import('../../reports/answer.ts');
       return answerChunks(evaluation, reading, true);
     },
     async tables() {

@@ -1,6 +1,7 @@
 import { InputError } from '../../errors.ts';
 import { delimitedFormat, plainHead } from './delimited.ts';
 import type { ReadPeople } from './people.ts';
+import { readPlainSummary } from './plain-summary.ts';
 import type { ReadOptions } from './read-tasks.ts';
 import { type Recognition, recognise } from './recognise.ts';
 import type { FoundFile, Table } from './table.ts';
@@ -27,7 +28,7 @@ export async function readPlain(
   const people =
     recognition.kind === 'task log'
       ? await (await import('./plain-task-log.ts')).readPlainTaskLog(file, head, recognition, options)
-      : await (await import('./plain-summary.ts')).readPlainSummary(file, head, recognition, options);
+      : await readPlainSummary(file, head, recognition, options);
   if (people === null) return null;
   const format = delimitedFormat(head.delimiter, 'UTF-8');
   return { table: { name: file.name, format, columns: head.header, notes: [] }, recognition, people };
