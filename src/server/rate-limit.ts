@@ -5,20 +5,25 @@ import { ApiError } from './api/problem.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** How a route counts against the limit: not at all, or as one that computes or moves much. Default: as any other. */
-    rate?: 'free' | 'heavy';
+    /** How a route counts against the limit, where it is not as any other: see `Rate`. */
+    rate?: Rate;
   }
 }
+
+/** `free`: not at all; `heavy`: as one that computes or moves much; `stream`: as long as it is open. */
+export type Rate = 'free' | 'heavy' | 'stream';
 
 const MINUTE = 60_000;
 /** Of a client's requests in a minute, one in so many may be heavy. */
 const HEAVY_SHARE = 50;
+/** Streams that a client may have open. */
+const MOST_STREAMS = 50;
 /** Clients that are counted at once; beyond it whoever was not heard of for longest is forgotten. */
 const MOST_CLIENTS = 20_000;
 
 /**
  * Counts every client's requests and refuses those beyond `rateLimit` a minute with 429, on routes that compute or move much
- * beyond a fiftieth of it. Every answer says how many are left (draft-ietf-httpapi-ratelimit-headers-10). No limit where
+ * beyond a fiftieth of it; streams while a client has fifty open. Every answer says how many are left (draft-ietf-httpapi-ratelimit-headers-10). No limit where
  * it is 0. The counts are this process's own.
  */
 export async function limitRates(app: FastifyInstance, { rateLimit: most }: Config): Promise<void> {
@@ -47,19 +52,37 @@ export async function limitRates(app: FastifyInstance, { rateLimit: most }: Conf
   // Who shows a credential is counted when it is known whose it is.
   const uncounted = new WeakSet<FastifyRequest>();
   app.addHook('onRequest', async (request, reply) => {
-    if (request.routeOptions.config.rate === 'free') return;
+    const { rate } = request.routeOptions.config;
+    if (rate === 'free' || rate === 'stream') return;
     const { authorization, cookie } = request.headers;
     if (authorization === undefined && cookie === undefined) return count(request, reply);
     uncounted.add(request);
     const found = await policies.any.count(request, { increment: false });
     if (!found.isAllowed && found.isExceeded) throw tooMany(reply, 'requests', found);
   });
+  const streams = new Map<string, number>();
   app.addHook('preParsing', async (request, reply) => {
     if (uncounted.delete(request)) await count(request, reply);
+    if (request.routeOptions.config.rate === 'stream') keepCountOfOpen(streams, request, reply);
   });
   app.addHook('onSend', async (request, reply) => {
     // Refused before it came to that: for what it showed, or because there is nothing at its address.
     if (uncounted.delete(request)) await count(request, reply).catch(() => {});
+  });
+}
+
+/** Throws ApiError where a client has as many streams open as it may. */
+function keepCountOfOpen(streams: Map<string, number>, request: FastifyRequest, reply: FastifyReply): void {
+  const client = clientOf(request);
+  const open = streams.get(client) ?? 0;
+  if (open >= MOST_STREAMS) {
+    throw new ApiError('too-many-requests', `there are ${MOST_STREAMS} streams open: end one of them first`);
+  }
+  streams.set(client, open + 1);
+  reply.raw.once('close', () => {
+    const left = (streams.get(client) ?? 1) - 1;
+    if (left > 0) streams.set(client, left);
+    else streams.delete(client);
   });
 }
 

@@ -140,10 +140,26 @@ describe('routes that compute or move much', () => {
     );
   });
 
-  it('are not the stream of events, which has no limit', () => {
-    expect(ROUTES.filter(({ rate }) => rate === 'free').map(({ operation }) => operation)).toEqual([
-      'streamEvents',
-    ]);
+  it('are not the streams of events, of which a client may have fifty open', async () => {
+    const url = await api.app.listen({ port: 0, host: '127.0.0.1' });
+    const leaving = new AbortController();
+    const stream = async (signal?: AbortSignal) =>
+      (await fetch(`${url}/api/v1/events`, { ...(signal && { signal }) })).status;
+    const open = await Promise.all(
+      Array.from({ length: 50 }, (_, i) => stream(i === 0 ? leaving.signal : undefined)),
+    );
+    expect(new Set(open)).toEqual(new Set([200]));
+    expect(await stream()).toBe(429);
+    const elsewhere = await api.app.inject({
+      url: '/api/v1/events',
+      headers: { host: 'localhost' },
+      remoteAddress: '10.0.0.9',
+      payloadAsStream: true,
+    });
+    expect(elsewhere.statusCode).toBe(200);
+    leaving.abort();
+    await expect.poll(() => stream()).toBe(200);
+    expect((await api.call('GET', '/employees')).headers.ratelimit).toBe('"requests";r=99;t=60');
   });
 });
 

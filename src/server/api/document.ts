@@ -64,13 +64,13 @@ function operation(route: Route, schemas: Map<string, unknown>): object {
 }
 
 /** Everything that may go wrong with a route: its own problems, and those that come with what it takes. */
-export function problemsOf({ problems, method, params, rate }: Route): ReadonlySet<ProblemKind> {
+export function problemsOf({ problems, method, params }: Route): ReadonlySet<ProblemKind> {
   const writes = method !== 'GET';
   return new Set<ProblemKind>([
     'invalid-request',
     'not-signed-in',
     'not-allowed',
-    ...(rate === 'free' ? [] : (['too-many-requests'] as const)),
+    'too-many-requests',
     ...(Object.keys(params.shape).length > 0 ? (['not-found'] as const) : []),
     ...problems,
     // Unprocessable is an Idempotency-Key that was used for another request.

@@ -8,7 +8,7 @@ export const EVENT_ROUTES: readonly Route[] = [
     operation: 'streamEvents',
     method: 'GET',
     path: '/events',
-    rate: 'free',
+    rate: 'stream',
     tag: 'events',
     summary: 'What happens, as it happens',
     description:

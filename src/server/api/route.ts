@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Change } from '../../data/store/store.ts';
 import type { Principal } from '../access/principal.ts';
+import type { Rate } from '../rate-limit.ts';
 import type { ProblemKind } from './problem.ts';
 import type { Services } from './services.ts';
 
@@ -28,8 +29,8 @@ export interface Route {
   readonly answers: Readonly<Record<number, AnswerShape>>;
   /** Whether its answer has a version: an ETag, so that If-None-Match is answered with 304. */
   readonly versioned?: boolean;
-  /** How it counts against the limit of requests: not at all, or as one that computes or moves much. Default: as any other. */
-  readonly rate?: 'free' | 'heavy';
+  /** How it counts against the limit of requests, where it is not as any other. */
+  readonly rate?: Rate;
   /** Whether its answer holds a secret that is shown once: it is not kept to be given again. */
   readonly isSecret?: boolean;
   /** What may go wrong, beside what may go wrong everywhere. */
