@@ -137,9 +137,9 @@ export class KMeans implements Estimator {
     const { clusterCenters } = this.#fitted();
     requireColumns(X, clusterCenters.columns, 'KMeans');
     return Workspace.use(X, (workspace) => {
-      const nearest = new NearestCenter(columnsOf(X, new Float64Array(X.columns), workspace));
+      const nearest = new NearestCenter(columnsOf(X, new Float64Array(X.columns), workspace), false);
       nearest.assign(clusterCenters);
-      return nearest.labels.slice();
+      return nearest.labels;
     });
   }
 
@@ -197,20 +197,25 @@ export class KMeans implements Estimator {
     );
   }
 
-  #bestRun(points: Columns, means: Float64Array, given: Matrix | null, tolerance: number): Clustering {
+  #bestRun(points: Columns, means: Float64Array, given: Matrix | null, tolerance: number): Labelled {
     const nearest = new NearestCenter(points);
-    if (given !== null) return lloyd(nearest, shifted(given, means, -1), this.maxIterations, tolerance);
+    if (given !== null) {
+      return labelled(nearest, lloyd(nearest, shifted(given, means, -1), this.maxIterations, tolerance));
+    }
     const random = new RandomState(this.randomState);
     if (this.init === 'thorough') {
       const centers = thoroughCenters(nearest, this.clusters, this.nInit, random);
-      return lloyd(nearest, centers, this.maxIterations, 0);
+      return labelled(nearest, lloyd(nearest, centers, this.maxIterations, 0));
     }
     const seeds = new Seeds(points);
-    let best: Clustering | null = null;
+    let best: Labelled | null = null;
     for (let run = 0; run < this.nInit; run++) {
       const start = kMeansPlusPlus(seeds, this.clusters, random);
       const clustering = lloyd(nearest, start, this.maxIterations, tolerance);
-      if (best === null || isBetter(clustering, best)) best = clustering;
+      if (best !== null && clustering.inertia >= best.inertia) continue;
+      const candidate = labelled(nearest, clustering);
+      // Another rounding of the same clustering is no better.
+      if (best === null || !isSamePartition(candidate.labels, best.labels)) best = candidate;
     }
     return learnedBy('KMeans', best);
   }
@@ -237,9 +242,12 @@ export class KMeans implements Estimator {
   }
 }
 
-/** A smaller inertia counts only where it comes from another clustering, not from another rounding of the same. */
-function isBetter(candidate: Clustering, best: Clustering): boolean {
-  return candidate.inertia < best.inertia && !isSamePartition(candidate.labels, best.labels);
+interface Labelled extends Clustering {
+  readonly labels: Int32Array;
+}
+
+function labelled({ labels }: NearestCenter, clustering: Clustering): Labelled {
+  return { ...clustering, labels };
 }
 
 function isSamePartition(a: Int32Array, b: Int32Array): boolean {

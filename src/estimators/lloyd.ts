@@ -7,7 +7,6 @@ export type Stopped = 'labels-unchanged' | 'tolerance' | 'iterations-used-up';
 
 export interface Clustering {
   readonly centers: Matrix;
-  readonly labels: Int32Array;
   /** The sum of the rows' squared distances to their centers. */
   readonly inertia: number;
   readonly iterations: number;
@@ -18,7 +17,7 @@ export interface Clustering {
  * Lloyd's K-means from the given centers (Lloyd 1982): every row goes to its nearest center, every center to the
  * mean of its rows, until no row changes, or until the centers' squared movement is at most `tolerance`, or
  * `maxIterations` times. A center that loses all rows moves to the row farthest from its own center, as in
- * scikit-learn. O(iterations x rows x columns x centers).
+ * scikit-learn. The labels are left in `nearest`. O(iterations x rows x columns x centers).
  */
 export function lloyd(
   nearest: NearestCenter,
@@ -27,7 +26,6 @@ export function lloyd(
   tolerance: number,
 ): Clustering {
   const counts = new Float64Array(start.rows);
-  const { points, labels } = nearest;
   nearest.forget();
   let centers: Matrix = { ...start, data: start.data.slice() };
   let next: Matrix = { ...start, data: new Float64Array(start.data.length) };
@@ -37,7 +35,7 @@ export function lloyd(
     iterations++;
     const changed = nearest.assign(centers, next.data, counts);
     if (counts.includes(0)) {
-      fillEmptyClusters(points, labels, nearest.squaredDistances(centers), next, counts);
+      fillEmptyClusters(nearest.points, nearest.labels, nearest.squaredDistances(centers), next, counts);
     }
     divideByCounts(next, counts);
     if (changed === 0) stopped = 'labels-unchanged';
@@ -45,7 +43,7 @@ export function lloyd(
     [centers, next] = [next, centers];
   }
   if (stopped !== 'labels-unchanged') nearest.assign(centers);
-  return { centers, labels: labels.slice(), inertia: nearest.inertia(centers), iterations, stopped };
+  return { centers, inertia: nearest.inertia(centers), iterations, stopped };
 }
 
 /**

@@ -34,20 +34,39 @@ export function nearOrder(
       for (let i = 0; i < PREFIXES; i++) cells[column * PREFIXES + i] = spread[ofColumn[i]];
     }
     const blocks = Math.ceil(rows / ROWS_AT_ONCE);
-    let from = workspace.floats(rows);
-    let to = workspace.floats(rows);
+    const from = workspace.floats(rows);
+    const to = workspace.floats(rows);
     workspace.runHeavy('writeCodes', blocks, values, rows, columns, used, cells, from);
-    const counts = workspace.ints(blocks * 2 ** RADIX_BITS);
-    for (let shift = 0; shift < bits * used; shift += RADIX_BITS) {
-      workspace.runHeavy('countDigits', blocks, from, rows, shift, counts);
-      turnIntoPlaces(counts, blocks);
-      const isLast = shift + RADIX_BITS >= bits * used;
-      const moved = isLast ? order : to;
-      workspace.runHeavy('moveByDigit', blocks, from, rows, shift, counts, moved, isLast ? 1 : 0);
-      [from, to] = [to, from];
-    }
+    sortEntries(from, to, rows, bits * used, workspace, order);
   });
   return order;
+}
+
+/**
+ * Sorts entries of a row and, above it, a code of so many bits by their codes, those of equal ones in the order they came
+ * in, and returns whichever of the two arrays holds them then; where `order` is given, only their rows are written there.
+ */
+export function sortEntries(
+  entries: Float64Array,
+  spare: Float64Array,
+  rows: number,
+  bits: number,
+  workspace: Workspace,
+  order?: Int32Array,
+): Float64Array {
+  const blocks = Math.ceil(rows / ROWS_AT_ONCE);
+  const counts = workspace.ints(blocks * 2 ** RADIX_BITS);
+  let from = entries;
+  let to = spare;
+  for (let shift = 0; shift < bits; shift += RADIX_BITS) {
+    workspace.runHeavy('countDigits', blocks, from, rows, shift, counts);
+    turnIntoPlaces(counts, blocks);
+    const rowsAlone = shift + RADIX_BITS >= bits ? order : undefined;
+    const moved = rowsAlone ?? to;
+    workspace.runHeavy('moveByDigit', blocks, from, rows, shift, counts, moved, rowsAlone ? 1 : 0);
+    [from, to] = [to, from];
+  }
+  return from;
 }
 
 /**
@@ -80,7 +99,7 @@ function cellsOf(values: Float32Array, column: number, columns: number, bits: nu
 }
 
 /** The bits of the cell, `distance` places apart. */
-function spreadBits(cell: number, distance: number): number {
+export function spreadBits(cell: number, distance: number): number {
   let spread = 0;
   for (let bit = 0; cell >> bit > 0; bit++) spread |= ((cell >> bit) & 1) << (bit * distance);
   return spread;

@@ -15,12 +15,16 @@ export class NearestCenterFew implements NearestCenterLoops {
   /** A row for each center, and then how many rows each has. */
   #sums: Float64Array = new Float64Array(0);
 
-  constructor(points: Columns, labels: Int32Array, workspace: Workspace) {
+  constructor(points: Columns, workspace: Workspace) {
     this.#points = points;
-    this.#labels = labels;
+    this.#labels = workspace.ints(points.rows).fill(-1);
     this.#workspace = workspace;
     this.#changes = workspace.ints(1);
     this.#total = workspace.floats(1);
+  }
+
+  copyLabels(): Int32Array {
+    return this.#labels.slice();
   }
 
   assign(
@@ -56,7 +60,9 @@ export class NearestCenterFew implements NearestCenterLoops {
     return this.#total[0];
   }
 
-  forget(): void {}
+  forget(): void {
+    this.#labels.fill(-1);
+  }
 
   #measure(centers: Float64Array, distances: Float64Array | 0): void {
     const { rows, columns, data } = this.#points;

@@ -1,26 +1,36 @@
-import { type Columns, floatPerRow } from './columns.ts';
+import type { Columns } from './columns.ts';
 import { largestMagnitude } from './magnitude.ts';
-import type { CenterTotals, NearestCenterLoops } from './nearest-center-plain.ts';
+import { type NearRows, nearRows } from './near-rows.ts';
+import { type CenterTotals, farthestSquare, type NearestCenterLoops } from './nearest-center-plain.ts';
 import { partingNumbers } from './parted-sums.ts';
 import { BLOCK_ROWS } from './statistics.ts';
 import type { Workspace } from './workspace.ts';
 
+/** As in kernels/near-rows.ts. */
+const TILE_ROWS = 32;
+
 /**
  * The loops of NearestCenter as kernels (kernels/nearest-center.ts), on several threads where there are many rows.
  *
- * From one call to the next the kernels remember how far the centers of each row may move before another is the nearest,
- * and each block's sums: a call costs by how many rows are near a border, not by how many there are.
+ * Rows are brought near each other that are near each other in space, so that most of them can be labelled 32 at a time;
+ * and from one call to the next the kernels remember how far the centers may move before another is the nearest, and
+ * each block's sums: a call costs by how many rows are near a border, not by how many there are.
  */
 export class NearestCenterKernels implements NearestCenterLoops {
   readonly #points: Columns;
-  readonly #labels: Int32Array;
+  readonly #near: NearRows;
   readonly #workspace: Workspace;
   readonly #blocks: number;
-  readonly #changes: Int32Array;
-  readonly #singles: Float32Array;
+  /** The center of each of the near rows. */
+  readonly #labels: Int32Array;
   readonly #slacks: Float32Array;
-  readonly #totals: Float64Array;
-  #distances: Float64Array | null = null;
+  readonly #changes: Int32Array;
+  readonly #tiles: Float64Array;
+  readonly #tileSlacks: Float64Array;
+  readonly #tileLabels: Int32Array;
+  readonly #rooms: Int32Array;
+  /** The numbers by which sums are parted. */
+  readonly #parting: { readonly coarse: number; readonly fine: number };
   #centers: Float64Array = new Float64Array(0);
   #singleCenters: Float32Array = new Float32Array(0);
   #norms: Float64Array = new Float64Array(0);
@@ -32,17 +42,30 @@ export class NearestCenterKernels implements NearestCenterLoops {
   /** Whether the blocks' sums are those of the labels. */
   #areSumsKept = false;
 
-  constructor(points: Columns, labels: Int32Array, workspace: Workspace) {
-    const { rows, data } = points;
+  /** Where the rows are gone over once or twice, ordering them is not worth its while: `isOrdered` is false. */
+  constructor(points: Columns, workspace: Workspace, isOrdered: boolean) {
     this.#points = points;
-    this.#labels = labels;
     this.#workspace = workspace;
+    this.#near = isOrdered ? nearRows(points, workspace) : { ...points, weights: null, places: null };
+    const { rows, data, weights } = this.#near;
+    const tiles = Math.ceil(rows / TILE_ROWS);
     this.#blocks = Math.ceil(rows / BLOCK_ROWS);
-    this.#changes = workspace.ints(this.#blocks);
-    this.#totals = workspace.floats(this.#blocks);
-    this.#singles = workspace.float32s(data.length);
+    this.#labels = workspace.ints(rows).fill(-1);
     this.#slacks = workspace.float32s(rows);
-    workspace.run('toSingles', Math.ceil(data.length / BLOCK_ROWS), data, data.length, this.#singles);
+    this.#changes = workspace.ints(this.#blocks);
+    this.#tiles = workspace.floats(tiles * (4 * points.columns + 4));
+    this.#tileSlacks = workspace.floats(tiles);
+    this.#tileLabels = workspace.ints(tiles);
+    this.#rooms = workspace.rooms(16 * points.columns);
+    this.#parting = partingNumbers(points.largest, points.rows);
+    const { coarse, fine } = this.#parting;
+    const given = [data, rows, points.columns, weights ?? 0, coarse, fine, this.#tiles] as const;
+    workspace.run('measureTiles', this.#blocks, ...given);
+  }
+
+  copyLabels(): Int32Array {
+    const { places } = this.#near;
+    return places === null ? this.#labels.slice() : taken(this.#labels, places, new Int32Array(places.length));
   }
 
   assign(
@@ -51,7 +74,8 @@ export class NearestCenterKernels implements NearestCenterLoops {
     tolerance: number,
     totals: CenterTotals | undefined,
   ): number {
-    const { rows, columns, data, largest } = this.#points;
+    const { columns } = this.#points;
+    const { rows, data, weights } = this.#near;
     const clusters = norms.length;
     this.#reserve(clusters, totals ? this.#blocks * clusters * 2 * (columns + 1) : 0);
     this.#centers.set(scaled);
@@ -65,41 +89,58 @@ export class NearestCenterKernels implements NearestCenterLoops {
     this.#drift = isFresh ? 0 : this.#drift + movement(this.#last ?? scaled, scaled, columns);
     this.#last = scaled;
     this.#areSumsKept = totals !== undefined;
-    const { coarse, fine } = partingNumbers(largest, rows);
+    const { coarse, fine } = this.#parting;
     this.#workspace.run(
       'assignRows',
       this.#blocks,
-      ...[data, this.#singles, rows, columns, this.#centers, this.#norms, clusters, tolerance],
+      ...[data, rows, columns, weights ?? 0, this.#tiles, this.#tileSlacks, this.#tileLabels],
+      ...[this.#centers, this.#norms, clusters, tolerance],
       // Twice what single precision can make of a distance, once for each of the two.
       ...[this.#singleCenters, (columns + 5) * 2 ** -22, 2 * largestMagnitude(norms)],
       ...[this.#drift * (1 + 2 ** -20), isFresh ? 1 : 0, coarse, fine],
-      ...[this.#labels, this.#slacks, this.#changes, totals ? this.#blockSums : 0],
+      ...[this.#labels, this.#slacks, this.#changes, totals ? this.#blockSums : 0, this.#rooms],
     );
     if (totals) addBlockSums(this.#blockSums, this.#blocks, columns, totals);
     return this.#changes.reduce((sum, changed) => sum + changed, 0);
   }
 
   squaredDistances(centers: Float64Array): Float64Array {
-    this.#distances ??= floatPerRow(this.#points);
-    this.#measure(centers, this.#distances);
-    return this.#distances;
+    const { columns } = this.#points;
+    const { rows, data, places } = this.#near;
+    this.#reserve(centers.length / columns, 0);
+    this.#centers.set(centers);
+    return this.#workspace.temporarily(() => {
+      const distances = this.#workspace.floats(rows);
+      const totals = this.#workspace.floats(this.#blocks);
+      const numbers = [data, rows, columns, this.#centers, this.#labels, distances, totals] as const;
+      this.#workspace.run('distancesToCenters', this.#blocks, ...numbers);
+      return places === null ? distances.slice() : taken(distances, places, new Float64Array(places.length));
+    });
   }
 
   inertia(centers: Float64Array): number {
-    this.#measure(centers, 0);
-    return this.#totals.reduce((sum, total) => sum + total, 0);
+    const { columns } = this.#points;
+    const { rows, data, weights } = this.#near;
+    this.#reserve(centers.length / columns, 0);
+    this.#centers.set(centers);
+    const { coarse, fine } = partingNumbers(farthestSquare(this.#points, centers), this.#points.rows);
+    return this.#workspace.temporarily(() => {
+      const totals = this.#workspace.floats(2 * this.#blocks);
+      const numbers = [data, rows, columns, weights ?? 0, this.#centers, this.#labels, coarse, fine] as const;
+      this.#workspace.run('inertias', this.#blocks, ...numbers, totals);
+      let high = 0;
+      let low = 0;
+      for (let at = 0; at < totals.length; at += 2) {
+        high += totals[at];
+        low += totals[at + 1];
+      }
+      return high + low;
+    });
   }
 
   forget(): void {
+    this.#labels.fill(-1);
     this.#last = null;
-  }
-
-  #measure(centers: Float64Array, distances: Float64Array | 0): void {
-    const { rows, columns, data } = this.#points;
-    this.#reserve(centers.length / columns, 0);
-    this.#centers.set(centers);
-    const numbers = [data, rows, columns, this.#centers, this.#labels, distances, this.#totals];
-    this.#workspace.run('distancesToCenters', this.#blocks, ...numbers);
   }
 
   #reserve(clusters: number, sums: number): void {
@@ -111,6 +152,12 @@ export class NearestCenterKernels implements NearestCenterLoops {
     }
     if (this.#blockSums.length < sums) this.#blockSums = this.#workspace.floats(sums);
   }
+}
+
+/** Writes for each place what stands there. */
+function taken<T extends Int32Array | Float64Array>(values: T, places: Int32Array, to: T): T {
+  for (let i = 0; i < places.length; i++) to[i] = values[places[i]];
+  return to;
 }
 
 /** How far, at most, the two centers that moved most have moved together; the centers come scaled by -2. */

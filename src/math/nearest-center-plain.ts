@@ -1,7 +1,8 @@
 import type { Columns } from './columns.ts';
 import { fusedMultiplyAdd } from './fused.ts';
 import { partingNumbers } from './parted-sums.ts';
-import { BLOCK_ROWS, blockSum } from './statistics.ts';
+import { largestMagnitude } from './magnitude.ts';
+import { BLOCK_ROWS } from './statistics.ts';
 
 /** The sum of each center's rows, a row per center, and how many they are; all zero before they are added up. */
 export interface CenterTotals {
@@ -14,6 +15,8 @@ export interface CenterTotals {
  * that differ by at most `tolerance` count as equal until they are computed with one rounding less.
  */
 export interface NearestCenterLoops {
+  /** A copy of the center of each row that `assign` found; -1 before. */
+  copyLabels(): Int32Array;
   assign(
     scaled: Float64Array,
     norms: Float64Array,
@@ -22,7 +25,7 @@ export interface NearestCenterLoops {
   ): number;
   /** Each row's squared distance to the center of its label, in an array that the next call overwrites. */
   squaredDistances(centers: Float64Array): Float64Array;
-  /** The sum of these distances, block by block. */
+  /** The sum of these distances: of up to 1,024 rows one after another, of more in two exact parts. */
   inertia(centers: Float64Array): number;
   /** Forgets the labels, where they were kept for the next call. */
   forget(): void;
@@ -37,9 +40,13 @@ export class NearestCenterPlain implements NearestCenterLoops {
   readonly #second = new Float64Array(BLOCK_ROWS);
   readonly #nearest = new Int32Array(BLOCK_ROWS);
 
-  constructor(points: Columns, labels: Int32Array) {
+  constructor(points: Columns) {
     this.#points = points;
-    this.#labels = labels;
+    this.#labels = new Int32Array(points.rows).fill(-1);
+  }
+
+  copyLabels(): Int32Array {
+    return this.#labels.slice();
   }
 
   assign(
@@ -75,10 +82,17 @@ export class NearestCenterPlain implements NearestCenterLoops {
   }
 
   inertia(centers: Float64Array): number {
-    return blockSum(this.squaredDistances(centers));
+    const distances = this.squaredDistances(centers);
+    const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
+    if (distances.length <= BLOCK_ROWS) return sum(distances);
+    const { coarse, fine } = partingNumbers(farthestSquare(this.#points, centers), distances.length);
+    const highs = distances.map((distance) => distance + coarse - coarse);
+    return sum(highs) + sum(distances.map((distance, i) => distance - highs[i] + fine - fine));
   }
 
-  forget(): void {}
+  forget(): void {
+    this.#labels.fill(-1);
+  }
 
   #nearestInBlock(start: number, size: number, norms: Float64Array, scaled: Float64Array): void {
     const { rows, columns, data } = this.#points;
@@ -126,6 +140,11 @@ export class NearestCenterPlain implements NearestCenterLoops {
       }
     }
   }
+}
+
+/** What no squared distance of a row to a center is beyond. */
+export function farthestSquare({ columns, largest }: Columns, centers: Float64Array): number {
+  return columns * (largest + largestMagnitude(centers)) ** 2;
 }
 
 /** The row's nearest center as a processor finds it that multiplies and adds with one rounding. */

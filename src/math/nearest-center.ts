@@ -14,20 +14,24 @@ import { BLOCK_ROWS } from './statistics.ts';
  */
 export class NearestCenter {
   readonly points: Columns;
-  /** The center of each row that `assign` found; -1 before. In the points' workspace where there is one. */
-  readonly labels: Int32Array;
   readonly #loops: NearestCenterLoops;
 
-  constructor(points: Columns) {
+  /** Where the rows are to be gone over but once, kernels go without putting them in an order of their own: `isOrdered` is false. */
+  constructor(points: Columns, isOrdered = true) {
     const { rows, workspace } = points;
     this.points = points;
-    this.labels = (workspace?.ints(rows) ?? new Int32Array(rows)).fill(-1);
-    this.#loops = loopsFor(points, this.labels);
+    if (workspace === null) this.#loops = new NearestCenterPlain(points);
+    else if (rows <= BLOCK_ROWS) this.#loops = new NearestCenterFew(points, workspace);
+    else this.#loops = new NearestCenterKernels(points, workspace, isOrdered);
+  }
+
+  /** A copy of the center of each row that `assign` found; -1 before. */
+  get labels(): Int32Array {
+    return this.#loops.copyLabels();
   }
 
   /**
-   * Writes each row's nearest center into `labels` (the first of several equally near) and returns how many labels
-   * changed. Where `sums` (a row per center) and `counts` are given, the rows of each center are added up there: up to
+   * Finds each row's nearest center, the first of several equally near, and returns how many labels changed. Where `sums` (a row per center) and `counts` are given, the rows of each center are added up there: up to
    * 1,024 rows one after another, as scikit-learn adds, more of them without rounding but of the result.
    *
    * Compares |c|^2 - 2 x.c in the order of scikit-learn's operations. Where two centers are as near as rounding lets
@@ -50,7 +54,7 @@ export class NearestCenter {
     return (columns + 2) * 2 ** -50 * size;
   }
 
-  /** Each row's squared distance to the center of its label, in an array that the next call overwrites. */
+  /** Each row's squared distance to the center of its label. */
   squaredDistances(centers: Matrix): Float64Array {
     return this.#loops.squaredDistances(centers.data);
   }
@@ -62,16 +66,8 @@ export class NearestCenter {
 
   /** Forgets all labels: each counts as changed when it is found. */
   forget(): void {
-    this.labels.fill(-1);
     this.#loops.forget();
   }
-}
-
-function loopsFor(points: Columns, labels: Int32Array): NearestCenterLoops {
-  const { rows, workspace } = points;
-  if (workspace === null) return new NearestCenterPlain(points, labels);
-  const Kernels = rows <= BLOCK_ROWS ? NearestCenterFew : NearestCenterKernels;
-  return new Kernels(points, labels, workspace);
 }
 
 /** The squared length of each row of the matrix, in the order of NumPy's operations. */

@@ -1,0 +1,224 @@
+/** Rows sorted in one go, as in src/math/near-order.ts, and rows in a block and in a tile. */
+const ROWS_AT_ONCE: i32 = 65_536;
+const BLOCK_ROWS: i32 = 1024;
+export const TILE_ROWS: i32 = 32;
+
+/** Of each block and column the smallest and the greatest number. */
+export function columnRanges(
+  points: usize,
+  rows: i32,
+  columns: i32,
+  ranges: usize,
+  from: i32,
+  to: i32,
+): void {
+  for (let block = from; block < to; block++) {
+    const start = block * BLOCK_ROWS;
+    const end = min(start + BLOCK_ROWS, rows);
+    let out = ranges + ((<usize>(block * columns)) << 4);
+    for (let j = 0; j < columns; j++) {
+      const first = points + ((<usize>j * <usize>rows + <usize>start) << 3);
+      const last = first + ((<usize>(end - start)) << 3);
+      let lows = v128.load64_splat(first);
+      let highs = lows;
+      let at = first;
+      for (; at + 8 < last; at += 16) {
+        const values = v128.load(at);
+        lows = f64x2.pmin(lows, values);
+        highs = f64x2.pmax(highs, values);
+      }
+      if (at < last) {
+        lows = f64x2.pmin(lows, v128.load64_splat(at));
+        highs = f64x2.pmax(highs, v128.load64_splat(at));
+      }
+      store<f64>(out, min(f64x2.extract_lane(lows, 0), f64x2.extract_lane(lows, 1)));
+      store<f64>(out, max(f64x2.extract_lane(highs, 0), f64x2.extract_lane(highs, 1)), 8);
+      out += 16;
+    }
+  }
+}
+
+/**
+ * For the rows of blocks `from` to `to - 1`, ROWS_AT_ONCE each, an entry of eight bytes: the row, and above it the code of
+ * its cell, put together from what `spread` holds for the cell of each of the first `used` columns.
+ *
+ * `values` are tables in which each block writes the value that it finds in a cell; `isSingle` says of each block whether
+ * no cell holds two.
+ */
+export function writeCellCodes(
+  points: usize,
+  rows: i32,
+  used: i32,
+  cells: i32,
+  lows: usize,
+  scales: usize,
+  spread: usize,
+  entries: usize,
+  values: usize,
+  isSingle: usize,
+  from: i32,
+  to: i32,
+): void {
+  const pitch = (<usize>rows) << 3;
+  const last = <f64>(cells - 1);
+  const tables = <usize>used * <usize>cells;
+  for (let block = from; block < to; block++) {
+    const found = values + ((<usize>block * tables) << 3);
+    for (let i: usize = 0; i < tables; i++) store<f64>(found + (i << 3), NaN);
+    let single = true;
+    const end = min((block + 1) * ROWS_AT_ONCE, rows);
+    for (let row = block * ROWS_AT_ONCE; row < end; row++) {
+      let at = points + ((<usize>row) << 3);
+      let code: u32 = 0;
+      let table: usize = 0;
+      for (let j = 0; j < used; j++) {
+        const value = load<f64>(at);
+        const low = load<f64>(lows + ((<usize>j) << 3));
+        const scale = load<f64>(scales + ((<usize>j) << 3));
+        const cell = table + <usize>(<u32>max(min((value - low) * scale + 0.5, last), 0));
+        code |= load<u32>(spread + (cell << 2));
+        if (single) {
+          const known = load<f64>(found + (cell << 3));
+          if (known !== value) {
+            store<f64>(found + (cell << 3), value);
+            single = known !== known;
+          }
+        }
+        table += <usize>cells;
+        at += pitch;
+      }
+      store<u32>(entries + ((<usize>row) << 3), row);
+      store<u32>(entries + ((<usize>row) << 3), code, 4);
+    }
+    store<i32>(isSingle + ((<usize>block) << 2), single ? 1 : 0);
+  }
+}
+
+/** Of each block, ROWS_AT_ONCE of the sorted entries, how many have another code than the one before. */
+export function countRuns(entries: usize, rows: i32, counts: usize, from: i32, to: i32): void {
+  for (let block = from; block < to; block++) {
+    const end = min((block + 1) * ROWS_AT_ONCE, rows);
+    let count = 0;
+    for (let i = block * ROWS_AT_ONCE; i < end; i++) count += startsRun(entries, i) ? 1 : 0;
+    store<i32>(counts + ((<usize>block) << 2), count);
+  }
+}
+
+/**
+ * Writes the rows of the sorted entries column by column, and in `places` where each went. Unless `weights` is 0,
+ * entries of one code are one row, whose weight is their number, and `firsts` tells where the rows of each block begin.
+ */
+export function gatherRows(
+  entries: usize,
+  rows: i32,
+  points: usize,
+  columns: i32,
+  firsts: usize,
+  gathered: usize,
+  gatheredRows: i32,
+  weights: usize,
+  places: usize,
+  from: i32,
+  to: i32,
+): void {
+  const pitch = (<usize>rows) << 3;
+  const gatheredPitch = (<usize>gatheredRows) << 3;
+  for (let block = from; block < to; block++) {
+    const end = min((block + 1) * ROWS_AT_ONCE, rows);
+    let place = weights === 0 ? block * ROWS_AT_ONCE : load<i32>(firsts + ((<usize>block) << 2));
+    for (let i = block * ROWS_AT_ONCE; i < end; i++) {
+      // The others belong to a row that begins further up.
+      if (weights !== 0 && !startsRun(entries, i)) continue;
+      const row = <usize>load<u32>(entries + ((<usize>i) << 3));
+      let at = points + (row << 3);
+      let out = gathered + ((<usize>place) << 3);
+      for (let j = 0; j < columns; j++) {
+        store<f64>(out, load<f64>(at));
+        at += pitch;
+        out += gatheredPitch;
+      }
+      store<i32>(places + (row << 2), place);
+      if (weights !== 0) {
+        let next = i + 1;
+        for (; next < rows && !startsRun(entries, next); next++) {
+          store<i32>(places + ((<usize>load<u32>(entries + ((<usize>next) << 3))) << 2), place);
+        }
+        store<f64>(weights + ((<usize>place) << 3), <f64>(next - i));
+      }
+      place++;
+    }
+  }
+}
+
+function startsRun(entries: usize, i: i32): bool {
+  const code = entries + ((<usize>i) << 3) + 4;
+  return i === 0 || load<u32>(code) !== load<u32>(code - 8);
+}
+
+/** How many numbers tell of a tile. */
+export function tileNumbers(columns: i32): i32 {
+  return 4 * columns + 4;
+}
+
+/**
+ * Of each tile, TILE_ROWS rows that follow each other, in the blocks `from` to `to - 1`: the middle of its box, half the
+ * box's sides, the sums of its rows as PartedSums (src/math/parted-sums.ts) has them (coarse parts, fine parts, number),
+ * one unused number, the squared length of the middle, and half the box's diagonal.
+ */
+export function measureTiles(
+  points: usize,
+  rows: i32,
+  columns: i32,
+  weights: usize,
+  coarse: f64,
+  fine: f64,
+  tiles: usize,
+  from: i32,
+  to: i32,
+): void {
+  const pitch = (<usize>rows) << 3;
+  const bytes = (<usize>columns) << 3;
+  const end = min(to * BLOCK_ROWS, rows);
+  for (let start = from * BLOCK_ROWS; start < end; start += TILE_ROWS) {
+    const size = min(TILE_ROWS, end - start);
+    let tile = tiles + ((<usize>(start / TILE_ROWS) * <usize>tileNumbers(columns)) << 3);
+    const own = weights === 0 ? 0 : weights + ((<usize>start) << 3);
+    let square: f64 = 0;
+    let diagonal: f64 = 0;
+    for (let j = 0; j < columns; j++) {
+      const first = points + <usize>j * pitch + ((<usize>start) << 3);
+      let low: f64 = Infinity;
+      let high: f64 = -Infinity;
+      let highs: f64 = 0;
+      let lows: f64 = 0;
+      for (let i: usize = 0; i < <usize>size; i++) {
+        const value = load<f64>(first + (i << 3));
+        const weight = own === 0 ? 1 : load<f64>(own + (i << 3));
+        low = min(low, value);
+        high = max(high, value);
+        const part = value + coarse - coarse;
+        highs += part * weight;
+        lows += (value - part + fine - fine) * weight;
+      }
+      const middle = (low + high) * 0.5;
+      const half = max(high - middle, middle - low) * (1 + 2.220446049250313e-15);
+      store<f64>(tile, middle);
+      store<f64>(tile + bytes, half);
+      store<f64>(tile + 2 * bytes, highs);
+      store<f64>(tile + 3 * bytes, lows);
+      square += middle * middle;
+      diagonal += half * half;
+      tile += 8;
+    }
+    let count: f64 = <f64>size;
+    if (own !== 0) {
+      count = 0;
+      for (let i: usize = 0; i < <usize>size; i++) count += load<f64>(own + (i << 3));
+    }
+    const rest = tile + 3 * bytes;
+    store<f64>(rest, count);
+    store<f64>(rest, 0, 8);
+    store<f64>(rest, square, 16);
+    store<f64>(rest, Math.sqrt(diagonal), 24);
+  }
+}
