@@ -85,7 +85,7 @@ export function moveRow(
 
 /** Adds sums to those of a center. */
 export function addSums(sums: usize, columns: i32, to: usize): void {
-  const stop = sums + (<usize>(columns + 1) << 4);
+  const stop = sums + ((<usize>(columns + 1)) << 4);
   for (; sums < stop; sums += 16) {
     v128.store(to, f64x2.add(v128.load(to), v128.load(sums)));
     to += 16;
@@ -94,7 +94,7 @@ export function addSums(sums: usize, columns: i32, to: usize): void {
 
 /** Takes sums from those of a center. */
 export function subtractSums(sums: usize, columns: i32, from: usize): void {
-  const stop = sums + (<usize>(columns + 1) << 4);
+  const stop = sums + ((<usize>(columns + 1)) << 4);
   for (; sums < stop; sums += 16) {
     v128.store(from, f64x2.sub(v128.load(from), v128.load(sums)));
     from += 16;

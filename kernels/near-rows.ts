@@ -43,7 +43,7 @@ export function columnRanges(
  * its cell, put together from what `spread` holds for the cell of each of the first `used` columns.
  *
  * `values` are tables in which each block writes the value that it finds in a cell; `isSingle` says of each block whether
- * no cell holds two.
+ * no cell holds two. Two rows at a time; reads one row past the end.
  */
 export function writeCellCodes(
   points: usize,
@@ -60,38 +60,52 @@ export function writeCellCodes(
   to: i32,
 ): void {
   const pitch = (<usize>rows) << 3;
-  const last = <f64>(cells - 1);
+  const zero = f64x2.splat(0);
+  const half = f64x2.splat(0.5);
+  const last = f64x2.splat(<f64>(cells - 1));
   const tables = <usize>used * <usize>cells;
   for (let block = from; block < to; block++) {
     const found = values + ((<usize>block * tables) << 3);
     for (let i: usize = 0; i < tables; i++) store<f64>(found + (i << 3), NaN);
     let single = true;
     const end = min((block + 1) * ROWS_AT_ONCE, rows);
-    for (let row = block * ROWS_AT_ONCE; row < end; row++) {
+    for (let row = block * ROWS_AT_ONCE; row < end; row += 2) {
       let at = points + ((<usize>row) << 3);
       let code: u32 = 0;
+      let next: u32 = 0;
       let table: usize = 0;
       for (let j = 0; j < used; j++) {
-        const value = load<f64>(at);
-        const low = load<f64>(lows + ((<usize>j) << 3));
-        const scale = load<f64>(scales + ((<usize>j) << 3));
-        const cell = table + <usize>(<u32>max(min((value - low) * scale + 0.5, last), 0));
+        const values = v128.load(at);
+        const low = v128.load64_splat(lows + ((<usize>j) << 3));
+        const scale = v128.load64_splat(scales + ((<usize>j) << 3));
+        const scaled = f64x2.add(f64x2.mul(f64x2.sub(values, low), scale), half);
+        const places = i32x4.trunc_sat_f64x2_u_zero(f64x2.pmin(f64x2.pmax(scaled, zero), last));
+        const cell = table + <usize>i32x4.extract_lane(places, 0);
+        const nextCell = table + <usize>i32x4.extract_lane(places, 1);
         code |= load<u32>(spread + (cell << 2));
+        next |= load<u32>(spread + (nextCell << 2));
         if (single) {
-          const known = load<f64>(found + (cell << 3));
-          if (known !== value) {
-            store<f64>(found + (cell << 3), value);
-            single = known !== known;
-          }
+          single = isAlone(found + (cell << 3), f64x2.extract_lane(values, 0));
+          if (single && row + 1 < end)
+            single = isAlone(found + (nextCell << 3), f64x2.extract_lane(values, 1));
         }
         table += <usize>cells;
         at += pitch;
       }
-      store<u32>(entries + ((<usize>row) << 3), row);
-      store<u32>(entries + ((<usize>row) << 3), code, 4);
+      const entry = entries + ((<usize>row) << 3);
+      store<u64>(entry, ((<u64>code) << 32) | <u64>row);
+      if (row + 1 < end) store<u64>(entry, ((<u64>next) << 32) | <u64>(row + 1), 8);
     }
     store<i32>(isSingle + ((<usize>block) << 2), single ? 1 : 0);
   }
+}
+
+/** Writes the value that a cell holds; returns whether it holds no other. */
+function isAlone(cell: usize, value: f64): bool {
+  const known = load<f64>(cell);
+  if (known === value) return true;
+  store<f64>(cell, value);
+  return isNaN(known);
 }
 
 /** Of each block, ROWS_AT_ONCE of the sorted entries, how many have another code than the one before. */
@@ -105,39 +119,28 @@ export function countRuns(entries: usize, rows: i32, counts: usize, from: i32, t
 }
 
 /**
- * Writes the rows of the sorted entries column by column, and in `places` where each went. Unless `weights` is 0,
- * entries of one code are one row, whose weight is their number, and `firsts` tells where the rows of each block begin.
+ * Writes the row of each of the sorted entries, and in `places` where that is. Unless `weights` is 0, entries of one code are
+ * one row, whose weight is their number, and `firsts` tells where the rows of each block begin.
  */
-export function gatherRows(
+export function placeRows(
   entries: usize,
   rows: i32,
-  points: usize,
-  columns: i32,
   firsts: usize,
-  gathered: usize,
-  gatheredRows: i32,
   weights: usize,
+  placed: usize,
   places: usize,
   from: i32,
   to: i32,
 ): void {
-  const pitch = (<usize>rows) << 3;
-  const gatheredPitch = (<usize>gatheredRows) << 3;
   for (let block = from; block < to; block++) {
     const end = min((block + 1) * ROWS_AT_ONCE, rows);
     let place = weights === 0 ? block * ROWS_AT_ONCE : load<i32>(firsts + ((<usize>block) << 2));
     for (let i = block * ROWS_AT_ONCE; i < end; i++) {
       // The others belong to a row that begins further up.
       if (weights !== 0 && !startsRun(entries, i)) continue;
-      const row = <usize>load<u32>(entries + ((<usize>i) << 3));
-      let at = points + (row << 3);
-      let out = gathered + ((<usize>place) << 3);
-      for (let j = 0; j < columns; j++) {
-        store<f64>(out, load<f64>(at));
-        at += pitch;
-        out += gatheredPitch;
-      }
-      store<i32>(places + (row << 2), place);
+      const row = load<u32>(entries + ((<usize>i) << 3));
+      store<u32>(placed + ((<usize>place) << 2), row);
+      store<i32>(places + ((<usize>row) << 2), place);
       if (weights !== 0) {
         let next = i + 1;
         for (; next < rows && !startsRun(entries, next); next++) {
@@ -146,6 +149,31 @@ export function gatherRows(
         store<f64>(weights + ((<usize>place) << 3), <f64>(next - i));
       }
       place++;
+    }
+  }
+}
+
+/** Writes the rows that are placed in a block column by column, one column after another so that the cache holds it. */
+export function gatherRows(
+  placed: usize,
+  count: i32,
+  points: usize,
+  rows: i32,
+  columns: i32,
+  gathered: usize,
+  from: i32,
+  to: i32,
+): void {
+  for (let block = from; block < to; block++) {
+    const start = block * ROWS_AT_ONCE;
+    const end = min(start + ROWS_AT_ONCE, count);
+    for (let j = 0; j < columns; j++) {
+      const column = points + <usize>j * ((<usize>rows) << 3);
+      let out = gathered + ((<usize>j * <usize>count + <usize>start) << 3);
+      for (let i = start; i < end; i++) {
+        store<f64>(out, load<f64>(column + ((<usize>load<u32>(placed + ((<usize>i) << 2))) << 3)));
+        out += 8;
+      }
     }
   }
 }
@@ -178,6 +206,9 @@ export function measureTiles(
 ): void {
   const pitch = (<usize>rows) << 3;
   const bytes = (<usize>columns) << 3;
+  const coarses = f64x2.splat(coarse);
+  const fines = f64x2.splat(fine);
+  const ones = f64x2.splat(1);
   const end = min(to * BLOCK_ROWS, rows);
   for (let start = from * BLOCK_ROWS; start < end; start += TILE_ROWS) {
     const size = min(TILE_ROWS, end - start);
@@ -187,25 +218,31 @@ export function measureTiles(
     let diagonal: f64 = 0;
     for (let j = 0; j < columns; j++) {
       const first = points + <usize>j * pitch + ((<usize>start) << 3);
-      let low: f64 = Infinity;
-      let high: f64 = -Infinity;
-      let highs: f64 = 0;
-      let lows: f64 = 0;
-      for (let i: usize = 0; i < <usize>size; i++) {
-        const value = load<f64>(first + (i << 3));
-        const weight = own === 0 ? 1 : load<f64>(own + (i << 3));
-        low = min(low, value);
-        high = max(high, value);
-        const part = value + coarse - coarse;
-        highs += part * weight;
-        lows += (value - part + fine - fine) * weight;
+      let least = v128.load64_splat(first);
+      let greatest = least;
+      let highs = f64x2.splat(0);
+      let lows = highs;
+      for (let i = 0; i < size; i += 2) {
+        const at = first + ((<usize>i) << 3);
+        const isPair = i + 1 < size;
+        const values = isPair ? v128.load(at) : v128.load64_splat(at);
+        least = f64x2.pmin(least, values);
+        greatest = f64x2.pmax(greatest, values);
+        const part = f64x2.sub(f64x2.add(values, coarses), coarses);
+        const rest = f64x2.sub(f64x2.add(f64x2.sub(values, part), fines), fines);
+        let times = own === 0 ? ones : v128.load(own + ((<usize>i) << 3));
+        if (!isPair) times = f64x2.replace_lane(times, 1, 0);
+        highs = f64x2.add(highs, f64x2.mul(part, times));
+        lows = f64x2.add(lows, f64x2.mul(rest, times));
       }
+      const low = min(f64x2.extract_lane(least, 0), f64x2.extract_lane(least, 1));
+      const high = max(f64x2.extract_lane(greatest, 0), f64x2.extract_lane(greatest, 1));
       const middle = (low + high) * 0.5;
       const half = max(high - middle, middle - low) * (1 + 2.220446049250313e-15);
       store<f64>(tile, middle);
       store<f64>(tile + bytes, half);
-      store<f64>(tile + 2 * bytes, highs);
-      store<f64>(tile + 3 * bytes, lows);
+      store<f64>(tile + 2 * bytes, f64x2.extract_lane(highs, 0) + f64x2.extract_lane(highs, 1));
+      store<f64>(tile + 3 * bytes, f64x2.extract_lane(lows, 0) + f64x2.extract_lane(lows, 1));
       square += middle * middle;
       diagonal += half * half;
       tile += 8;

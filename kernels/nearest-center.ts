@@ -5,7 +5,7 @@ import { enterRoom, leaveRoom } from './rooms';
 
 /** Rows in a block, as in src/math/statistics.ts. */
 const BLOCK_ROWS: i32 = 1024;
-/** What numbers too small for single precision can make of a distance. */
+/** What numbers too small for their precision can make of a distance, and more. */
 const SMALLEST: f32 = 1e-30;
 /** The label of a tile whose rows may be nearest to several centers. */
 const MIXED: i32 = -1;
@@ -121,7 +121,8 @@ export function assignRows(
         }
         changed += labelAll(labels, rowWeights, start, end, label);
         // What was known of single rows still holds, unless nothing was.
-        if (isFresh) for (let row = start; row < end; row++) store<f32>(slacks + ((<usize>row) << 2), -Infinity);
+        if (isFresh)
+          for (let row = start; row < end; row++) store<f32>(slacks + ((<usize>row) << 2), -Infinity);
       }
     }
     store<i32>(changes + ((<usize>block) << 2), changed);
@@ -195,7 +196,7 @@ function nearestOfBox(
       spread += load<f64>(box + bytes + j) * abs(difference);
       weight += 8;
     }
-    const gap = excess - spread - 4 * tolerance;
+    const gap = excess - spread - 4 * tolerance - SMALLEST;
     if (!(gap > 0)) return MIXED;
     const length = Math.sqrt(max(nearest + excess + square, 0)) + radius;
     slack = min(slack, gap / (length + ownLength));
@@ -377,12 +378,16 @@ export function distancesToCenters(
   }
 }
 
-/** Of each block the same sum, each row as often as it counts, in two exact parts (center-sums.ts). */
+/**
+ * Of each block the sum of the rows' squared distances to the centers of their labels, the columns added in order, each row
+ * as often as it counts, in two exact parts (center-sums.ts). Two rows at a time where a tile has one label.
+ */
 export function inertias(
   points: usize,
   rows: i32,
   columns: i32,
   rowWeights: usize,
+  tileLabels: usize,
   centers: usize,
   labels: usize,
   coarse: f64,
@@ -392,19 +397,44 @@ export function inertias(
   to: i32,
 ): void {
   const pitch = (<usize>rows) << 3;
+  const coarses = f64x2.splat(coarse);
+  const fines = f64x2.splat(fine);
   for (let block = from; block < to; block++) {
-    const end = min((block + 1) * BLOCK_ROWS, rows);
-    let highs: f64 = 0;
-    let lows: f64 = 0;
-    for (let row = block * BLOCK_ROWS; row < end; row++) {
-      const distance = distanceToCenter(points, pitch, columns, centers, labels, row);
-      const weight = weightOf(rowWeights, row);
-      const high = distance + coarse - coarse;
-      highs += high * weight;
-      lows += (distance - high + fine - fine) * weight;
+    const blockEnd = min((block + 1) * BLOCK_ROWS, rows);
+    let highs = f64x2.splat(0);
+    let lows = highs;
+    for (let start = block * BLOCK_ROWS; start < blockEnd; start += TILE_ROWS) {
+      const end = min(start + TILE_ROWS, blockEnd);
+      const label = load<i32>(tileLabels + ((<usize>(start / TILE_ROWS)) << 2));
+      for (let row = start; row < end; row += 2) {
+        const isLast = row + 1 === end;
+        let distances = f64x2.splat(0);
+        if (label !== MIXED) {
+          let at = points + ((<usize>row) << 3);
+          let center = centers + ((<usize>(label * columns)) << 3);
+          for (let j = 0; j < columns; j++) {
+            const values = isLast ? v128.load64_splat(at) : v128.load(at);
+            const difference = f64x2.sub(values, v128.load64_splat(center));
+            distances = f64x2.add(distances, f64x2.mul(difference, difference));
+            at += pitch;
+            center += 8;
+          }
+        } else {
+          const own = distanceToCenter(points, pitch, columns, centers, labels, row);
+          const next = isLast ? 0 : distanceToCenter(points, pitch, columns, centers, labels, row + 1);
+          distances = f64x2.replace_lane(f64x2.splat(own), 1, next);
+        }
+        const high = f64x2.sub(f64x2.add(distances, coarses), coarses);
+        const low = f64x2.sub(f64x2.add(f64x2.sub(distances, high), fines), fines);
+        let times = rowWeights === 0 ? f64x2.splat(1) : v128.load(rowWeights + ((<usize>row) << 3));
+        if (isLast) times = f64x2.replace_lane(times, 1, 0);
+        highs = f64x2.add(highs, f64x2.mul(high, times));
+        lows = f64x2.add(lows, f64x2.mul(low, times));
+      }
     }
-    store<f64>(totals + ((<usize>block) << 4), highs);
-    store<f64>(totals + ((<usize>block) << 4), lows, 8);
+    const total = totals + ((<usize>block) << 4);
+    store<f64>(total, f64x2.extract_lane(highs, 0) + f64x2.extract_lane(highs, 1));
+    store<f64>(total, f64x2.extract_lane(lows, 0) + f64x2.extract_lane(lows, 1), 8);
   }
 }
 

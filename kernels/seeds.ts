@@ -4,7 +4,7 @@ const BLOCK_ROWS: i32 = 1024;
 /**
  * Seeds of src/math/seeds.ts for blocks `from` to `to - 1`: makes `closest`, each row's distance to the nearest seed, take
  * the last seed into account, and adds up what the distances of each block would be if one of `trials` rows were the
- * next seed. `isOpen` says that there is nothing in `closest` yet.
+ * next seed: eight numbers for each, of which the first is the sum. `isOpen` says that there is nothing in `closest` yet.
  *
  * `weights` are, for the last seed (unless there is none: `hasLast`) and then for each row that is tried, its numbers times
  * -2 and its squared length. Eight rows at a time. Reads and writes up to seven rows past the end.
@@ -28,8 +28,8 @@ export function tryRows(
   for (let block = from; block < to; block++) {
     const start = block * BLOCK_ROWS;
     const end = min(start + BLOCK_ROWS, rows);
-    const own = totals + ((<usize>block * trials) << 3);
-    memory.fill(own, 0, (<usize>trials) << 3);
+    const own = totals + ((<usize>(block * trials)) << 6);
+    memory.fill(own, 0, (<usize>trials) << 6);
     for (let row = start; row < end; row += 8) {
       const offset = (<usize>row) << 3;
       const normA = v128.load(norms + offset);
@@ -79,25 +79,33 @@ export function tryRows(
           v128.store(closest + offset, c, 32);
           v128.store(closest + offset, d, 48);
         } else {
-          const total = own + ((<usize>trial) << 3);
-          store<f64>(total, addLanes(load<f64>(total), a, b, c, d, end - row));
+          const sum = own + ((<usize>trial) << 6);
+          if (end - row < 8) {
+            a = v128.and(a, i64x2.lt_s(i64x2(0, 1), i64x2.splat(end - row)));
+            b = v128.and(b, i64x2.lt_s(i64x2(2, 3), i64x2.splat(end - row)));
+            c = v128.and(c, i64x2.lt_s(i64x2(4, 5), i64x2.splat(end - row)));
+            d = v128.and(d, i64x2.lt_s(i64x2(6, 7), i64x2.splat(end - row)));
+          }
+          v128.store(sum, f64x2.add(v128.load(sum), a));
+          v128.store(sum, f64x2.add(v128.load(sum, 16), b), 16);
+          v128.store(sum, f64x2.add(v128.load(sum, 32), c), 32);
+          v128.store(sum, f64x2.add(v128.load(sum, 48), d), 48);
         }
       }
+    }
+    for (let trial = 0; trial < trials; trial++) {
+      const sum = own + ((<usize>trial) << 6);
+      store<f64>(sum, addLanes(sum));
     }
   }
 }
 
-/** Adds at most eight numbers one after another. */
-function addLanes(sum: f64, a: v128, b: v128, c: v128, d: v128, count: i32): f64 {
-  sum += f64x2.extract_lane(a, 0);
-  if (count > 1) sum += f64x2.extract_lane(a, 1);
-  if (count > 2) sum += f64x2.extract_lane(b, 0);
-  if (count > 3) sum += f64x2.extract_lane(b, 1);
-  if (count > 4) sum += f64x2.extract_lane(c, 0);
-  if (count > 5) sum += f64x2.extract_lane(c, 1);
-  if (count > 6) sum += f64x2.extract_lane(d, 0);
-  if (count > 7) sum += f64x2.extract_lane(d, 1);
-  return sum;
+/** The sum of eight numbers, in pairs. */
+function addLanes(at: usize): f64 {
+  const pairs = f64x2.add(v128.load(at), v128.load(at, 16));
+  const others = f64x2.add(v128.load(at, 32), v128.load(at, 48));
+  const sums = f64x2.add(pairs, others);
+  return f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
 }
 
 /** Each row's squared length, the columns added in order. */

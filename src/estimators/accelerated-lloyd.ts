@@ -4,7 +4,7 @@ import type { NearestCenter } from '../math/nearest-center.ts';
 /** How many steps back the acceleration looks. */
 const MEMORY = 4;
 const MOST_STEPS = 100;
-/** The share of the squared extent by which inertia must fall to go on; the rest is left to plain steps. */
+/** The share of the squared extent by which inertia must fall to go on, unless told; the rest is left to plain steps. */
 const SMALL_GAIN = 1e-13;
 
 /**
@@ -15,12 +15,16 @@ const SMALL_GAIN = 1e-13;
  *
  * Plain steps from the result lead to a fixed point; another one, perhaps, than plain steps from the start.
  */
-export function descend(nearest: NearestCenter, start: Matrix): { centers: Matrix; inertia: number } {
+export function descend(
+  nearest: NearestCenter,
+  start: Matrix,
+  smallGain = SMALL_GAIN,
+): { centers: Matrix; inertia: number } {
   const { columns } = start;
   const counts = new Float64Array(start.rows);
   const sums = new Float64Array(start.data.length);
   const acceleration = new Acceleration();
-  const total = squaredExtent(nearest);
+  const total = nearest.squaredExtent;
   /** What Lloyd's step makes of the best centers so far, and their inertia. */
   let plain = start.data;
   let inertia = Number.POSITIVE_INFINITY;
@@ -37,17 +41,10 @@ export function descend(nearest: NearestCenter, start: Matrix): { centers: Matri
     const gain = inertia - reached;
     inertia = Math.min(inertia, reached);
     plain = meansOf(tried, sums, counts, columns);
-    if (!(gain > SMALL_GAIN * total)) break;
+    if (!(gain > smallGain * total)) break;
     tried = acceleration.next(tried, plain);
   }
   return { centers: { ...start, data: plain }, inertia };
-}
-
-/** The sum of all rows' squared lengths. */
-function squaredExtent({ points }: NearestCenter): number {
-  let sum = 0;
-  for (let i = 0; i < points.data.length; i++) sum += points.data[i] * points.data[i];
-  return sum;
 }
 
 /** Inertia without the rows' own squared lengths: what of it depends on the centers. */

@@ -8,13 +8,17 @@ import { descend } from './accelerated-lloyd.ts';
 import { kMeansPlusPlus } from './k-means-plus-plus.ts';
 
 /** How many rows the rounds look at, and how many of the clusterings found so far go on to them. */
-const FIRST_ROUND = { rows: 16_384 };
+const FIRST_ROUND = { rows: 8192 };
 const SECOND_ROUND = { rows: 65_536, entrants: 8 };
 const LAST_ROUND = { entrants: 2 };
 /** Restarts for each one asked for: the best on a sample need not be the best on all rows. */
 const RESTARTS = 2;
-/** Clusterings whose inertia differs by less, as a share, are taken for the same. */
-const SAME = 1e-6;
+/** On samples, by what share of the squared extent inertia must fall for another step. */
+const SMALL_GAIN = 1e-6;
+/** Clusterings of a sample whose inertia differs by less, as a share, are taken for the same. */
+const SAME = 1e-4;
+/** Clusterings whose inertia on the larger sample is greater by more, as a share, are not the best on all rows. */
+const BEHIND = 0.02;
 
 interface Attempt {
   readonly centers: Matrix;
@@ -22,8 +26,8 @@ interface Attempt {
 }
 
 /**
- * Centers that are hard to better: twice `restarts` k-means++ draws, each followed to its end on a sample; the best of
- * these followed on a larger sample; the two best of these on all rows. A sample is one row of each of as many equal
+ * Centers that are hard to better: twice `restarts` k-means++ draws, each followed on a sample to where little changes; the
+ * best of these on a larger sample; and of these the best on all rows, and the next where it is close. A sample is one row of each of as many equal
  * pieces of the data; where the rows are no more, or a sample has too few different ones, all rows are taken.
  */
 export function thoroughCenters(
@@ -32,17 +36,21 @@ export function thoroughCenters(
   restarts: number,
   random: RandomState,
 ): Matrix {
+  const follow = (rows: NearestCenter, centers: Matrix) =>
+    rows === nearest ? descend(rows, centers) : descend(rows, centers, SMALL_GAIN);
   const small = sampleOf(nearest, FIRST_ROUND.rows, clusters, random);
   const seeds = new Seeds(small.points);
   let attempts = Array.from({ length: RESTARTS * restarts }, () =>
-    descend(small, kMeansPlusPlus(seeds, clusters, random)),
+    follow(small, kMeansPlusPlus(seeds, clusters, random)),
   );
   const large = sampleOf(nearest, SECOND_ROUND.rows, clusters, random);
   if (large !== small) {
-    attempts = best(attempts, SECOND_ROUND.entrants).map(({ centers }) => descend(large, centers));
+    attempts = best(attempts, SECOND_ROUND.entrants).map(({ centers }) => follow(large, centers));
   }
   if (nearest !== large) {
-    attempts = best(attempts, LAST_ROUND.entrants).map(({ centers }) => descend(nearest, centers));
+    const [first, ...others] = best(attempts, LAST_ROUND.entrants);
+    const close = others.filter(({ inertia }) => inertia <= first.inertia * (1 + BEHIND));
+    attempts = [first, ...close].map(({ centers }) => follow(nearest, centers));
   }
   return best(attempts, 1)[0].centers;
 }

@@ -45,8 +45,11 @@ export function nearRows({ rows, columns, data }: Columns, workspace: Workspace)
     const different = areExact && used === columns ? countDifferent(sorted, rows, firsts, workspace) : rows;
     const isCollapsed = different <= WORTH_COLLAPSING * rows;
     const kept = isCollapsed ? different : rows;
-    const to = [firsts, gathered, kept, isCollapsed ? weights : 0, places] as const;
-    workspace.runHeavy('gatherRows', blocks, sorted, rows, data, columns, ...to);
+    const placed = workspace.ints(kept);
+    const given = [sorted, rows, firsts, isCollapsed ? weights : 0, placed, places] as const;
+    workspace.runHeavy('placeRows', blocks, ...given);
+    const heldBlocks = Math.ceil(kept / ROWS_AT_ONCE);
+    workspace.runHeavy('gatherRows', heldBlocks, placed, kept, data, rows, columns, gathered);
     return {
       rows: kept,
       data: gathered.subarray(0, kept * columns),
@@ -84,7 +87,10 @@ function writeCodes(
 }
 
 /** Of each column the smallest and the greatest number, but none that are far from nearly all others. */
-function usualRanges({ rows, columns, data }: Pick<Columns, 'rows' | 'columns' | 'data'>, workspace: Workspace) {
+function usualRanges(
+  { rows, columns, data }: Pick<Columns, 'rows' | 'columns' | 'data'>,
+  workspace: Workspace,
+) {
   const blocks = Math.ceil(rows / BLOCK_ROWS);
   const ranges = workspace.floats(2 * blocks * columns);
   workspace.run('columnRanges', blocks, data, rows, columns, ranges);
@@ -120,7 +126,12 @@ function agree(values: Float64Array, blocks: number): boolean {
 }
 
 /** How many different codes there are; writes how many of them begin before each block. */
-function countDifferent(sorted: Float64Array, rows: number, firsts: Int32Array, workspace: Workspace): number {
+function countDifferent(
+  sorted: Float64Array,
+  rows: number,
+  firsts: Int32Array,
+  workspace: Workspace,
+): number {
   workspace.runHeavy('countRuns', firsts.length, sorted, rows, firsts);
   let before = 0;
   for (let block = 0; block < firsts.length; block++) {

@@ -65,7 +65,9 @@ export class NearestCenterKernels implements NearestCenterLoops {
 
   copyLabels(): Int32Array {
     const { places } = this.#near;
-    return places === null ? this.#labels.slice() : taken(this.#labels, places, new Int32Array(places.length));
+    return places === null
+      ? this.#labels.slice()
+      : taken(this.#labels, places, new Int32Array(places.length));
   }
 
   assign(
@@ -126,8 +128,12 @@ export class NearestCenterKernels implements NearestCenterLoops {
     const { coarse, fine } = partingNumbers(farthestSquare(this.#points, centers), this.#points.rows);
     return this.#workspace.temporarily(() => {
       const totals = this.#workspace.floats(2 * this.#blocks);
-      const numbers = [data, rows, columns, weights ?? 0, this.#centers, this.#labels, coarse, fine] as const;
-      this.#workspace.run('inertias', this.#blocks, ...numbers, totals);
+      this.#workspace.run(
+        'inertias',
+        this.#blocks,
+        ...[data, rows, columns, weights ?? 0, this.#tileLabels, this.#centers, this.#labels],
+        ...[coarse, fine, totals],
+      );
       let high = 0;
       let low = 0;
       for (let at = 0; at < totals.length; at += 2) {

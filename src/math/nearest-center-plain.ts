@@ -1,7 +1,7 @@
 import type { Columns } from './columns.ts';
 import { fusedMultiplyAdd } from './fused.ts';
-import { partingNumbers } from './parted-sums.ts';
 import { largestMagnitude } from './magnitude.ts';
+import { partingNumbers } from './parted-sums.ts';
 import { BLOCK_ROWS } from './statistics.ts';
 
 /** The sum of each center's rows, a row per center, and how many they are; all zero before they are added up. */

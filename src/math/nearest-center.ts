@@ -15,6 +15,7 @@ import { BLOCK_ROWS } from './statistics.ts';
 export class NearestCenter {
   readonly points: Columns;
   readonly #loops: NearestCenterLoops;
+  #squaredExtent = Number.NaN;
 
   /** Where the rows are to be gone over but once, kernels go without putting them in an order of their own: `isOrdered` is false. */
   constructor(points: Columns, isOrdered = true) {
@@ -31,8 +32,9 @@ export class NearestCenter {
   }
 
   /**
-   * Finds each row's nearest center, the first of several equally near, and returns how many labels changed. Where `sums` (a row per center) and `counts` are given, the rows of each center are added up there: up to
-   * 1,024 rows one after another, as scikit-learn adds, more of them without rounding but of the result.
+   * Finds each row's nearest center, the first of several equally near, and returns how many labels changed. Where `sums`
+   * (a row per center) and `counts` are given, the rows of each center are added up there: up to 1,024 rows one after
+   * another, as scikit-learn adds, more of them without rounding but of the result.
    *
    * Compares |c|^2 - 2 x.c in the order of scikit-learn's operations. Where two centers are as near as rounding lets
    * tell, which whole numbers make common, rounding decides; so such rows are computed again as the fused instructions
@@ -64,6 +66,12 @@ export class NearestCenter {
     return this.#loops.inertia(centers.data);
   }
 
+  /** The sum of all rows' squared lengths. */
+  get squaredExtent(): number {
+    if (Number.isNaN(this.#squaredExtent)) this.#squaredExtent = sumOfSquares(this.points.data);
+    return this.#squaredExtent;
+  }
+
   /** Forgets all labels: each counts as changed when it is found. */
   forget(): void {
     this.#loops.forget();
@@ -75,4 +83,18 @@ function squaredNorms({ rows, columns, data }: Matrix): Float64Array {
   const norms = new Float64Array(rows);
   for (let i = 0; i < rows; i++) norms[i] = squaredNorm(data, i * columns, 1, columns);
   return norms;
+}
+
+/** Four running sums: the processor need not wait for one before it goes on with the next. */
+function sumOfSquares(values: Float64Array): number {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  let i = 0;
+  for (; i + 3 < values.length; i += 4) {
+    a += values[i] * values[i];
+    b += values[i + 1] * values[i + 1];
+    c += values[i + 2] * values[i + 2];
+    d += values[i + 3] * values[i + 3];
+  }
+  for (; i < values.length; i++) a += values[i] * values[i];
+  return a + b + (c + d);
 }

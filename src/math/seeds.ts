@@ -4,6 +4,8 @@ import { requireMeasurable } from './magnitude.ts';
 import { BLOCK_ROWS } from './statistics.ts';
 
 const NOTHING = -1;
+/** Running sums by which a block is added up. */
+const SUMMANDS = 8;
 
 /**
  * The inner loops of k-means++: each row's squared distance to the nearest of the rows taken so far, and their sum.
@@ -27,7 +29,7 @@ export class Seeds {
   #measured = NOTHING;
   /** -2 times the row taken last, and its squared length; the same of each candidate. */
   #weights: Float64Array;
-  /** Of each block, the sum for each candidate. */
+  /** Of each block and candidate, SUMMANDS numbers of which the first is the sum of the distances. */
   #trials: Float64Array;
   /** Of each block, the sum of the distances to the rows taken. */
   readonly #totals: Float64Array;
@@ -60,7 +62,7 @@ export class Seeds {
     const potentials = this.#tryRows(candidates);
     const settled = this.#settleTies(candidates, potentials, potentials.indexOf(Math.min(...potentials)));
     for (let block = 0; block < this.#totals.length; block++) {
-      this.#totals[block] = this.#trials[block * candidates.length + settled];
+      this.#totals[block] = this.#trials[(block * candidates.length + settled) * SUMMANDS];
     }
     this.#taken.push(candidates[settled]);
     this.#measured = NOTHING;
@@ -145,7 +147,7 @@ export class Seeds {
     }
     return candidates.map((_, i) => {
       let sum = 0;
-      for (let at = i; at < blocks * trials; at += trials) sum += this.#trials[at];
+      for (let at = i; at < blocks * trials; at += trials) sum += this.#trials[at * SUMMANDS];
       return sum;
     });
   }
@@ -157,9 +159,7 @@ export class Seeds {
     }
     for (let trial = 0; trial < trials; trial++) {
       const size = this.#measure(block, trial + 1, this.#taken.length > 0);
-      let sum = 0;
-      for (let i = 0; i < size; i++) sum += this.#distances[i];
-      this.#trials[block * trials + trial] = sum;
+      this.#trials[(block * trials + trial) * SUMMANDS] = sumOfEights(this.#distances, size);
     }
   }
 
@@ -211,9 +211,17 @@ export class Seeds {
       this.#weights = workspace?.floats(weights) ?? new Float64Array(weights);
       this.#weights.set(kept);
     }
-    const sums = trials * this.#totals.length;
+    const sums = SUMMANDS * trials * this.#totals.length;
     if (this.#trials.length < sums) this.#trials = workspace?.floats(sums) ?? new Float64Array(sums);
   }
+}
+
+/** The sum of the first numbers as kernels add them: eight running sums side by side, and these in pairs. */
+function sumOfEights(values: Float64Array, size: number): number {
+  const sums = new Float64Array(SUMMANDS);
+  for (let i = 0; i < size; i++) sums[i % SUMMANDS] += values[i];
+  const [a, b, c, d, e, f, g, h] = sums;
+  return a + c + (e + g) + (b + d + (f + h));
 }
 
 function rowNorms(points: Columns): Float64Array {

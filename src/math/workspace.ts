@@ -37,6 +37,7 @@ export type KernelName =
   | 'moveByDigit'
   | 'neighbourDistances'
   | 'packRows'
+  | 'placeRows'
   | 'readTaskRows'
   | 'rowNorms'
   | 'sampleRows'
