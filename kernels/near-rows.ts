@@ -66,7 +66,7 @@ export function writeCellCodes(
   const tables = <usize>used * <usize>cells;
   for (let block = from; block < to; block++) {
     const found = values + ((<usize>block * tables) << 3);
-    for (let i: usize = 0; i < tables; i++) store<f64>(found + (i << 3), NaN);
+    for (let i: usize = 0; i < tables; i++) store<f64>(found + (i << 3), Infinity);
     let single = true;
     const end = min((block + 1) * ROWS_AT_ONCE, rows);
     for (let row = block * ROWS_AT_ONCE; row < end; row += 2) {
@@ -105,7 +105,7 @@ function isAlone(cell: usize, value: f64): bool {
   const known = load<f64>(cell);
   if (known === value) return true;
   store<f64>(cell, value);
-  return isNaN(known);
+  return known === Infinity;
 }
 
 /** Of each block, ROWS_AT_ONCE of the sorted entries, how many have another code than the one before. */

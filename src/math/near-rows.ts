@@ -111,14 +111,14 @@ function usualRanges(
   });
 }
 
-/** Whether no cell holds one number in one block and another in the next. */
+/** Whether no cell holds one number in one block and another in the next; Infinity stands for none. */
 function agree(values: Float64Array, blocks: number): boolean {
   const cells = values.length / blocks;
   for (let cell = 0; cell < cells; cell++) {
-    let known = Number.NaN;
+    let known = Number.POSITIVE_INFINITY;
     for (let at = cell; at < values.length; at += cells) {
-      if (Number.isNaN(values[at]) || values[at] === known) continue;
-      if (!Number.isNaN(known)) return false;
+      if (values[at] === Number.POSITIVE_INFINITY || values[at] === known) continue;
+      if (known !== Number.POSITIVE_INFINITY) return false;
       known = values[at];
     }
   }
