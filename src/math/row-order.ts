@@ -1,10 +1,11 @@
+import { columnRanks } from './column-ranks.ts';
 import type { Matrix } from './matrix.ts';
 import { orderOfKeys } from './radix-order.ts';
 
 /**
  * The rows' indices in lexicographic order of the rows; equal rows keep the order they came in. -0 counts as 0,
  * the numbers must be finite. A radix sort by what 32 bits tell of the first columns, all of them where they hold whole
- * numbers of a narrow range, then a merge sort of the rows that this leaves tied: O(rows x columns) for whole numbers,
+ * numbers of a narrow range or few different ones, then a merge sort of the rows that this leaves tied: O(rows x columns) for whole numbers,
  * O(rows x (columns + log rows)) at worst.
  */
 export function rowOrder(matrix: Matrix): Uint32Array {
@@ -40,6 +41,8 @@ function settleTies(matrix: Matrix, order: Uint32Array, keys: Uint32Array, decid
 }
 
 const KEY_BITS = 32;
+/** A column of at most so many different numbers, and of few beside its rows, is told by their ranks. */
+const MOST_RANKS = 65_536;
 
 interface LeadingKeys {
   /** For each row a whole number that is never greater for a smaller row. */
@@ -54,14 +57,20 @@ function leadingKeys(matrix: Matrix): LeadingKeys {
   const { rows, columns, data } = matrix;
   const { lows, highs, isWhole } = rangesOf(matrix);
   const scales = new Float64Array(columns).fill(1);
+  const ranked: (Uint32Array | null)[] = [];
   const shifts = new Uint32Array(columns);
   let bits = 0;
   let decided = 0;
   for (let column = 0; column < columns && decided === column; column++) {
     const range = highs[column] - lows[column];
     const free = KEY_BITS - bits;
-    if (range === 0 || (isWhole[column] === 1 && range < 2 ** free)) {
-      shifts[column] = KEY_BITS - Math.clz32(range);
+    const isNarrow = range === 0 || (isWhole[column] === 1 && range < 2 ** free);
+    const few = isNarrow
+      ? null
+      : columnRanks(matrix, column, Math.min(MOST_RANKS, rows >>> 2, 2 ** free - 1));
+    ranked.push(few?.ranks ?? null);
+    if (isNarrow || few !== null) {
+      shifts[column] = KEY_BITS - Math.clz32(few === null ? range : few.different - 1);
       decided++;
     } else {
       // Rounding keeps the order: subtracting, multiplying and rounding down never swap two numbers.
@@ -77,7 +86,7 @@ function leadingKeys(matrix: Matrix): LeadingKeys {
     let key = 0;
     for (let j = 0; j < used; j++) {
       // Where the shift is 32, and so none, there is nothing to be shifted yet.
-      key = (key << shifts[j]) | ((data[at + j] - lows[j]) * scales[j]);
+      key = (key << shifts[j]) | (ranked[j]?.[i] ?? (data[at + j] - lows[j]) * scales[j]);
     }
     keys[i] = key;
   }
