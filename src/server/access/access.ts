@@ -19,11 +19,12 @@ import type { Change, Store } from '../../data/store/store.ts';
 import { ApiError } from '../api/problem.ts';
 import { Gate } from './gate.ts';
 import { LoginLimits } from './login-limits.ts';
-import { Passwords, weaknessOf } from './passwords.ts';
+import { Passwords } from './passwords.ts';
 import type { Principal } from './principal.ts';
 import { hashOfSecret, newSecret } from './secrets.ts';
 import { Sightings } from './sightings.ts';
 import { Uses } from './uses.ts';
+import { weaknessOf } from './weak-passwords.ts';
 
 /** A session that has just been opened. */
 export interface Opened {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { AccountRow } from '../../data/store/accounts.ts';
 import type { Opened } from '../access/access.ts';
-import { PASSWORD_LENGTH } from '../access/passwords.ts';
 import { ROLES } from '../access/roles.ts';
 import { sessionCookie } from '../access/session-cookie.ts';
+import { PASSWORD_LENGTH } from '../access/weak-passwords.ts';
 import { ApiError } from './problem.ts';
 import { type Call, type Reply, type Route, route } from './route.ts';
 import type { Services } from './services.ts';
