@@ -1168,11 +1168,11 @@ export interface Standard {
   readonly version: number;
   readonly pipeline: "tasks" | "appraisal";
   readonly state: "draft" | "approved" | "active" | "retired";
-  /** Of the numbers it was fitted on. */
+  /** Of the numbers it was fitted on; empty for managers and employees, who could try numbers against it. */
   readonly fingerprint: string;
   /** The evaluation that fitted it; null where it was uploaded. */
   readonly evaluation_id: string | null;
-  /** What people read of it: options, centres and ranges in natural units, whom it was fitted on. */
+  /** What people read of it: options, centres and ranges in natural units, whom it was fitted on; for managers and employees the options alone. */
   readonly content: {
     readonly [name: string]: unknown;
   };
@@ -2610,7 +2610,7 @@ export interface Operations {
     readonly next: string | null;
   }>;
 
-  /** Say something of a result. A comment is kept beside the result. A contest says that the result is wrong, and waits for an answer: by a day that the setting `contest_days` gives. */
+  /** Say something of a result. A comment is kept beside the result. A contest says that the result is wrong, and waits for an answer: by a day that the setting `contest_days` gives. Employees and managers contest their own result alone. */
   createComment(request: {
     readonly params: {
       /** A UUID. */

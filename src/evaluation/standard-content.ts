@@ -63,6 +63,11 @@ export function taskStandardContent(standard: Standard): TaskStandardContent {
   };
 }
 
+/** What those read of a standard who may not know of the people whom it was fitted on: how it works, and no number of theirs. */
+export function sharedTaskContent({ options, tiers }: TaskStandardContent) {
+  return { options, tiers: tiers.map(({ name }) => ({ name })) };
+}
+
 /** A cluster's centre in natural units. */
 function naturalCentre(
   { scaler, kmeans, hoursRange }: Standard,

@@ -26,6 +26,7 @@ export const evaluations: Migration = {
       .addColumn('state', text, (column) => column.notNull())
       .addColumn('document', text, (column) => column.notNull())
       .addColumn('content', text, (column) => column.notNull())
+      .addColumn('shared', text, (column) => column.notNull())
       .addColumn('fingerprint', text, (column) => column.notNull())
       .addColumn('evaluation_id', text)
       .addColumn('created_by', text, (column) => column.notNull())

@@ -51,7 +51,33 @@ const EVERYTHING = 'true';
 const NOTHING = 'false';
 const VISIBLE = 'employee_id in (select id from people_in_sight)';
 const RELEASED = 'evaluation_id in (select id from released_evaluations)';
-const OF_RELEASED_PERIOD = 'period_id in (select period_id from released_evaluations)';
+
+/** A person who is not in sight is nobody's manager. */
+const MANAGER = 'case when manager_id in (select id from people_in_sight) then manager_id end as manager_id';
+
+/** The columns of tables of which not all are in sight: what tells of people who are not in sight is not there. */
+const COLUMNS: Readonly<Record<string, string | undefined>> = {
+  employees: `
+    id, number, name, department_id, position_id, ${MANAGER}, active_from, active_to, search,
+    version, created_at, updated_at`,
+  results: `
+    evaluation_id, employee_id, department_id, position_id, ${MANAGER}, tier_rank, tier, score, unusual, beyond,
+    anomaly_score, direction, data_error, stability, borderline, completed_tasks, total_tasks, avg_task_hours,
+    unrated_reason`,
+  // Trends need the document; no route shows it to those who do not see everything.
+  standards: `
+    id, name, version, pipeline, state, document, shared as content, shared, '' as fingerprint,
+    case when evaluation_id in (select id from released_evaluations) then evaluation_id end as evaluation_id,
+    created_by, created_at, approved_by, approved_at, activated_by, activated_at, retired_by, retired_at`,
+  evaluations: `
+    id, name, pipeline, period_id, scope, options, standard_id, fitted, state, null as job_id, null as failure,
+    (select count(*) from SCHEMA.results r where r.evaluation_id = evaluations.id
+        and r.employee_id in (select id from people_in_sight)) as people,
+    (select count(*) from SCHEMA.results r where r.evaluation_id = evaluations.id
+        and r.employee_id in (select id from people_in_sight)) as results,
+    null as summary, null as notes, null as drift, created_by, finished_at, released_at, released_by, review,
+    version, created_at, updated_at`,
+};
 
 /** Which rows are in sight. A table that is not here does not compile. */
 const CONDITIONS: Readonly<Record<keyof Database, string>> = {
@@ -71,11 +97,15 @@ const CONDITIONS: Readonly<Record<keyof Database, string>> = {
   import_periods: NOTHING,
   import_tiers: NOTHING,
   import_templates: NOTHING,
-  task_summaries: `${VISIBLE} and ${OF_RELEASED_PERIOD}`,
+  task_summaries: `${VISIBLE} and exists (
+    select 1 from released_results r
+     where r.employee_id = task_summaries.employee_id and r.period_id = task_summaries.period_id)`,
   tasks: `${VISIBLE} and exists (
-    select 1 from released_evaluations r join periods p on p.id = r.period_id
-     where tasks.day between p.starts_on and p.ends_on)`,
-  sheets: `${VISIBLE} and ${OF_RELEASED_PERIOD}`,
+    select 1 from released_results r join SCHEMA.periods p on p.id = r.period_id
+     where r.employee_id = tasks.employee_id and tasks.day between p.starts_on and p.ends_on)`,
+  sheets: `${VISIBLE} and exists (
+    select 1 from released_results r
+     where r.employee_id = sheets.employee_id and r.period_id = sheets.period_id)`,
   rubrics: EVERYTHING,
   standards: 'id in (select standard_id from released_evaluations)',
   evaluations: 'id in (select id from released_evaluations)',
@@ -97,16 +127,6 @@ const CONDITIONS: Readonly<Record<keyof Database, string>> = {
   api_keys: NOTHING,
   openid_logins: NOTHING,
 };
-
-/** Of an evaluation, what tells of people who are not in sight is not there. */
-const EVALUATION_COLUMNS = `
-  id, name, pipeline, period_id, scope, options, standard_id, fitted, state, null as job_id, null as failure,
-  (select count(*) from SCHEMA.results r where r.evaluation_id = evaluations.id
-      and r.employee_id in (select id from people_in_sight)) as people,
-  (select count(*) from SCHEMA.results r where r.evaluation_id = evaluations.id
-      and r.employee_id in (select id from people_in_sight)) as results,
-  null as summary, null as notes, null as drift, created_by, finished_at, released_at, released_by, review,
-  version, created_at, updated_at`;
 
 class SightPlugin implements KyselyPlugin {
   readonly #before: readonly CommonTableExpressionNode[];
@@ -153,15 +173,20 @@ function expressionsOf({ employeeId, withTeam }: Sight, schema: string): CommonT
      where released_at is not null and state = 'done'
        and exists (select 1 from ${table('results')} r where r.evaluation_id = evaluations.id
                       and r.employee_id in (select id from people_in_sight)))`;
-  const columns = sql.raw(EVALUATION_COLUMNS.replaceAll('SCHEMA', schema));
+  const releasedResults = sql`(
+    select r.employee_id, e.period_id from ${table('results')} r
+      join released_evaluations e on e.id = r.evaluation_id
+     where r.employee_id in (select id from people_in_sight))`;
+  const raw = (text: string) => sql.raw(text.replaceAll('SCHEMA', schema));
   return [
     expression('own', own),
     expression('people_in_sight', withTeam ? team : own),
     expression('released_evaluations', released),
+    expression('released_results', releasedResults),
     ...Object.entries(CONDITIONS).map(([name, condition]) =>
       expression(
         name,
-        sql`(select ${name === 'evaluations' ? columns : sql.raw('*')} from ${table(name)} where ${sql.raw(condition)})`,
+        sql`(select ${raw(COLUMNS[name] ?? '*')} from ${table(name)} where ${raw(condition)})`,
       ),
     ),
   ];

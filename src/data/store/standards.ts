@@ -4,7 +4,7 @@ import type { Database } from './schema.ts';
 import type { Change } from './store.ts';
 
 /** A standard without its document, which is large. */
-export type StandardRow = Omit<Selectable<Database['standards']>, 'document'>;
+export type StandardRow = Omit<Selectable<Database['standards']>, 'document' | 'shared'>;
 
 const COLUMNS = [
   'id',
@@ -76,6 +76,8 @@ export interface NewStandard {
   readonly pipeline: string;
   readonly document: string;
   readonly content: unknown;
+  /** What managers and employees read of it. */
+  readonly shared: unknown;
   readonly fingerprint: string;
   readonly evaluationId: string | null;
 }
@@ -83,7 +85,7 @@ export interface NewStandard {
 /** Keeps a standard as a draft, the next version of its name. */
 export async function addStandard(
   { db, actor, at, audit }: Change,
-  { name, pipeline, document, content, fingerprint, evaluationId }: NewStandard,
+  { name, pipeline, document, content, shared, fingerprint, evaluationId }: NewStandard,
 ): Promise<StandardRow> {
   const { last } = await db
     .selectFrom('standards')
@@ -108,6 +110,7 @@ export async function addStandard(
       state: 'draft',
       document,
       content: JSON.stringify(content),
+      shared: JSON.stringify(shared),
       fingerprint,
       evaluation_id: evaluationId,
       created_by: actor,

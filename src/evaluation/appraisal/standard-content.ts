@@ -34,6 +34,16 @@ export function appraisalStandardContent({
   };
 }
 
+/** What those read of a standard who may not know of the people whom it was fitted on: how it works, and no number of theirs. */
+export function sharedAppraisalContent({ options, rubric, grades, positions }: AppraisalStandardContent) {
+  return {
+    options,
+    rubric,
+    grades,
+    positions: positions.map(({ position, label }) => ({ position, label })),
+  };
+}
+
 function positionContent({ position: key, fittedOn, centres }: PositionStandard, rubric: Rubric) {
   const position = rubric.positions.find((candidate) => candidate.key === key);
   const indicators = position?.indicators ?? [];

@@ -11,6 +11,8 @@ import { findEvaluation } from '../../data/store/evaluations.ts';
 import { findResult } from '../../data/store/results.ts';
 import type { Database } from '../../data/store/schema.ts';
 import { readSettings } from '../../data/store/settings.ts';
+import type { Principal } from '../access/principal.ts';
+import { isConfined } from '../access/roles.ts';
 import { idIn, pageFrom } from './cursor.ts';
 import { ApiError } from './problem.ts';
 import { type Route, route } from './route.ts';
@@ -65,7 +67,7 @@ export const COMMENT_ROUTES: readonly Route[] = [
     tag: 'results',
     summary: 'Say something of a result',
     description:
-      'A comment is kept beside the result. A contest says that the result is wrong, and waits for an answer: by a day that the setting `contest_days` gives.',
+      'A comment is kept beside the result. A contest says that the result is wrong, and waits for an answer: by a day that the setting `contest_days` gives. Employees and managers contest their own result alone.',
     params: OfResult,
     body: z.strictObject({ kind: z.enum(['comment', 'contest']).default('comment'), text: Words }),
     examples: {
@@ -76,9 +78,10 @@ export const COMMENT_ROUTES: readonly Route[] = [
     },
     answers: { 201: { description: 'The comment.', schema: Comment } },
     problems: ['not-found'],
-    handle: ({ params: { id, employee_id }, body, change }) =>
+    handle: ({ params: { id, employee_id }, body, change, principal }) =>
       change(async (made) => {
         await requireResult(made.db, id, employee_id);
+        requireOwnContest(principal, body.kind, employee_id);
         const { contest_days: days } = await readSettings(made.db);
         const row = await addComment(made, { evaluationId: id, employeeId: employee_id, ...body, days });
         return {
@@ -115,6 +118,13 @@ export const COMMENT_ROUTES: readonly Route[] = [
       }),
   }),
 ];
+
+/** Throws ApiError `not-allowed` where a manager contests a result for somebody else: a contest is the person's own word. */
+function requireOwnContest(principal: Principal | null, kind: string, employeeId: string): void {
+  if (kind !== 'contest' || principal === null || !isConfined(principal.role)) return;
+  if (principal.employeeId === employeeId) return;
+  throw new ApiError('not-allowed', 'only the person can contest a result: say it in a comment');
+}
 
 /** Throws ApiError `not-found` where there is no such result, or none that whoever asks may see. */
 export async function requireResult(

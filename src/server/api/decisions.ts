@@ -70,20 +70,19 @@ export const DECISION_ROUTES: readonly Route[] = [
       },
     },
     answers: { 201: { description: 'The decision.', schema: Decision } },
-    handle: ({ params: { id, employee_id }, body, change, principal }, { access }) => {
-      if (principal?.employeeId === employee_id) {
-        throw new ApiError('not-allowed', 'nobody decides about themselves: somebody else has to');
-      }
-      return change(async (made) => {
+    handle: ({ params: { id, employee_id }, body, change, principal }, { access }) =>
+      change(async (made) => {
         await requireResult(made.db, id, employee_id);
+        if (principal?.employeeId === employee_id) {
+          throw new ApiError('not-allowed', 'nobody decides about themselves: somebody else has to');
+        }
         const row = await addDecision(made, { evaluation_id: id, employee_id, ...body });
         return {
           status: 201,
           body: shown(row, await access.namesOf([row.decided_by])),
           headers: { location: `/api/v1/evaluations/${id}/results/${employee_id}/decisions` },
         };
-      });
-    },
+      }),
   }),
 ];
 

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Kysely } from 'kysely';
 import type { Database } from '../../data/store/schema.ts';
 import type { Change, Store } from '../../data/store/store.ts';
+import type { Principal } from '../access/principal.ts';
 import { ApiError } from './problem.ts';
 import type { Reply, Route } from './route.ts';
 
@@ -19,15 +20,17 @@ export interface IdempotentRequest {
 export function idempotencyOf(
   route: Route,
   request: FastifyRequest,
-  actor: string,
+  principal: Principal | null,
 ): IdempotentRequest | null {
   const key = request.headers['idempotency-key'];
   if (key === undefined || route.method === 'GET' || route.isSecret) return null;
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
     throw new ApiError('invalid-request', 'Idempotency-Key must be 1 to 200 visible ASCII characters');
   }
+  // Who has another role since, or is another person, is not given what was answered before.
+  const { actor = 'nobody', role = '', employeeId = '' } = principal ?? {};
   const hash = createHash('sha256').update(
-    `${request.method} ${request.url} ${request.headers['if-match'] ?? ''}\n`,
+    `${role} ${employeeId} ${request.method} ${request.url} ${request.headers['if-match'] ?? ''}\n`,
   );
   // A file is not here yet; one of another size is another one.
   if (request.body instanceof Uint8Array) hash.update(request.body);

@@ -48,7 +48,7 @@ async function handle(
   const actor = principal?.actor ?? 'nobody';
   const { store } = services;
   const theirs = servicesFor(services, principal);
-  const idempotent = idempotencyOf(route, request, actor);
+  const idempotent = idempotencyOf(route, request, principal);
   const earlier = idempotent && (await earlierReply(store.read, idempotent));
   if (earlier) return send(request, reply, earlier);
 

@@ -28,12 +28,16 @@ const Standard = z
     version: z.int().describe('Rises with each standard of the name.'),
     pipeline: Pipeline,
     state: State,
-    fingerprint: z.string().describe('Of the numbers it was fitted on.'),
+    fingerprint: z
+      .string()
+      .describe(
+        'Of the numbers it was fitted on; empty for managers and employees, who could try numbers against it.',
+      ),
     evaluation_id: Id.nullable().describe('The evaluation that fitted it; null where it was uploaded.'),
     content: z
       .looseObject({})
       .describe(
-        'What people read of it: options, centres and ranges in natural units, whom it was fitted on.',
+        'What people read of it: options, centres and ranges in natural units, whom it was fitted on; for managers and employees the options alone.',
       ),
     created_by: z.string(),
     created_at: Moment,

@@ -20,7 +20,10 @@ import {
   appraisalStandardToText,
   parseAppraisalStandard,
 } from '../../evaluation/appraisal/standard.ts';
-import { appraisalStandardContent } from '../../evaluation/appraisal/standard-content.ts';
+import {
+  appraisalStandardContent,
+  sharedAppraisalContent,
+} from '../../evaluation/appraisal/standard-content.ts';
 import { coverageOf } from './coverage.ts';
 import type { Evaluated, EvaluationTask } from './evaluate-people.ts';
 
@@ -77,6 +80,7 @@ export async function evaluateAppraisals(db: Kysely<Database>, task: EvaluationT
           pipeline: 'appraisal',
           document: appraisalStandardToText(fitted),
           content,
+          shared: sharedAppraisalContent(content),
           fingerprint: content.positions.map(({ fitted_on }) => fitted_on.fingerprint).join(' '),
         },
     },

@@ -9,7 +9,7 @@ import { applyStandard, type Evaluation, evaluate } from '../../evaluation/pipel
 import type { Summaries } from '../../evaluation/records.ts';
 import { resampledTiers, tierStability } from '../../evaluation/stability.ts';
 import { parseStandard, type Standard, standardToText } from '../../evaluation/standard.ts';
-import { taskStandardContent } from '../../evaluation/standard-content.ts';
+import { sharedTaskContent, taskStandardContent } from '../../evaluation/standard-content.ts';
 import { driftOf } from '../../evaluation/trends/drift.ts';
 import { coverageOf } from './coverage.ts';
 import type { Evaluated, EvaluationTask } from './evaluate-people.ts';
@@ -26,6 +26,7 @@ export async function evaluateTasks(db: Kysely<Database>, task: EvaluationTask):
   const fitted = saved ? null : withDraws(evaluation);
   const kinds = anomalyKinds(evaluation, { absoluteScore: settings.anomaly_limit, days: daysOf(period) });
   const stability = stabilityOf(evaluation, fitted ?? saved);
+  const content = fitted && taskStandardContent(fitted);
   const isBorderline = (i: number) => stability !== null && stability[i] < settings.borderline_below;
   return {
     people: people.length,
@@ -40,12 +41,14 @@ export async function evaluateTasks(db: Kysely<Database>, task: EvaluationTask):
       },
       notes: evaluation.notes,
       drift: saved && driftOf(evaluation),
-      standard: fitted && {
-        pipeline: 'tasks',
-        document: standardToText(fitted),
-        content: taskStandardContent(fitted),
-        fingerprint: fitted.fittedOn.fingerprint,
-      },
+      standard: fitted &&
+        content && {
+          pipeline: 'tasks',
+          document: standardToText(fitted),
+          content,
+          shared: sharedTaskContent(content),
+          fingerprint: fitted.fittedOn.fingerprint,
+        },
     },
   };
 }

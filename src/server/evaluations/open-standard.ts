@@ -1,9 +1,12 @@
 import type { NewStandard } from '../../data/store/standards.ts';
 import { InputError } from '../../errors.ts';
 import { appraisalStandardToText, parseAppraisalStandard } from '../../evaluation/appraisal/standard.ts';
-import { appraisalStandardContent } from '../../evaluation/appraisal/standard-content.ts';
+import {
+  appraisalStandardContent,
+  sharedAppraisalContent,
+} from '../../evaluation/appraisal/standard-content.ts';
 import { parseStandard, standardToText } from '../../evaluation/standard.ts';
-import { taskStandardContent } from '../../evaluation/standard-content.ts';
+import { sharedTaskContent, taskStandardContent } from '../../evaluation/standard-content.ts';
 import { isStorableJson } from '../api/shapes.ts';
 
 /** A standard's file as it is to be kept. Throws InputError where it is none, or its checksum does not match. */
@@ -19,14 +22,17 @@ export function openedStandard(
       pipeline: 'appraisal',
       document: appraisalStandardToText(standard),
       content,
+      shared: sharedAppraisalContent(content),
       fingerprint: content.positions.map(({ fitted_on }) => fitted_on.fingerprint).join(' '),
     };
   }
   const standard = parseStandard(text);
+  const content = taskStandardContent(standard);
   return {
     pipeline: 'tasks',
     document: standardToText(standard),
-    content: taskStandardContent(standard),
+    content,
+    shared: sharedTaskContent(content),
     fingerprint: standard.fittedOn.fingerprint,
   };
 }

@@ -9,7 +9,7 @@ const BATCH = 500;
 /** Milliseconds of silence after which something is sent, so that nobody on the way takes the connection for dead. */
 const KEEP_ALIVE = 15_000;
 
-/** Events that tell of nobody, and that everybody waits for. */
+/** Events that everybody waits for. To those who see only what is theirs they do not say which evaluation it is. */
 const FOR_ALL: ReadonlySet<string> = new Set(['evaluation.released', 'evaluation.withdrawn']);
 
 /** Streams of server-sent events (HTML Living Standard, section 9.2) of what is changed in the store. */
@@ -62,7 +62,9 @@ export class EventStreams {
           seen = events[events.length - 1].sequence;
           const heard = isConfined ? events.filter(({ type }) => FOR_ALL.has(type)) : events;
           const text = heard.map(({ sequence, at, type, subject, data }) => {
-            const value = JSON.stringify({ at, subject, ...JSON.parse(data) });
+            const value = JSON.stringify(
+              isConfined ? { at, subject: 'evaluations' } : { at, subject, ...JSON.parse(data) },
+            );
             return `id: ${sequence}\nevent: ${type}\ndata: ${value}\n\n`;
           });
           isFull = text.length > 0 && !stream.push(text.join(''));

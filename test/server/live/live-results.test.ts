@@ -38,6 +38,7 @@ onBothStores('where people stand in a running period', (newPlace) => {
         pipeline: 'tasks',
         document: standardToText(standard),
         content: {},
+        shared: {},
         fingerprint: standard.fittedOn.fingerprint,
         evaluationId: null,
       });

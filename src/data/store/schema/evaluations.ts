@@ -31,6 +31,8 @@ interface StandardTable {
   document: string;
   /** What people read of it, as JSON. */
   content: string;
+  /** What managers and employees read of it: how it works, and nothing of the people whom it was fitted on, as JSON. */
+  shared: string;
   fingerprint: string;
   evaluation_id: string | null;
   created_by: string;
