@@ -7,6 +7,8 @@ import type { Answer, Api } from './api.ts';
 /** Somebody who has logged in. */
 export interface LoggedIn {
   readonly id: string;
+  /** What says so in a request. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly call: Api['call'];
 }
 
@@ -28,10 +30,10 @@ export async function loggedIn(
     await addSession(change, account.id, hashOfSecret(token), 'password');
     return account;
   });
-  const cookie = { cookie: `evenhand=${token}`, origin: 'http://localhost' };
+  const own = { cookie: `evenhand=${token}`, origin: 'http://localhost' };
   return {
     id,
-    call: (method, path, body, headers): Promise<Answer> =>
-      call(method, path, body, { ...cookie, ...headers }),
+    headers: own,
+    call: (method, path, body, headers): Promise<Answer> => call(method, path, body, { ...own, ...headers }),
   };
 }

@@ -117,7 +117,6 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   getSettings: readers(),
   updateSettings: ['admin'],
   listAudit: ['admin', 'auditor'],
-  exportAudit: ['admin', 'auditor'],
   verifyAudit: ['admin', 'auditor'],
   listAccounts: ['admin', 'auditor'],
   getAccount: ['admin', 'auditor'],
