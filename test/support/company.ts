@@ -5,12 +5,11 @@ import { evaluated } from './evaluate.ts';
 import { type Made, organise } from './organisation.ts';
 
 /**
- * A company in which everything that is known of a person can be told from what is known of everybody else. MARTHA is
- * above PETRA, who is above MARIUS and PAULA:
+ * A company in which everything that is known of a person can be told from what is known of everybody else:
  *
- *     MARTHA ── MARIUS ── DORA ── IDA
- *            │         └─ PAUL ── EMIL, EVA, ELSA
- *            └─ PAULA ─── SIMON, STRANGERS...
+ *     MARTHA ─┬─ MARIUS ─┬─ DOROTHEA ── IDALINA
+ *             │          └─ PAULUS ── EMILIANO, EVANGELINE, ELISABETH
+ *             └─ PAULINE ── SIMONIDES, STRANGE10, STRANGE11...
  */
 export interface Company {
   readonly people: Readonly<Record<string, string>>;
@@ -21,7 +20,7 @@ export interface Company {
   readonly evaluations: {
     readonly first: string;
     readonly second: string;
-    /** Released; nobody but Paula's people is in it. */
+    /** Released; nobody but Pauline's people is in it. */
     readonly elsewhere: string;
     readonly unreleased: string;
   };
@@ -37,15 +36,15 @@ export interface Company {
 const ABOVE: Readonly<Record<string, string | undefined>> = {
   MARTHA: undefined,
   MARIUS: 'MARTHA',
-  PAULA: 'MARTHA',
-  DORA: 'MARIUS',
-  PAUL: 'MARIUS',
-  IDA: 'DORA',
-  EMIL: 'PAUL',
-  EVA: 'PAUL',
-  ELSA: 'PAUL',
-  SIMON: 'PAULA',
-  ...Object.fromEntries(Array.from({ length: 28 }, (_, i) => [`STRANGE${String(i + 10)}`, 'PAULA'])),
+  PAULINE: 'MARTHA',
+  DOROTHEA: 'MARIUS',
+  PAULUS: 'MARIUS',
+  IDALINA: 'DOROTHEA',
+  EMILIANO: 'PAULUS',
+  EVANGELINE: 'PAULUS',
+  ELISABETH: 'PAULUS',
+  SIMONIDES: 'PAULINE',
+  ...Object.fromEntries(Array.from({ length: 28 }, (_, i) => [`STRANGE${String(i + 10)}`, 'PAULINE'])),
 };
 
 const NUMBERS = Object.keys(ABOVE);
@@ -57,10 +56,7 @@ const PERIODS = [
 ];
 
 /** Fills a store; results are released by `analyst`. */
-export async function companyOn(
-  api: Api,
-  analyst: Pick<Api, 'call'>,
-): Promise<Company> {
+export async function companyOn(api: Api, analyst: Pick<Api, 'call'>): Promise<Company> {
   const { store } = api.services;
   let made: Made | undefined;
   const periods: string[] = [];
@@ -75,14 +71,19 @@ export async function companyOn(
     }));
     const departments = { Here: null, Elsewhere: null };
     const known = made && { known: made.people };
-    const now: Made = await organise(store, workers, p === 0 ? { departments, period } : { period, ...known });
+    const now: Made = await organise(
+      store,
+      workers,
+      p === 0 ? { departments, period } : { period, ...known },
+    );
     made ??= now;
     periods.push(now.period);
   }
   if (made === undefined) throw new Error('there are no periods');
   const { people, departments, positions } = made;
 
-  const evaluate = async (body: object) => (await evaluated(analyst as Api, { pipeline: 'tasks', ...body })).id;
+  const evaluate = async (body: object) =>
+    (await evaluated(analyst as Api, { pipeline: 'tasks', ...body })).id;
   const first = await evaluate({ period_id: periods[0], name: 'First', fit: {} });
   const { standard_id } = (await analyst.call('GET', `/evaluations/${first}`)).body;
   for (const step of ['approve', 'activate']) await analyst.call('POST', `/standards/${standard_id}/${step}`);
@@ -147,7 +148,11 @@ function tasksOf(person: number, period: number): readonly [number, number, numb
   const spread = (person * 17) % NUMBERS.length;
   const completed = 41_003 + spread * 331 + person + period * 17_011;
   const total = 81_019 + person * 211 + period * 10_007;
-  return [Math.min(completed, total), total, (3 + ((person * 23) % NUMBERS.length) * 0.2131 + period * 0.0417) / 1000];
+  return [
+    Math.min(completed, total),
+    total,
+    (3 + ((person * 23) % NUMBERS.length) * 0.2131 + period * 0.0417) / 1000,
+  ];
 }
 
 function wordOf(kind: string, number: string, isReleased: boolean): string {
@@ -155,7 +160,7 @@ function wordOf(kind: string, number: string, isReleased: boolean): string {
 }
 
 function isStranger(number: string): boolean {
-  return number === 'PAULA' || ABOVE[number] === 'PAULA';
+  return number === 'PAULINE' || ABOVE[number] === 'PAULINE';
 }
 
 function isBelow(number: string, above: string): boolean {
@@ -165,7 +170,10 @@ function isBelow(number: string, above: string): boolean {
 
 /** Scores as answers write them; none that are round, as they may stand for something else. */
 async function scoresOf({ services: { store } }: Api) {
-  const rows = await store.read.selectFrom('results').select(['employee_id', 'evaluation_id', 'score']).execute();
+  const rows = await store.read
+    .selectFrom('results')
+    .select(['employee_id', 'evaluation_id', 'score'])
+    .execute();
   return rows.flatMap(({ score, ...row }) => {
     const text = String(score);
     return text.length < 10 ? [] : [{ ...row, score: text.slice(0, 10) }];
