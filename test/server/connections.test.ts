@@ -81,6 +81,26 @@ describe('a client that keeps the server busy', () => {
     expect(answers.match(/HTTP\/1\.1 200 OK\r\n/g)).toHaveLength(1000);
   });
 
+  it('by not taking what it asked for is given up, and what it was read from is let go', async () => {
+    const form = new FormData();
+    const rows = Array.from({ length: 60_000 }, (_, i) => `${i},${'no number '.repeat(12)},9,1\n`).join('');
+    form.set('file', new File([`employee_id,completed_tasks,total_tasks,avg_task_hours\n${rows}`], 'a.csv'));
+    const { id } = await (await fetch(`${server.url}/api/v1/imports`, { method: 'POST', body: form })).json();
+    const size = async () => {
+      const answer = await fetch(`${server.url}/api/v1/imports/${id}/rejections.csv`);
+      return (await answer.text()).length;
+    };
+    await expect.poll(size, { timeout: 60_000, interval: 500 }).toBeGreaterThan(8_000_000);
+
+    const socket = open(server.url).pause();
+    const closed = once(socket, 'close');
+    socket.write(`GET /api/v1/imports/${id}/rejections.csv HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`);
+    await setTimeout(3000);
+    socket.resume();
+    await closed;
+    expect(socket.bytesRead).toBeLessThan(8_000_000);
+  });
+
   async function connections(count: number): Promise<Socket[]> {
     const sockets = Array.from({ length: count }, () => open(server.url));
     await Promise.all(sockets.map((socket) => once(socket, 'connect')));

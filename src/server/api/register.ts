@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import type { Config } from '../../config.ts';
 import { InputError } from '../../errors.ts';
 import type { Principal } from '../access/principal.ts';
 import { OF_PEOPLE } from '../access/rights.ts';
@@ -50,7 +51,7 @@ async function handle(
   const theirs = servicesFor(services, principal);
   const idempotent = idempotencyOf(route, request, principal);
   const earlier = idempotent && (await earlierReply(store.read, idempotent));
-  if (earlier) return send(request, reply, earlier);
+  if (earlier) return send(request, reply, earlier, services.config);
 
   const gone = new AbortController();
   reply.raw.once('close', () => gone.abort());
@@ -81,13 +82,14 @@ async function handle(
   if (idempotent && !isKept && answer.stream === undefined) {
     await store.change(actor, (change) => keepReply(change, idempotent, answer));
   }
-  return send(request, reply, answer);
+  return send(request, reply, answer, services.config);
 }
 
 function send(
   { method, headers: asked }: FastifyRequest,
   reply: FastifyReply,
   { status, body, stream, version, headers = {} }: Reply,
+  { requestTimeout }: Config,
 ): FastifyReply {
   reply.headers(headers);
   if (version !== undefined) {
@@ -97,9 +99,12 @@ function send(
     }
   }
   if (stream !== undefined) {
-    if (method !== 'HEAD') return reply.code(status ?? 200).send(stream);
+    reply.code(status ?? 200);
+    // Who takes nothing of it for too long is given up, and what it is read from is let go.
+    reply.raw.setTimeout(requestTimeout, () => reply.raw.destroy());
+    if (method !== 'HEAD') return reply.send(stream);
     stream.destroy();
-    return reply.code(status ?? 200).send();
+    return reply.send();
   }
   if (body === undefined) return reply.code(status ?? 204).send();
   return reply
