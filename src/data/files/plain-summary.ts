@@ -51,8 +51,8 @@ export async function readPlainSummary(
   const [ids, ...shown] = textColumns.map(({ values }) => values);
   if (ids.some((id) => id === null || id.startsWith('#'))) return null;
   const names = places.has('name') ? shown.shift() : undefined;
-  const [completedTasks, totalTasks, avgTaskHours] = numberColumns.map(({ values }) =>
-    Float64Array.from(values),
+  const [completedTasks, totalTasks, avgTaskHours] = numberColumns.map(
+    ({ values }) => new Float64Array(values),
   );
   const checked = checkSummaries({
     file,
