@@ -14,7 +14,7 @@ const MIXED: i32 = -1;
  * NearestCenter.assign of src/math/nearest-center.ts for blocks `from` to `to - 1`: the nearest center of each row, and
  * of each block how many labels changed and, unless `sums` is 0, the sums of each center's rows (center-sums.ts).
  *
- * First all rows of a tile (near-rows.ts) together: where its box lies nearer to one center than to any other, that is
+ * First, unless `tiles` is 0, all rows of a tile (near-rows.ts) together: where its box lies nearer to one center than to any other, that is
  * their label, and `tileSlacks` keeps how far the two centers that move most may move in all, counted like `drift`, before
  * that can change: until then the tile is passed over (Hamerly 2010). The rows of other tiles are looked at one by one,
  * and have `slacks` of their own.
@@ -63,12 +63,13 @@ export function assignRows(
     for (let start = block * BLOCK_ROWS; start < blockEnd; start += TILE_ROWS) {
       const tile = <usize>(start / TILE_ROWS);
       const slackAt = tileSlacks + (tile << 3);
-      if (!isFresh && load<f64>(slackAt) > drift) continue;
+      if (tiles !== 0 && !isFresh && load<f64>(slackAt) > drift) continue;
       const end = min(start + TILE_ROWS, blockEnd);
       const box = tiles + tile * tileBytes;
       const boxSums = box + ((<usize>columns) << 4);
       const labelAt = tileLabels + (tile << 2);
-      const label = nearestOfBox(box, columns, weights, norms, clusters, tolerance, slackAt, drift);
+      const label =
+        tiles === 0 ? MIXED : nearestOfBox(box, columns, weights, norms, clusters, tolerance, slackAt, drift);
       const old = isFresh ? MIXED : load<i32>(labelAt);
       store<i32>(labelAt, label);
       if (label === MIXED) {
@@ -165,11 +166,12 @@ function nearestOfBox(
   let nearest: f64 = Infinity;
   let weight = weights;
   for (let center = 0; center < clusters; center++) {
-    let distance = load<f64>(norms + ((<usize>center) << 3));
-    for (let at = box; at < box + bytes; at += 8) {
-      distance += load<f64>(at) * load<f64>(weight);
-      weight += 8;
+    let products = v128.load64_zero(norms + ((<usize>center) << 3));
+    for (let j: usize = 0; j < bytes; j += 16) {
+      products = f64x2.add(products, f64x2.mul(pairAt(box, j, bytes), pairAt(weight, j, bytes)));
     }
+    weight += bytes;
+    const distance = f64x2.extract_lane(products, 0) + f64x2.extract_lane(products, 1);
     if (distance < nearest) {
       nearest = distance;
       label = center;
@@ -187,15 +189,17 @@ function nearestOfBox(
       weight += bytes;
       continue;
     }
-    const ahead = load<f64>(norms + ((<usize>center) << 3)) - load<f64>(norms + ((<usize>label) << 3));
-    let excess: f64 = ahead;
-    let spread: f64 = 0;
-    for (let j: usize = 0; j < bytes; j += 8) {
-      const difference = load<f64>(weight) - load<f64>(own + j);
-      excess += load<f64>(box + j) * difference;
-      spread += load<f64>(box + bytes + j) * abs(difference);
-      weight += 8;
+    let products = f64x2.splat(0);
+    let sides = products;
+    for (let j: usize = 0; j < bytes; j += 16) {
+      const difference = f64x2.sub(pairAt(weight, j, bytes), pairAt(own, j, bytes));
+      products = f64x2.add(products, f64x2.mul(pairAt(box, j, bytes), difference));
+      sides = f64x2.add(sides, f64x2.mul(pairAt(box + bytes, j, bytes), f64x2.abs(difference)));
     }
+    weight += bytes;
+    const ahead = load<f64>(norms + ((<usize>center) << 3)) - load<f64>(norms + ((<usize>label) << 3));
+    const excess = ahead + (f64x2.extract_lane(products, 0) + f64x2.extract_lane(products, 1));
+    const spread = f64x2.extract_lane(sides, 0) + f64x2.extract_lane(sides, 1);
     const gap = excess - spread - 4 * tolerance - SMALLEST;
     if (!(gap > 0)) return MIXED;
     const length = Math.sqrt(max(nearest + excess + square, 0)) + radius;
@@ -203,6 +207,11 @@ function nearestOfBox(
   }
   store<f64>(slackAt, slack * (1 - 0.00000095367431640625) + drift);
   return label;
+}
+
+/** The numbers at offset `j` and after it, 0 where the row ends before. */
+function pairAt(row: usize, j: usize, bytes: usize): v128 {
+  return j + 8 < bytes ? v128.load(row + j) : v128.load64_zero(row + j);
 }
 
 /**

@@ -25,7 +25,8 @@ export class NearestCenterKernels implements NearestCenterLoops {
   readonly #labels: Int32Array;
   readonly #slacks: Float32Array;
   readonly #changes: Int32Array;
-  readonly #tiles: Float64Array;
+  /** What is known of each tile; null where the rows lie in no order. */
+  readonly #tiles: Float64Array | null;
   readonly #tileSlacks: Float64Array;
   readonly #tileLabels: Int32Array;
   readonly #rooms: Int32Array;
@@ -42,7 +43,7 @@ export class NearestCenterKernels implements NearestCenterLoops {
   /** Whether the blocks' sums are those of the labels. */
   #areSumsKept = false;
 
-  /** Where the rows are gone over once or twice, ordering them is not worth its while: `isOrdered` is false. */
+  /** Unless `isOrdered`, rows stay in the order they come in and are all looked at one by one. */
   constructor(points: Columns, workspace: Workspace, isOrdered: boolean) {
     this.#points = points;
     this.#workspace = workspace;
@@ -53,11 +54,12 @@ export class NearestCenterKernels implements NearestCenterLoops {
     this.#labels = workspace.ints(rows).fill(-1);
     this.#slacks = workspace.float32s(rows);
     this.#changes = workspace.ints(this.#blocks);
-    this.#tiles = workspace.floats(tiles * (4 * points.columns + 4));
+    this.#tiles = isOrdered ? workspace.floats(tiles * (4 * points.columns + 4)) : null;
     this.#tileSlacks = workspace.floats(tiles);
     this.#tileLabels = workspace.ints(tiles);
     this.#rooms = workspace.rooms(16 * points.columns);
     this.#parting = partingNumbers(points.largest, points.rows);
+    if (this.#tiles === null) return;
     const { coarse, fine } = this.#parting;
     const given = [data, rows, points.columns, weights ?? 0, coarse, fine, this.#tiles] as const;
     workspace.run('measureTiles', this.#blocks, ...given);
@@ -95,7 +97,7 @@ export class NearestCenterKernels implements NearestCenterLoops {
     this.#workspace.run(
       'assignRows',
       this.#blocks,
-      ...[data, rows, columns, weights ?? 0, this.#tiles, this.#tileSlacks, this.#tileLabels],
+      ...[data, rows, columns, weights ?? 0, this.#tiles ?? 0, this.#tileSlacks, this.#tileLabels],
       ...[this.#centers, this.#norms, clusters, tolerance],
       // Twice what single precision can make of a distance, once for each of the two.
       ...[this.#singleCenters, (columns + 5) * 2 ** -22, 2 * largestMagnitude(norms)],

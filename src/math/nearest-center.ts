@@ -7,6 +7,8 @@ import { NearestCenterKernels } from './nearest-center-kernels.ts';
 import { type NearestCenterLoops, NearestCenterPlain } from './nearest-center-plain.ts';
 import { BLOCK_ROWS } from './statistics.ts';
 
+const FEWEST_ROWS_TO_ORDER = 16_384;
+
 /**
  * The inner loops of K-means, over blocks of rows. A block's numbers depend on the block alone: whoever computes which
  * block, and however many at once, the bits are the same. Where the points lie in a workspace, kernels run the loops,
@@ -17,8 +19,8 @@ export class NearestCenter {
   readonly #loops: NearestCenterLoops;
   #squaredExtent = Number.NaN;
 
-  /** Where the rows are to be gone over but once, kernels go without putting them in an order of their own: `isOrdered` is false. */
-  constructor(points: Columns, isOrdered = true) {
+  /** `isOrdered`: kernels first put the rows in an order of their own, which pays where they are many and gone over often. */
+  constructor(points: Columns, isOrdered = points.rows >= FEWEST_ROWS_TO_ORDER) {
     const { rows, workspace } = points;
     this.points = points;
     if (workspace === null) this.#loops = new NearestCenterPlain(points);

@@ -15,14 +15,13 @@ describe('NearestCenter', () => {
       fc.double({ min: -1, max: 1, noNaN: true }).map((x) => x ** 9),
     );
     const steps = fc.array(fc.array(step, { minLength: 8, maxLength: 8 }), { minLength: 1, maxLength: 12 });
-    const whole = fc.boolean();
     fc.assert(
-      fc.property(steps, whole, fc.nat(), (moves, isWhole, seed) => {
+      fc.property(steps, fc.boolean(), fc.boolean(), fc.nat(), (moves, isWhole, isOrdered, seed) => {
         const X = seededMatrix(1500, 2, seed);
         if (isWhole) for (let i = 0; i < X.data.length; i++) X.data[i] = Math.round(4 * X.data[i]);
         useWorkspace((workspace) => {
           const plain = new NearestCenter(columnsOf(X, new Float64Array(2)));
-          const fast = new NearestCenter(columnsOf(X, new Float64Array(2), workspace));
+          const fast = new NearestCenter(columnsOf(X, new Float64Array(2), workspace), isOrdered);
           const centers = takeRows(X, [1, 2, 3, 4]);
           moves.forEach((move, time) => {
             for (let at = 0; at < centers.data.length; at++) centers.data[at] += move[at];
@@ -31,7 +30,7 @@ describe('NearestCenter', () => {
           });
         });
       }),
-      { numRuns: 300 },
+      { numRuns: 600 },
     );
   });
 
@@ -83,6 +82,7 @@ describe('NearestCenter', () => {
         useWorkspace((workspace) => {
           expect(labels(X, centers, workspace)).toEqual(expected);
           expect(labels(tall(X, times), centers, workspace)).toEqual(often);
+          expect(labels(tall(X, times), centers, workspace, true)).toEqual(often);
         });
       }),
       { numRuns: 300 },
@@ -97,9 +97,9 @@ describe('NearestCenter', () => {
           Array.from({ length: clusters }, (_, c) => (c * 5) % rough.rows),
         );
         for (const X of [rough, tall(rough, Math.ceil(1030 / rough.rows))]) {
-          useWorkspace((workspace) =>
-            expect(answers(X, centers, workspace)).toEqual(answers(X, centers, null)),
-          );
+          const expected = answers(X, centers, null);
+          useWorkspace((workspace) => expect(answers(X, centers, workspace)).toEqual(expected));
+          useWorkspace((workspace) => expect(answers(X, centers, workspace, true)).toEqual(expected));
         }
       }),
       { numRuns: 500 },
@@ -111,7 +111,9 @@ describe('NearestCenter', () => {
     (rows) => {
       const X = seededMatrix(rows, 3);
       const centers = takeRows(X, [0, 1, 2, 3, 4]);
-      useWorkspace((workspace) => expect(answers(X, centers, workspace)).toEqual(answers(X, centers, null)));
+      const expected = answers(X, centers, null);
+      useWorkspace((workspace) => expect(answers(X, centers, workspace)).toEqual(expected));
+      useWorkspace((workspace) => expect(answers(X, centers, workspace, true)).toEqual(expected));
     },
   );
 });
@@ -124,8 +126,8 @@ function tall(X: Matrix, times: number): Matrix {
   );
 }
 
-function labels(X: Matrix, centers: Matrix, workspace: Workspace | null): number[] {
-  const nearest = new NearestCenter(columnsOf(X, new Float64Array(X.columns), workspace));
+function labels(X: Matrix, centers: Matrix, workspace: Workspace | null, isOrdered = false): number[] {
+  const nearest = new NearestCenter(columnsOf(X, new Float64Array(X.columns), workspace), isOrdered);
   nearest.assign(centers);
   return Array.from(nearest.labels);
 }
@@ -151,8 +153,8 @@ function next(nearest: NearestCenter, centers: Matrix, time: number) {
   return { changed, sums, counts, labels: Array.from(nearest.labels), inertia: nearest.inertia(centers) };
 }
 
-function answers(X: Matrix, centers: Matrix, workspace: Workspace | null) {
-  const nearest = new NearestCenter(columnsOf(X, new Float64Array(X.columns), workspace));
+function answers(X: Matrix, centers: Matrix, workspace: Workspace | null, isOrdered = false) {
+  const nearest = new NearestCenter(columnsOf(X, new Float64Array(X.columns), workspace), isOrdered);
   const sums = new Float64Array(centers.data.length);
   const counts = new Float64Array(centers.rows);
   const swapped = takeRows(
