@@ -7,7 +7,7 @@ import { NearestCenterKernels } from './nearest-center-kernels.ts';
 import { type NearestCenterLoops, NearestCenterPlain } from './nearest-center-plain.ts';
 import { BLOCK_ROWS } from './statistics.ts';
 
-const FEWEST_ROWS_TO_ORDER = 16_384;
+const FEWEST_ROWS_TO_ORDER = 8192;
 
 /**
  * The inner loops of K-means, over blocks of rows. A block's numbers depend on the block alone: whoever computes which
