@@ -13,7 +13,7 @@ const KEPT_TIME = 1000;
 const PAGE_BYTES = 65_536;
 const MOST_PAGES = 65_536;
 /** What estimators may need for each row beside its numbers. */
-const MOST_EXTRA_BYTES = 64;
+const MOST_EXTRA_BYTES = 80;
 /** Kernels read and write whole vectors, a little past the end of what they are given. */
 const SLACK_BYTES = 64;
 
@@ -75,7 +75,7 @@ export class Workspace {
     { ready = FEWEST_NUMBERS, cold = FEWEST_NUMBERS }: { ready?: number; cold?: number } = {},
   ): T {
     const isSmall = rows * columns < (Workspace.isReady ? ready : cold);
-    const isLarge = rows * (columns * 16 + MOST_EXTRA_BYTES) > MOST_PAGES * PAGE_BYTES;
+    const isLarge = rows * (columns * 18 + MOST_EXTRA_BYTES) > MOST_PAGES * PAGE_BYTES;
     const workspace = isSmall || isLarge ? null : Workspace.open();
     try {
       return work(workspace);
