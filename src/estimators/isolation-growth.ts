@@ -68,13 +68,27 @@ export function growTreesByKernel(growth: Growth, workspace: Workspace): Tree[] 
   const given = [values, targets, columns, drawn, samples, treeSeeds, maxDepth, room] as const;
   const made = [feature, threshold, right, reached, counts] as const;
   workspace.runHere('growTrees', trees, TREES_AT_ONCE, ...given, ...made);
+  const nodes = counts.reduce((sum, count) => sum + count, 0);
+  const grown = {
+    feature: new Int32Array(nodes),
+    threshold: new Float64Array(nodes),
+    right: new Int32Array(nodes),
+    samples: new Int32Array(nodes),
+  };
+  let at = 0;
   return Array.from(counts, (count, tree): Tree => {
     const first = 2 * samples * tree;
+    const start = at;
+    at += count;
+    grown.feature.set(feature.subarray(first, first + count), start);
+    grown.threshold.set(threshold.subarray(first, first + count), start);
+    grown.right.set(right.subarray(first, first + count), start);
+    grown.samples.set(reached.subarray(first, first + count), start);
     return {
-      feature: feature.slice(first, first + count),
-      threshold: threshold.slice(first, first + count),
-      right: right.slice(first, first + count),
-      samples: reached.slice(first, first + count),
+      feature: grown.feature.subarray(start, at),
+      threshold: grown.threshold.subarray(start, at),
+      right: grown.right.subarray(start, at),
+      samples: grown.samples.subarray(start, at),
     };
   });
 }

@@ -136,11 +136,15 @@ export class KMeans implements Estimator {
   predict(X: Matrix): Int32Array {
     const { clusterCenters } = this.#fitted();
     requireColumns(X, clusterCenters.columns, 'KMeans');
-    return Workspace.use(X, (workspace) => {
-      const nearest = new NearestCenter(columnsOf(X, new Float64Array(X.columns), workspace), false);
-      nearest.assign(clusterCenters);
-      return nearest.labels;
-    });
+    return Workspace.use(
+      X,
+      (workspace) => {
+        const nearest = new NearestCenter(columnsOf(X, new Float64Array(X.columns), workspace), false);
+        nearest.assign(clusterCenters);
+        return nearest.labels;
+      },
+      FEWEST_NUMBERS,
+    );
   }
 
   toJSON(): SavedEstimator {

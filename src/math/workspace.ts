@@ -242,9 +242,17 @@ function releaseSoon(): void {
   timer.unref?.();
 }
 
+/** The bytes of base64. */
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}
+
 function loadKernels(): Kernels | null {
   try {
-    compiled ??= new WebAssembly.Module(Uint8Array.from(atob(kernelBytes), (byte) => byte.charCodeAt(0)));
+    compiled ??= new WebAssembly.Module(bytesOf(kernelBytes));
     const memory = new WebAssembly.Memory({ initial: 16, maximum: MOST_PAGES, shared: true });
     const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
     return {

@@ -49,7 +49,7 @@ export async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 /** Bytes that are sent in one go without holding up others. */
-export const PIECE = 1 << 18;
+export const PIECE = 1 << 20;
 const SMALLEST = 1 << 16;
 
 function enlarged(bytes: Uint8Array, needed: number): Uint8Array<ArrayBuffer> {
