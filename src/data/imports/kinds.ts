@@ -49,10 +49,11 @@ export type RejectionRow = readonly [
   value: string | null,
   reason: string,
 ];
-/** Hours are null where no completed task has hours; the period is its first day where the log is split. */
+/** What is said of somebody beside the numbers counts where the person is new. Hours are null where no completed task has hours; the period is its first day where the log is split. */
 export type SummaryRow = readonly [
   number: string,
   name: string | null,
+  department: string | null,
   period: string | null,
   completed: number,
   total: number,

@@ -146,6 +146,7 @@ function taskOptions(found: Found, { mapping, options, period }: ReadingTask): R
 const STEP = 1000;
 const LONGEST_NUMBER = 100;
 const LONGEST_NAME = 300;
+const LONGEST_DEPARTMENT = 200;
 
 async function handOverTasks(
   reading: TaskReading,
@@ -154,7 +155,8 @@ async function handOverTasks(
 ): Promise<ReadingEnd> {
   const { summaries, periods, rejected, notes, rowsRead, whyNobody } = reading;
   await handOverRejected(rejected, take);
-  const { ids, names, completedTasks, totalTasks, avgTaskHours } = summaries;
+  const { ids, names, completedTasks, totalTasks, avgTaskHours, extras } = summaries;
+  const departments = extras.find(({ name }) => name === 'department')?.values;
   for (let from = 0; from < ids.length; from += STEP) {
     const rows: SummaryRow[] = [];
     const unusable: RejectionRow[] = [];
@@ -172,6 +174,7 @@ async function handOverTasks(
         rows.push([
           number,
           names[i]?.slice(0, LONGEST_NAME) ?? null,
+          departmentIn(departments?.[i]),
           periods?.[i] ?? null,
           completedTasks[i],
           totalTasks[i],
@@ -187,6 +190,12 @@ async function handOverTasks(
     return { state: 'failed', recognised, failure };
   }
   return { state: 'read', recognised, rows: rowsRead, notes: notes.map(inApiWords) };
+}
+
+/** A department's name, where that is what a cell holds. */
+function departmentIn(value: unknown): string | null {
+  const name = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+  return name === '' || name.length > LONGEST_DEPARTMENT ? null : name;
 }
 
 async function handOverRejected(rejected: readonly Problem[], take: Taking): Promise<void> {

@@ -113,6 +113,13 @@ export async function* rowsIn(output: string): AsyncGenerator<Rows> {
   }
 }
 
+/** Somebody, and what a file of numbers says of them. */
+interface Named {
+  readonly number: string;
+  readonly name: string | null;
+  readonly department: string | null;
+}
+
 /** Summaries and sheets, and the people that they are about. */
 class StagedNumbers {
   readonly #staging: Staging;
@@ -129,13 +136,16 @@ class StagedNumbers {
 
   async takeSummaries(rows: readonly SummaryRow[]): Promise<void> {
     const { importId } = this.#staging.of;
-    const periodIds = await Promise.all(rows.map(([, , period]) => this.#periods.idOf(period)));
+    const periodIds = await Promise.all(rows.map(([, , , period]) => this.#periods.idOf(period)));
     await this.#staging.write(async (change) => {
-      const ids = await this.#idsOf(change, rows);
+      const ids = await this.#idsOf(
+        change,
+        rows.map(([number, name, department]) => ({ number, name, department })),
+      );
       await insertAll(
         change.db,
         'task_summaries',
-        rows.map(([, , , completed, total, hours], i) => ({
+        rows.map(([, , , , completed, total, hours], i) => ({
           import_id: importId,
           employee_id: ids[i],
           period_id: periodIds[i],
@@ -154,7 +164,10 @@ class StagedNumbers {
     if (rubricId === null) throw new Error('sheets are staged without a rubric');
     const period = await this.#periods.idOf(null);
     await this.#staging.write(async (change) => {
-      const ids = await this.#idsOf(change, rows);
+      const ids = await this.#idsOf(
+        change,
+        rows.map(([number, name]) => ({ number, name, department: null })),
+      );
       await insertAll(
         change.db,
         'sheets',
@@ -190,20 +203,17 @@ class StagedNumbers {
     for (const id of periodIds) this.#periods.count(id);
   }
 
-  /** The id of each row's person; who is not known yet gets one, and is to be added. */
-  async #idsOf(
-    { db }: Change,
-    rows: readonly (readonly [number: string, name: string | null, ...unknown[]])[],
-  ): Promise<string[]> {
-    const numbers = rows.map(([number]) => number);
+  /** The id of each row's person; who is not known yet gets one, and is to be added with what the file says of them. */
+  async #idsOf({ db }: Change, rows: readonly Named[]): Promise<string[]> {
+    const numbers = rows.map(({ number }) => number);
     const found = await db
       .selectFrom('employees')
       .select(['id', 'number'])
       .where('number', 'in', [...new Set(numbers)])
       .execute();
     const known = new Map(found.map(({ id, number }) => [number, id]));
-    const people: { number: string; name: string | null; id: string }[] = [];
-    const ids = rows.map(([, name], i) => {
+    const people: (Named & { readonly id: string })[] = [];
+    const ids = rows.map((row, i) => {
       const number = numbers[i];
       const id = known.get(number);
       if (id !== undefined) {
@@ -214,18 +224,18 @@ class StagedNumbers {
       if (earlier !== undefined) return earlier;
       const added = newId();
       this.#added.set(number, added);
-      people.push({ number, name, id: added });
+      people.push({ ...row, id: added });
       return added;
     });
     await insertAll(
       db,
       'import_people',
-      people.map(({ number, name, id }) => ({
+      people.map(({ number, id, ...said }) => ({
         import_id: this.#staging.of.importId,
         employee_id: id,
         number,
         before: null,
-        after: JSON.stringify(name === null ? {} : { name }),
+        after: JSON.stringify(Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null))),
         applied: null,
       })),
     );

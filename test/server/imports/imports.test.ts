@@ -94,6 +94,41 @@ onBothStores('imports of what people have done', (newPlace) => {
     expect(await known(q1)).toEqual({ 1: [5, 6, 2.5], 3: [8, 9, 1] });
   });
 
+  it('bring new people into the departments that the file names, and leave those who are known where they are', async () => {
+    const first = await importOf(
+      api,
+      'q1.csv',
+      'employee_id,name,department,completed_tasks,total_tasks,avg_task_hours\n501,Ada,Optics,5,6,2\n502,Bob,,5,6,2\n',
+      { period },
+    );
+    await api.call('POST', `/imports/${first.id}/commit`, {});
+    const again = await importOf(
+      api,
+      'q1b.csv',
+      'employee_id,name,department,completed_tasks,total_tasks,avg_task_hours\n501,Ada,Sales,6,6,2\n503,Cem,Sales,5,6,2\n',
+      { period },
+    );
+    await api.call('POST', `/imports/${again.id}/commit`, {});
+    const names = new Map(
+      (await api.call('GET', '/departments')).body.items.map(({ id, name }: { id: string; name: string }) => [
+        id,
+        name,
+      ]),
+    );
+    const { body } = await api.call('GET', '/employees?search=50');
+    const places = body.items.map(
+      ({ number, department_id }: { number: string; department_id: string | null }) => [
+        number,
+        names.get(department_id ?? '') ?? null,
+      ],
+    );
+    expect(places).toEqual([
+      ['501', 'Optics'],
+      ['502', null],
+      ['503', 'Sales'],
+    ]);
+  });
+
   it('replace what is known of a person and period, or add to it, and leave everybody else as they are', async () => {
     const q1 = await period();
     await committed(
