@@ -43,6 +43,7 @@ onBothStores('imports and a server that ends', (newPlace) => {
     await expect
       .poll(async () => (await read.selectFrom('import_people').select('number').execute()).length, {
         interval: 5,
+        timeout: 30_000,
       })
       .toBeGreaterThan(0);
     const later = await again();
