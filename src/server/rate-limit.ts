@@ -18,13 +18,12 @@ const MINUTE = 60_000;
 const HEAVY_SHARE = 50;
 /** Streams that a client may have open. */
 const MOST_STREAMS = 50;
-/** Clients that are counted at once; beyond it whoever was not heard of for longest is forgotten. */
-const MOST_CLIENTS = 20_000;
 
 /**
- * Counts every client's requests and refuses those beyond `rateLimit` a minute with 429, on routes that compute or move much
- * beyond a fiftieth of it; streams while a client has fifty open. Every answer says how many are left (draft-ietf-httpapi-ratelimit-headers-10). No limit where
- * it is 0. The counts are this process's own.
+ * Counts every client's requests and refuses those beyond `rateLimit` a minute with 429, on routes that compute or move
+ * much beyond a fiftieth of it; streams while a client has fifty open. Every answer says how many are left
+ * (draft-ietf-httpapi-ratelimit-headers-10). No limit where it is 0. The counts are this process's own, of 5,000 clients
+ * at once: beyond it whoever was not heard of for longest is forgotten.
  */
 export async function limitRates(app: FastifyInstance, { rateLimit: most }: Config): Promise<void> {
   if (most === 0) return;
@@ -32,7 +31,6 @@ export async function limitRates(app: FastifyInstance, { rateLimit: most }: Conf
     global: false,
     max: most,
     timeWindow: MINUTE,
-    cache: MOST_CLIENTS,
     keyGenerator: clientOf,
   });
   const policies = {
