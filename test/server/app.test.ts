@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InputError } from '../../src/errors.ts';
 import { BusyError, type Evaluator } from '../../src/server/evaluator.ts';
+import { SECURITY_HEADERS } from '../../src/server/security-headers.ts';
 import { appWith, company, inlineEvaluator, post } from '../support/app.ts';
 
 const ARTICLE = [
@@ -368,6 +369,7 @@ describe('a request that cannot be answered', () => {
     );
     const answer = await post(failing, company(3));
     expect(answer.statusCode).toBe(500);
+    expect(answer.headers).toMatchObject(SECURITY_HEADERS);
     expect(answer.body).not.toMatch(/John|secret|TypeError|\.js/);
     expect(answer.json().message).toContain(String(answer.headers['x-request-id']));
     await failing.close();

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ROUTES } from '../../src/server/api/routes.ts';
+import { SECURITY_HEADERS } from '../../src/server/security-headers.ts';
 import { type Api, apiOn } from '../support/api.ts';
 import { appWith } from '../support/app.ts';
 import { loggedIn } from '../support/people.ts';
@@ -36,6 +37,7 @@ describe('the limit of requests', () => {
     expect(refused.statusCode).toBe(429);
     expect(refused.headers['retry-after']).toBe('42');
     expect(refused.headers.ratelimit).toBe('"requests";r=0;t=42');
+    expect(refused.headers).toMatchObject(SECURITY_HEADERS);
     expect(refused.json()).toMatchObject({ status: 'error', errors: [] });
     expect(refused.json().message).toContain('ask again in 42 seconds');
     vi.setSystemTime(1_700_000_060_000);

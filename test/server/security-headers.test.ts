@@ -29,6 +29,7 @@ const ANSWERS: readonly (readonly [what: string, status: number, request: string
   ],
   ['a problem of the body', 400, json('POST /analyze', '{')],
   ['a problem of a record', 400, json('POST /api/v1/periods', '{"name": 5}')],
+  ['a key that is none', 401, ask('GET /api/v1/employees', 'Authorization: Bearer nonsense')],
   ['an origin that is not ours', 403, ask('GET /api/v1/employees', 'Origin: https://evil.example')],
   ['a name that is not ours', 403, 'GET /api/v1/employees HTTP/1.1\r\nHost: evil.example\r\n\r\n'],
   ['nothing', 404, ask('GET /nothing')],
