@@ -4,8 +4,10 @@ import {
   type Kysely,
   type KyselyPlugin,
   type OperationNode,
+  OperationNodeTransformer,
   type PluginTransformQueryArgs,
   type PluginTransformResultArgs,
+  type QueryId,
   type QueryResult,
   RawNode,
   type RootOperationNode,
@@ -130,9 +132,11 @@ const CONDITIONS: Readonly<Record<keyof Database, string>> = {
 
 class SightPlugin implements KyselyPlugin {
   readonly #before: readonly CommonTableExpressionNode[];
+  readonly #bare: WithoutExpressions;
 
   constructor(sight: Sight, schema: string) {
     this.#before = expressionsOf(sight, schema);
+    this.#bare = new WithoutExpressions(new Set(this.#before));
   }
 
   transformQuery({ node }: PluginTransformQueryArgs): RootOperationNode {
@@ -145,9 +149,11 @@ class SightPlugin implements KyselyPlugin {
     return result;
   }
 
+  /** Queries within the query have been given the expressions by themselves; once, before all, is enough. */
   #select(node: SelectQueryNode): SelectQueryNode {
-    const expressions = [...this.#before, ...(node.with?.expressions ?? [])];
-    return { ...node, with: { kind: 'WithNode', recursive: true, expressions } };
+    const plain = this.#bare.transformNode(node);
+    const expressions = [...this.#before, ...(plain.with?.expressions ?? [])];
+    return { ...plain, with: { kind: 'WithNode', recursive: true, expressions } };
   }
 
   /** Queries that are written out begin with `select` or `with`; whatever else there may be is not for such eyes. */
@@ -158,6 +164,22 @@ class SightPlugin implements KyselyPlugin {
     const between = isSelect ? ` ${first}` : `, ${first.slice(begin[0].length)}`;
     const fragments = ['with recursive ', ...this.#before.slice(1).map(() => ', '), between];
     return RawNode.create([...fragments, ...rest], [...this.#before, ...parameters]);
+  }
+}
+
+class WithoutExpressions extends OperationNodeTransformer {
+  readonly #those: ReadonlySet<CommonTableExpressionNode>;
+
+  constructor(those: ReadonlySet<CommonTableExpressionNode>) {
+    super();
+    this.#those = those;
+  }
+
+  protected override transformSelectQuery(node: SelectQueryNode, queryId?: QueryId): SelectQueryNode {
+    const { with: before, ...rest } = node;
+    const expressions = before?.expressions.filter((one) => !this.#those.has(one)) ?? [];
+    const bare = expressions.length > 0 && before ? { ...rest, with: { ...before, expressions } } : rest;
+    return super.transformSelectQuery(bare, queryId);
   }
 }
 

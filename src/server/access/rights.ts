@@ -83,6 +83,7 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   listResults: everybody(),
   getResult: everybody(),
   exportResults: everybody(),
+  getEvaluationGroups: everybody(),
   listEmployeeResults: everybody(),
   listComments: everybody(),
   createComment: ['admin', 'analyst', 'manager', 'employee'],

@@ -5,6 +5,7 @@ import { Access } from '../access/access.ts';
 import { type Principal, sightOf } from '../access/principal.ts';
 import { type Calculator, ThreadCalculator } from '../evaluations/calculator.ts';
 import { removeLeftExports } from '../evaluations/exported.ts';
+import { Groups } from '../evaluations/groups.ts';
 import type { Evaluator } from '../evaluator.ts';
 import { Jobs } from '../jobs/jobs.ts';
 import { jobKinds } from '../jobs/kinds.ts';
@@ -21,6 +22,7 @@ export interface Services {
   readonly store: Store;
   readonly evaluator: Evaluator;
   readonly calculator: Calculator;
+  readonly groups: Groups;
   readonly jobs: Jobs;
   readonly streams: EventStreams;
   readonly live: LiveResults;
@@ -52,6 +54,7 @@ export async function openServices(
     store,
     evaluator,
     calculator,
+    groups: new Groups(config, calculator),
     jobs,
     streams: new EventStreams(store),
     live,

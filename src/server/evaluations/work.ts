@@ -21,6 +21,7 @@ import {
 } from '../trends/trend.ts';
 import { type EvaluationPart, type EvaluationTask, evaluatePeople } from './evaluate-people.ts';
 import { type ExportTask, exportResults } from './export-results.ts';
+import { type GroupsAnswer, type GroupsTask, groupsOf } from './groups.ts';
 import { type WhatIfAnswer, type WhatIfTask, whatIfOf } from './what-if.ts';
 import { type WhatIfFloorsAnswer, type WhatIfFloorsTask, whatIfFloorsOf } from './what-if-floors.ts';
 
@@ -28,6 +29,7 @@ import { type WhatIfFloorsAnswer, type WhatIfFloorsTask, whatIfFloorsOf } from '
 export interface Work {
   readonly evaluate: { readonly task: EvaluationTask; readonly part: EvaluationPart };
   readonly exportResults: { readonly task: ExportTask; readonly part: number };
+  readonly groups: { readonly task: GroupsTask; readonly part: GroupsAnswer };
   readonly compareImport: { readonly task: ComparisonTask; readonly part: ComparisonPart };
   readonly personTrend: { readonly task: PersonTrendTask; readonly part: TrendAnswer<PersonPoint> };
   readonly groupTrend: { readonly task: GroupTrendTask; readonly part: TrendAnswer<GroupPoint> };
@@ -44,6 +46,7 @@ const WORK: {
 } = {
   evaluate: evaluatePeople,
   exportResults,
+  groups: groupsOf,
   compareImport: comparePeriod,
   personTrend,
   groupTrend,

@@ -59,6 +59,17 @@ onBothStores('in sight', (newPlace) => {
     expect(ids(within.rows)).toEqual(theirs);
     const joined = db.selectFrom('periods').innerJoin('employees', (join) => join.onTrue());
     expect(ids(await joined.select('employees.id').execute())).toEqual(theirs);
+    const union = db
+      .selectFrom('employees')
+      .select('id')
+      .where(
+        'id',
+        'in',
+        db.selectFrom('tasks').select('employee_id as id').union(db.selectFrom('employees').select('id')),
+      );
+    expect(ids(await union.execute())).toEqual(theirs);
+    const hits = db.selectFrom(db.selectFrom('employees').select('id').limit(9).as('hits')).select('hits.id');
+    expect(ids(await hits.execute())).toEqual(theirs);
     await expect(sql`update employees set name = 'x'`.execute(db)).rejects.toThrow('not for those');
   });
 

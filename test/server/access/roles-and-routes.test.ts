@@ -80,6 +80,7 @@ const MAY: Readonly<Record<string, string>> = {
   listResults: 'anume',
   getResult: 'anume',
   exportResults: 'anume',
+  getEvaluationGroups: 'anume',
   listEmployeeResults: 'anume',
   listComments: 'anume',
   createComment: 'anme',
