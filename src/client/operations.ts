@@ -534,6 +534,37 @@ export interface Evaluation {
   readonly version: number;
 }
 
+/** Where groups of people stand. Null stands for counts of fewer people than the setting small_group, and for those by which such a count could be computed. */
+export interface EvaluationGroups {
+  readonly by: "department" | "position" | "all";
+  /** Best first. */
+  readonly tiers: readonly string[];
+  /** The largest first. */
+  readonly groups: readonly ({
+    /** Of the department or position; null for people who had none, and for all. */
+    readonly id: string | null;
+    readonly name: string | null;
+    /** Who is rated. */
+    readonly people: number;
+    /** People in each tier, best first. */
+    readonly tiers: readonly (number | null)[];
+    /** In whole points, so that none is anybody's own score. */
+    readonly score: {
+      readonly lower_quartile: number;
+      readonly median: number;
+      readonly upper_quartile: number;
+    };
+    /** People with a score from 0, 10, 20 and so on to 90 points; the last ones up to 100. */
+    readonly deciles: readonly (number | null)[];
+    /** Share of the people who are among the most unusual. */
+    readonly unusual: number | null;
+  })[];
+  /** People of groups that are too small to be told of, together. */
+  readonly others: number;
+  /** Why nothing is told; null where something is. */
+  readonly withheld: string | null;
+}
+
 /** How a group does from period to period. Trend, changes and forecast are of its median score. */
 export interface GroupTrend {
   readonly standard: {
@@ -1113,6 +1144,74 @@ export interface Result {
   readonly total_tasks: number | null;
   readonly avg_task_hours: number | null;
   readonly unrated_reason: string | null;
+}
+
+/** What a person is owed who is evaluated (GDPR, articles 13 to 15 and 22). */
+export interface ResultAccount {
+  /** How the result came about, what alone would change it, how sure it is, and what is unusual. */
+  readonly in_words: readonly string[];
+  readonly used: {
+    readonly evaluation: string;
+    readonly period?: {
+      /** A UUID. */
+      readonly id: string;
+      readonly name: string;
+      /** A day, such as 2024-03-31. */
+      readonly starts_on: string;
+      /** A day, such as 2024-03-31. */
+      readonly ends_on: string;
+    } | undefined;
+    readonly standard?: {
+      /** A UUID. */
+      readonly id: string;
+      readonly name: string;
+      readonly version: number;
+      /** Weights, tiers and everything else that was decided. */
+      readonly options: {
+        readonly [name: string]: unknown;
+      };
+    } | undefined;
+    /** Where the numbers came from, as of the evaluation. */
+    readonly sources: readonly ({
+      /** A file of summaries, a task log or sheets; or tasks, which another system reported. */
+      readonly kind: string;
+      /** Since when it counts; of reported tasks, when the last one came. */
+      readonly at: string;
+      /** How many were reported; null for files. */
+      readonly tasks: number | null;
+    })[];
+  };
+  /** Who looked the results through and released them, and what they say of it. */
+  readonly released: {
+    /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+    readonly at: string;
+    readonly by_name: string | null;
+    readonly review: string | null;
+  } | null;
+  /** What people decided on it: the first 100. */
+  readonly decisions: readonly ({
+    /** A UUID. */
+    readonly id: string;
+    readonly kind: string;
+    readonly text: string;
+    readonly decided_by_name: string | null;
+    /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+    readonly decided_at: string;
+  })[];
+  readonly contest: {
+    /** Days in which a contest that is made now is to be answered. */
+    readonly days_to_answer: number;
+    readonly made: readonly ({
+      /** A UUID. */
+      readonly id: string;
+      readonly state: string;
+      /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+      readonly made_at: string;
+      readonly answer_by: string | null;
+      readonly answer: string | null;
+      readonly answered_by_name: string | null;
+    })[];
+  };
 }
 
 /** Who asks, as the server sees it. */
@@ -2432,6 +2531,7 @@ export interface Operations {
     readonly detail: {
       readonly [name: string]: unknown;
     };
+    readonly account: ResultAccount;
   }>;
 
   /** All results of one person */
@@ -2451,6 +2551,17 @@ export interface Operations {
     /** The cursor of the next page; null on the last one. */
     readonly next: string | null;
   }>;
+
+  /** Departments or positions beside each other, or all people together. Of everybody in the evaluation, for whoever sees a result of it: whom a reader does not see one by one stays unknown. Groups as they were when people were evaluated, without those below them. */
+  getEvaluationGroups(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+    readonly query?: {
+      readonly by?: "department" | "position" | "all" | undefined;
+    };
+  } & ReadOptions): Promise<EvaluationGroups>;
 
   /** What other options would change. The people of an evaluation are evaluated again, on the numbers that it was made of, with other weights, numbers of tiers, shares of anomalies or a minimum of tasks, and appraisals with other floors; what is not named stays. Nothing is kept. */
   whatIf(request: {
@@ -3150,6 +3261,7 @@ export const OPERATIONS = {
   exportResults: { method: 'GET', path: '/api/v1/evaluations/{id}/export', sends: 'json', gives: 'response' },
   getResult: { method: 'GET', path: '/api/v1/evaluations/{id}/results/{employee_id}', sends: 'json', gives: 'json' },
   listEmployeeResults: { method: 'GET', path: '/api/v1/employees/{id}/results', sends: 'json', gives: 'json' },
+  getEvaluationGroups: { method: 'GET', path: '/api/v1/evaluations/{id}/groups', sends: 'json', gives: 'json' },
   whatIf: { method: 'POST', path: '/api/v1/what-if', sends: 'json', gives: 'json' },
   getEmployeeTrend: { method: 'GET', path: '/api/v1/trends/employees/{id}', sends: 'json', gives: 'json' },
   getDepartmentTrend: { method: 'GET', path: '/api/v1/trends/departments/{id}', sends: 'json', gives: 'json' },

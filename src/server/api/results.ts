@@ -16,10 +16,11 @@ import {
 import type { Store } from '../../data/store/store.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../evaluations/export-results.ts';
 import { exportedResults } from '../evaluations/exported.ts';
+import { accountOfResult } from '../evaluations/result-account.ts';
 import { idIn, keyIn, pageFrom, wrongCursor } from './cursor.ts';
 import { ApiError } from './problem.ts';
 import { type Route, route } from './route.ts';
-import { API_SHAPES, ById, Id, idList, Moment, Paging, pageOf, text } from './shapes.ts';
+import { API_SHAPES, ById, Day, Id, idList, Moment, Paging, pageOf, text } from './shapes.ts';
 import { requireFound } from './versions.ts';
 
 const Flag = z.enum(['true', 'false']).transform((value) => value === 'true');
@@ -97,6 +98,72 @@ const PastResult = Result.extend({
   standard_id: Id.nullable(),
   finished_at: Moment.nullable(),
 }).register(API_SHAPES, { id: 'PastResult', description: 'A result, and the evaluation that it is of.' });
+
+const Account = z
+  .strictObject({
+    in_words: z
+      .array(z.string())
+      .describe(
+        'How the result came about, what alone would change it, how sure it is, and what is unusual.',
+      ),
+    used: z.strictObject({
+      evaluation: z.string(),
+      period: z.strictObject({ id: Id, name: z.string(), starts_on: Day, ends_on: Day }).optional(),
+      standard: z
+        .strictObject({
+          id: Id,
+          name: z.string(),
+          version: z.int(),
+          options: z.looseObject({}).describe('Weights, tiers and everything else that was decided.'),
+        })
+        .optional(),
+      sources: z
+        .array(
+          z.strictObject({
+            kind: z
+              .string()
+              .describe(
+                'A file of summaries, a task log or sheets; or tasks, which another system reported.',
+              ),
+            at: Moment.describe('Since when it counts; of reported tasks, when the last one came.'),
+            tasks: z.int().nullable().describe('How many were reported; null for files.'),
+          }),
+        )
+        .describe('Where the numbers came from, as of the evaluation.'),
+    }),
+    released: z
+      .strictObject({ at: Moment, by_name: z.string().nullable(), review: z.string().nullable() })
+      .nullable()
+      .describe('Who looked the results through and released them, and what they say of it.'),
+    decisions: z
+      .array(
+        z.strictObject({
+          id: Id,
+          kind: z.string(),
+          text: z.string(),
+          decided_by_name: z.string().nullable(),
+          decided_at: Moment,
+        }),
+      )
+      .describe('What people decided on it: the first 100.'),
+    contest: z.strictObject({
+      days_to_answer: z.int().describe('Days in which a contest that is made now is to be answered.'),
+      made: z.array(
+        z.strictObject({
+          id: Id,
+          state: z.string(),
+          made_at: Moment,
+          answer_by: Day.nullable(),
+          answer: z.string().nullable(),
+          answered_by_name: z.string().nullable(),
+        }),
+      ),
+    }),
+  })
+  .register(API_SHAPES, {
+    id: 'ResultAccount',
+    description: 'What a person is owed who is evaluated (GDPR, articles 13 to 15 and 22).',
+  });
 
 const ResultPath = z.strictObject({ id: Id, employee_id: Id });
 
@@ -199,14 +266,19 @@ export const RESULT_ROUTES: readonly Route[] = [
     answers: {
       200: {
         description: 'The result.',
-        schema: Result.extend({ detail: z.looseObject({}).describe('What it is made of, and why.') }),
+        schema: Result.extend({
+          detail: z.looseObject({}).describe('What it is made of, and why.'),
+          account: Account,
+        }),
       },
     },
     problems: ['not-found', 'conflict'],
-    handle: async ({ params: { id, employee_id } }, { store }) => {
-      await requireDone(store, id);
-      const { detail, ...row } = requireFound(await findResult(store.read, id, employee_id), 'result');
-      return { body: { ...shownResult(row), detail: JSON.parse(detail) } };
+    handle: async ({ params: { id, employee_id } }, { store, access }) => {
+      const evaluation = await requireDone(store, id);
+      const found = requireFound(await findResult(store.read, id, employee_id), 'result');
+      const result = { ...shownResult(found), detail: JSON.parse(found.detail) };
+      const account = await accountOfResult(store.read, evaluation, result, (ids) => access.namesOf(ids));
+      return { body: { ...result, account } };
     },
   }),
   route({
