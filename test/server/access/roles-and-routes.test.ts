@@ -20,6 +20,8 @@ const MAY: Readonly<Record<string, string>> = {
   setUp: '*',
   logIn: '*',
   acceptInvitation: '*',
+  beginOpenIdLogin: '*',
+  finishOpenIdLogin: '*',
   logOut: 'anume',
   changePassword: 'anume',
   listSessions: 'anume',
