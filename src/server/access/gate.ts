@@ -1,12 +1,12 @@
 import type { FastifyRequest } from 'fastify';
-import { type Config, isLoopback } from '../../config.ts';
+import type { Config } from '../../config.ts';
 import { hasAccounts } from '../../data/store/accounts.ts';
 import { openKeyOf } from '../../data/store/api-keys.ts';
 import { openSessionOf } from '../../data/store/sessions.ts';
 import type { Store } from '../../data/store/store.ts';
 import { ApiError } from '../api/problem.ts';
 import { countAs } from '../rate-limit.ts';
-import { requireOwnHost, requireOwnOrigin } from './own-page.ts';
+import { isAskedHere, requireOwnHost, requireOwnOrigin } from './own-page.ts';
 import { LOCAL, type Principal } from './principal.ts';
 import { RIGHTS } from './rights.ts';
 import { ROLES, type Role } from './roles.ts';
@@ -69,7 +69,7 @@ export class Gate {
         return principal;
       }
     }
-    return isLoopback(this.#config.host) && (await this.isWithoutAccounts()) ? LOCAL : null;
+    return isAskedHere(request, this.#config) && (await this.isWithoutAccounts()) ? LOCAL : null;
   }
 
   async #inSession(token: string): Promise<Principal | null> {

@@ -19,6 +19,22 @@ export function requireOwnHost({ headers }: FastifyRequest, { host: address, pub
   );
 }
 
+/** Whether somebody at this machine asks, by its own name, and no proxy does so for others. */
+export function isAskedHere({ headers, ip }: FastifyRequest, { host: address }: Config): boolean {
+  const isPassedOn = FORWARDING.some((name) => headers[name] !== undefined);
+  return isLoopback(address) && isLoopback(ip) && LOCAL_HOST.test(headers.host ?? '') && !isPassedOn;
+}
+
+/** What proxies say of those for whom they ask. */
+const FORWARDING = [
+  'forwarded',
+  'via',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-real-ip',
+];
+
 /**
  * Throws ApiError `not-allowed` where a page of somewhere else asks. Browsers send cookies and reach this machine for any
  * page; they say which one it is by Origin or Sec-Fetch-Site (Fetch Metadata). `strictly`: with a cookie, a change must
