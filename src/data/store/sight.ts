@@ -1,6 +1,7 @@
 import {
   CommonTableExpressionNameNode,
   CommonTableExpressionNode,
+  type IdentifierNode,
   type Kysely,
   type KyselyPlugin,
   type OperationNode,
@@ -131,12 +132,14 @@ const CONDITIONS: Readonly<Record<keyof Database, string>> = {
 };
 
 class SightPlugin implements KyselyPlugin {
-  readonly #before: readonly CommonTableExpressionNode[];
-  readonly #bare: WithoutExpressions;
+  readonly #first: readonly CommonTableExpressionNode[];
+  readonly #tables: ReadonlyMap<string, CommonTableExpressionNode>;
+  readonly #all: ReadonlySet<CommonTableExpressionNode>;
 
   constructor(sight: Sight, schema: string) {
-    this.#before = expressionsOf(sight, schema);
-    this.#bare = new WithoutExpressions(new Set(this.#before));
+    this.#first = foundationOf(sight, schema);
+    this.#tables = tablesOf(schema);
+    this.#all = new Set([...this.#first, ...this.#tables.values()]);
   }
 
   transformQuery({ node }: PluginTransformQueryArgs): RootOperationNode {
@@ -151,39 +154,66 @@ class SightPlugin implements KyselyPlugin {
 
   /** Queries within the query have been given the expressions by themselves; once, before all, is enough. */
   #select(node: SelectQueryNode): SelectQueryNode {
-    const plain = this.#bare.transformNode(node);
-    const expressions = [...this.#before, ...(plain.with?.expressions ?? [])];
+    const bare = new Bare(this.#all);
+    const plain = bare.transformNode(node);
+    const expressions = [...this.#before(bare.names), ...(plain.with?.expressions ?? [])];
     return { ...plain, with: { kind: 'WithNode', recursive: true, expressions } };
   }
 
   /** Queries that are written out begin with `select` or `with`; whatever else there may be is not for such eyes. */
-  #raw({ sqlFragments: [first, ...rest], parameters }: RawNode): RawNode {
+  #raw(node: RawNode): RawNode {
+    const bare = new Bare(this.#all);
+    const {
+      sqlFragments: [first, ...rest],
+      parameters,
+    } = bare.transformNode(node);
     const begin = /^\s*(with(?:\s+recursive)?|select)\b/i.exec(first);
     if (begin === null) throw new Error('this query is not for those who do not see everything');
     const isSelect = /^\s*select/i.test(begin[0]);
     const between = isSelect ? ` ${first}` : `, ${first.slice(begin[0].length)}`;
-    const fragments = ['with recursive ', ...this.#before.slice(1).map(() => ', '), between];
-    return RawNode.create([...fragments, ...rest], [...this.#before, ...parameters]);
+    const before = this.#before(bare.names);
+    const fragments = ['with recursive ', ...before.slice(1).map(() => ', '), between];
+    return RawNode.create([...fragments, ...rest], [...before, ...parameters]);
+  }
+
+  /** What a query needs, by the names that stand in it: databases take their time for what they need not read. */
+  #before(names: ReadonlySet<string>): CommonTableExpressionNode[] {
+    return [...this.#first, ...[...this.#tables].flatMap(([name, table]) => (names.has(name) ? table : []))];
   }
 }
 
-class WithoutExpressions extends OperationNodeTransformer {
-  readonly #those: ReadonlySet<CommonTableExpressionNode>;
+/** Takes expressions away that queries within a query begin with, and notes every name and word that there is. */
+class Bare extends OperationNodeTransformer {
+  readonly names = new Set<string>();
+  readonly #expressions: ReadonlySet<CommonTableExpressionNode>;
 
-  constructor(those: ReadonlySet<CommonTableExpressionNode>) {
+  constructor(expressions: ReadonlySet<CommonTableExpressionNode>) {
     super();
-    this.#those = those;
+    this.#expressions = expressions;
   }
 
   protected override transformSelectQuery(node: SelectQueryNode, queryId?: QueryId): SelectQueryNode {
     const { with: before, ...rest } = node;
-    const expressions = before?.expressions.filter((one) => !this.#those.has(one)) ?? [];
+    const expressions = before?.expressions.filter((one) => !this.#expressions.has(one)) ?? [];
     const bare = expressions.length > 0 && before ? { ...rest, with: { ...before, expressions } } : rest;
     return super.transformSelectQuery(bare, queryId);
   }
+
+  protected override transformIdentifier(node: IdentifierNode, queryId?: QueryId): IdentifierNode {
+    this.names.add(node.name);
+    return super.transformIdentifier(node, queryId);
+  }
+
+  protected override transformRaw(node: RawNode, queryId?: QueryId): RawNode {
+    for (const fragment of node.sqlFragments) {
+      for (const [word] of fragment.matchAll(/\w+/g)) this.names.add(word.toLowerCase());
+    }
+    return super.transformRaw(node, queryId);
+  }
 }
 
-function expressionsOf({ employeeId, withTeam }: Sight, schema: string): CommonTableExpressionNode[] {
+/** Whom and what is seen, from which everything else follows. */
+function foundationOf({ employeeId, withTeam }: Sight, schema: string): CommonTableExpressionNode[] {
   const table = (name: string) => sql.id(schema, name);
   const own = sql`(select id from ${table('employees')} where id = ${employeeId ?? ''})`;
   const team = sql`(
@@ -199,19 +229,23 @@ function expressionsOf({ employeeId, withTeam }: Sight, schema: string): CommonT
     select r.employee_id, e.period_id from ${table('results')} r
       join released_evaluations e on e.id = r.evaluation_id
      where r.employee_id in (select id from people_in_sight))`;
-  const raw = (text: string) => sql.raw(text.replaceAll('SCHEMA', schema));
   return [
     expression('own', own),
     expression('people_in_sight', withTeam ? team : own),
     expression('released_evaluations', released),
     expression('released_results', releasedResults),
-    ...Object.entries(CONDITIONS).map(([name, condition]) =>
-      expression(
-        name,
-        sql`(select ${raw(COLUMNS[name] ?? '*')} from ${table(name)} where ${raw(condition)})`,
-      ),
-    ),
   ];
+}
+
+function tablesOf(schema: string): ReadonlyMap<string, CommonTableExpressionNode> {
+  const raw = (text: string) => sql.raw(text.replaceAll('SCHEMA', schema));
+  return new Map(
+    Object.entries(CONDITIONS).map(([name, condition]) => {
+      const columns = raw(COLUMNS[name] ?? '*');
+      const table = sql`(select ${columns} from ${sql.id(schema, name)} where ${raw(condition)})`;
+      return [name, expression(name, table)];
+    }),
+  );
 }
 
 function expression(name: string, query: { toOperationNode(): OperationNode }): CommonTableExpressionNode {
