@@ -595,10 +595,10 @@ export interface GroupTrend {
       readonly median: number;
       readonly upper_quartile: number;
     } | null;
-    /** Best first. */
+    /** Best first; null for tiers of few people, and for those by which these could be computed. */
     readonly tiers: readonly ({
       readonly tier: string;
-      readonly people: number;
+      readonly people: number | null;
     })[] | null;
     /** Features that have moved away from the standard's data. */
     readonly drift: readonly ({
@@ -892,11 +892,11 @@ export interface Moves {
   readonly tiers: readonly string[];
   /** Everybody who is in one of the periods. */
   readonly people: number | null;
-  /** How many went from the tier of the row to that of the column. */
-  readonly matrix: readonly (readonly number[])[] | null;
+  /** How many went from the tier of the row to that of the column; null where they are few, or where few could be computed by it. */
+  readonly matrix: readonly (readonly (number | null)[])[] | null;
   /** Everybody counted once; rose, stayed and fell make up the matrix. */
   readonly counts: {
-    readonly [name: string]: number;
+    readonly [name: string]: number | null;
   } | null;
   /** Why numbers are kept back; null where they are not. */
   readonly withheld: string | null;

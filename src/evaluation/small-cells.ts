@@ -33,6 +33,12 @@ export function withoutSmallCells(table: CountTable, least: number): (number | n
   return counts.map((row, r) => row.map((count, c) => (cells.isWithheld(r, c) ? null : count)));
 }
 
+/** The same for one row by itself, of which the sum is known, to readers who know nobody in it. */
+export function withoutSmallCounts(counts: readonly number[], least: number): (number | null)[] {
+  const known = [counts.map(() => 0)];
+  return withoutSmallCells({ counts: [counts], known, withheldGroups: [false], totals: null }, least)[0];
+}
+
 /** Whether so many people, of whom the reader knows so many, are too few to be told of. */
 export function isSmall(count: number, known: number, least: number): boolean {
   const isFew = (people: number) => people > 0 && people < least;

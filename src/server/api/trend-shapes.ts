@@ -110,9 +110,11 @@ export const GroupTrend = z
         coverage: z.number().nullable().describe('Share of the people who are rated.'),
         score: z.strictObject({ lower_quartile: Score, median: Score, upper_quartile: Score }).nullable(),
         tiers: z
-          .array(z.strictObject({ tier: z.string(), people: z.int() }))
+          .array(z.strictObject({ tier: z.string(), people: z.int().nullable() }))
           .nullable()
-          .describe('Best first.'),
+          .describe(
+            'Best first; null for tiers of few people, and for those by which these could be computed.',
+          ),
         drift: z
           .array(
             z.strictObject({
@@ -142,11 +144,13 @@ export const Moves = z
     tiers: z.array(z.string()).describe('Best first: the rows and the columns of the matrix.'),
     people: z.int().nullable().describe('Everybody who is in one of the periods.'),
     matrix: z
-      .array(z.array(z.int()))
+      .array(z.array(z.int().nullable()))
       .nullable()
-      .describe('How many went from the tier of the row to that of the column.'),
+      .describe(
+        'How many went from the tier of the row to that of the column; null where they are few, or where few could be computed by it.',
+      ),
     counts: z
-      .record(z.enum(MOVES), z.int())
+      .record(z.enum(MOVES), z.int().nullable())
       .nullable()
       .describe('Everybody counted once; rose, stayed and fell make up the matrix.'),
     withheld: z.string().nullable().describe('Why numbers are kept back; null where they are not.'),

@@ -1,4 +1,5 @@
 import { numbersOf } from '../../evaluation/features.ts';
+import { withoutSmallCounts } from '../../evaluation/small-cells.ts';
 import type { Standard } from '../../evaluation/standard.ts';
 import { driftFrom, type FeatureDrift } from '../../evaluation/trends/drift.ts';
 import { sortedPercentile } from '../../math/statistics.ts';
@@ -15,8 +16,8 @@ export interface GroupPoint {
     readonly median: number;
     readonly upper_quartile: number;
   } | null;
-  /** Best first. */
-  readonly tiers: readonly { readonly tier: string; readonly people: number }[] | null;
+  /** Best first; null for tiers of few people, and for those by which these could be computed. */
+  readonly tiers: readonly { readonly tier: string; readonly people: number | null }[] | null;
   /** Features that have moved away from the standard's data, and how far. */
   readonly drift: readonly Pick<FeatureDrift, 'feature' | 'psi' | 'drift'>[];
   /** Why numbers are kept back; null where none are. */
@@ -41,8 +42,9 @@ export function groupPoint(
   }
   const sorted = scores.filter((_, i) => ranks[i] >= 0).sort();
   const drift = rated.length > 0 ? driftFrom(standard.reference, numbersOf(summaries, rated)).features : [];
-  const inTier = new Int32Array(standard.tiers.length);
-  for (const rank of ranks) if (rank >= 0) inTier[rank]++;
+  const counted = standard.tiers.map(() => 0);
+  for (const rank of ranks) if (rank >= 0) counted[rank]++;
+  const inTier = withoutSmallCounts(counted, smallGroup);
   return {
     ...counts,
     score:

@@ -3,6 +3,7 @@ import { type EmployeeFilter, employeesAfter } from '../../data/store/employees.
 import { atOneMoment, type StorePlace } from '../../data/store/open-store.ts';
 import type { PeriodRow } from '../../data/store/periods.ts';
 import type { Database } from '../../data/store/schema.ts';
+import { withoutSmallCounts } from '../../evaluation/small-cells.ts';
 import { tierMoves } from '../../evaluation/trends/tier-moves.ts';
 import { ABSENT, groupOf, type PeriodStanding, standingIn } from './period-standing.ts';
 import { savedStandard } from './trend.ts';
@@ -18,12 +19,12 @@ export interface MovesTask {
   readonly smallGroup: number;
 }
 
-/** How many people moved from which tier to which; null where that is withheld. */
+/** How many people moved from which tier to which; null where that is withheld: a count of few people, and what it could be computed by. */
 export interface MovesAnswer {
   readonly tiers: readonly string[];
   readonly people: number | null;
-  readonly matrix: readonly (readonly number[])[] | null;
-  readonly counts: Readonly<Record<Move, number>> | null;
+  readonly matrix: readonly (readonly (number | null)[])[] | null;
+  readonly counts: Readonly<Record<Move, number | null>> | null;
   readonly withheld: string | null;
 }
 
@@ -88,8 +89,40 @@ export async function* movesOf(db: Kysely<Database>, task: MovesTask): AsyncGene
   const people = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const withheld = people > 0 && people < task.smallGroup ? `fewer than ${task.smallGroup} people` : null;
   yield withheld === null
-    ? { tiers, people, matrix, counts, withheld }
+    ? { tiers, people, ...withoutSmallMoves(matrix, counts, task.smallGroup), withheld }
     : { tiers, people: null, matrix: null, counts: null, withheld };
+}
+
+/** The counts add up to the people; those of who rose, stayed and fell are the sums of the cells above, on and below the diagonal. */
+function withoutSmallMoves(
+  matrix: readonly (readonly number[])[],
+  counts: Readonly<Record<Move, number>>,
+  least: number,
+) {
+  const told = withoutSmallCounts(
+    MOVES.map((move) => counts[move]),
+    least,
+  );
+  const shown: (number | null)[][] = matrix.map((row) => row.map(() => null));
+  const cells = matrix.flatMap((row, from) => row.map((people, to) => ({ from, to, people })));
+  for (const [move, side] of [
+    ['rose', -1],
+    ['stayed', 0],
+    ['fell', 1],
+  ] as const) {
+    if (told[MOVES.indexOf(move)] === null) continue;
+    const own = cells.filter(({ from, to }) => Math.sign(to - from) === side);
+    const kept = withoutSmallCounts(
+      own.map(({ people }) => people),
+      least,
+    );
+    for (const [i, { from, to }] of own.entries()) shown[from][to] = kept[i];
+  }
+  const [rose, stayed, fell, added, gone, newly_rated, no_longer_rated, unrated] = told;
+  return {
+    matrix: shown,
+    counts: { rose, stayed, fell, added, gone, newly_rated, no_longer_rated, unrated },
+  };
 }
 
 /** The people behind a cell of the matrix, or a count beside it. */

@@ -19,6 +19,8 @@ const MAY: Readonly<Record<string, string>> = {
   getSession: '*',
   setUp: '*',
   logIn: '*',
+  beginOpenIdLogin: '*',
+  finishOpenIdLogin: '*',
   acceptInvitation: '*',
   beginOpenIdLogin: '*',
   finishOpenIdLogin: '*',

@@ -69,6 +69,7 @@ describe('trends of a real company', () => {
       expect(trends.get(number)).toMatchObject({ trend: null, changes: null, forecast: null });
     }
     expect(trends.get('13').forecast).toMatchObject({ starts_on: '2015-01-01', backtest: { forecasts: 35 } });
+    await api.call('PATCH', '/settings', { small_group: 1 });
     const moves = await get(`moves?from=${named('2008-Q1')}&to=${named('2009-Q3')}&`);
     expect(moves).toMatchObject({ people: 9, counts: { rose: 1, stayed: 2, fell: 3, added: 1, gone: 2 } });
   });

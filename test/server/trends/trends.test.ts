@@ -44,7 +44,7 @@ onBothStores('trends', (newPlace) => {
   beforeAll(async () => {
     place = await newPlace();
     api = await apiOn(place);
-    await api.call('PATCH', '/settings', { small_group: 3 });
+    await api.call('PATCH', '/settings', { small_group: 1 });
     one = await organise(api.services.store, FIRST, { departments: DEPARTMENTS, period: quarter('2023-Q1') });
     two = await organise(api.services.store, SECOND, { period: quarter('2023-Q2'), known: one.people });
     await organise(api.services.store, [], {
@@ -157,7 +157,22 @@ onBothStores('trends', (newPlace) => {
     expect(trend.slope).toBeCloseTo(median - MIDDLE_SCORE, 9);
   });
 
+  it('count no tier of few people, nor one by which these could be counted', async () => {
+    await api.call('PATCH', '/settings', { small_group: 3 });
+    const { periods } = await get(`/trends/company?standard=${standard}`);
+    expect(periods[0].tiers.map(({ people }: { people: number | null }) => people)).toEqual([
+      null,
+      null,
+      null,
+    ]);
+    const { matrix, counts } = await moves('');
+    expect(matrix.flat()).toEqual(Array(9).fill(null));
+    expect(Object.values(counts).filter((count) => count !== null && count !== 0)).toEqual([]);
+    await api.call('PATCH', '/settings', { small_group: 1 });
+  });
+
   it('of a department are those of everybody below it, and a small one’s are withheld with the reason', async () => {
+    await api.call('PATCH', '/settings', { small_group: 3 });
     const west = await get(`/trends/departments/${one.departments.West}?standard=${standard}`);
     expect(west.periods[0]).toMatchObject({ people: 3, rated: 3, score: { median: 100 }, withheld: null });
     const nothing = { people: null, rated: null, coverage: null, score: null, tiers: null, drift: [] };
@@ -176,7 +191,7 @@ onBothStores('trends', (newPlace) => {
       tiers: null,
       withheld: 'fewer than 5 rated people',
     });
-    await api.call('PATCH', '/settings', { small_group: 3 });
+    await api.call('PATCH', '/settings', { small_group: 1 });
   });
 
   it('tell who moved from which tier to which', async () => {
@@ -201,16 +216,18 @@ onBothStores('trends', (newPlace) => {
       },
       withheld: null,
     });
+    expect(await moves(`department=${one.departments.West}`)).toMatchObject({
+      people: 3,
+      counts: { gone: 1, fell: 1 },
+    });
+    await api.call('PATCH', '/settings', { small_group: 3 });
     expect(await moves(`department=${one.departments.East}`)).toMatchObject({
       people: null,
       matrix: null,
       counts: null,
       withheld: 'fewer than 3 people',
     });
-    expect(await moves(`department=${one.departments.West}`)).toMatchObject({
-      people: 3,
-      counts: { gone: 1, fell: 1 },
-    });
+    await api.call('PATCH', '/settings', { small_group: 1 });
   });
 
   it('name the people behind the moves, page by page', async () => {
