@@ -395,9 +395,13 @@ onBothStores('managers and employees', (newPlace) => {
   function leaksIn(text: string, forbidden: readonly string[]): string[] {
     return forbidden.filter((mark) => {
       for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) {
-        const isNumber = /^[\d.]+$/.test(mark);
-        // Within another number it is none; a score's first digits stand before its last ones.
-        if (!isNumber || !/[\d.a-f-]/.test(text[at - 1] ?? ' ')) return true;
+        // Within another number or a cursor it is none; the first digits of a fraction stand before its last ones.
+        const isWhole = /^\d+$/.test(mark);
+        const isNumber = isWhole || /^[\d.]+$/.test(mark);
+        const isWithin =
+          (isNumber && /[\w.-]/.test(text[at - 1] ?? ' ')) ||
+          (isWhole && /\w/.test(text[at + mark.length] ?? ' '));
+        if (!isWithin) return true;
       }
       return false;
     });
