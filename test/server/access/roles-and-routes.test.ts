@@ -22,8 +22,6 @@ const MAY: Readonly<Record<string, string>> = {
   beginOpenIdLogin: '*',
   finishOpenIdLogin: '*',
   acceptInvitation: '*',
-  beginOpenIdLogin: '*',
-  finishOpenIdLogin: '*',
   logOut: 'anume',
   changePassword: 'anume',
   listSessions: 'anume',
