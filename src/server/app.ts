@@ -18,11 +18,12 @@ import {
 import type { Evaluator } from './evaluator.ts';
 import { loggerFor, RequestLog } from './log.ts';
 import { isAllowedOrigin } from './origins.ts';
+import { accessPages } from './pages/access-pages.ts';
+import { homePage } from './pages/home.ts';
 import { limitRates } from './rate-limit.ts';
 import { analyzeRoutes } from './routes/analyze.ts';
 import { appraiseRoutes } from './routes/appraise.ts';
 import { healthRoute } from './routes/health.ts';
-import { homeRoute } from './routes/home.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 
@@ -110,11 +111,12 @@ export async function createApp({ config, evaluator, services }: AppOptions): Pr
 
   healthRoute(app);
   openApiRoute(app, services === undefined ? [] : ROUTES);
-  homeRoute(app);
+  homePage(app);
   const gate = services?.access.gate;
   analyzeRoutes(app, { config, evaluator, gate });
   appraiseRoutes(app, { config, evaluator, gate });
   if (services !== undefined) {
+    accessPages(app);
     const { metricsRoute } = await import('./metrics.ts');
     metricsRoute(app, services);
     registerApi(app, services);

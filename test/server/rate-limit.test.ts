@@ -136,6 +136,7 @@ describe('routes that compute or move much', () => {
         'getMoves',
         'listMovers',
         'updateImport',
+        'exportAudit',
         'verifyAudit',
         'whatIf',
       ]),

@@ -72,7 +72,7 @@ export async function apiOn(
         options.payload = typeof body === 'string' ? body : JSON.stringify(body);
       }
       const response = await app.inject(options);
-      const isJson = /json/.test(String(response.headers['content-type']));
+      const isJson = /[/+]json/.test(String(response.headers['content-type']));
       return {
         status: response.statusCode,
         headers: response.headers,

@@ -71,11 +71,45 @@ export async function auditBefore(
     .$if(actor !== undefined, (query) => query.where('actor', '=', actor ?? ''))
     .$if(action !== undefined, (query) => query.where('action', '=', action ?? ''))
     .$if(subject !== undefined, (query) => query.where('subject', '=', subject ?? ''))
-    .$if(from !== undefined, (query) => query.where('at', '>=', from ?? ''))
-    .$if(to !== undefined, (query) => query.where('at', '<=', to ?? ''))
+    .$if(from !== undefined, (query) => query.where('at', '>=', asKept(from)))
+    .$if(to !== undefined, (query) => query.where('at', '<=', asKept(to)))
     .orderBy('sequence', 'desc')
     .limit(limit)
     .execute();
+}
+
+/**
+ * Entries from a moment to a moment, oldest first, some at a time; up to the newest that there is when it begins, so that it
+ * ends.
+ */
+export async function* auditBetween(
+  db: Kysely<Database>,
+  { from, to }: Pick<AuditFilter, 'from' | 'to'>,
+): AsyncGenerator<Database['audit'][]> {
+  const newest = await db
+    .selectFrom('audit')
+    .select(({ fn }) => fn.max('sequence').as('sequence'))
+    .executeTakeFirst();
+  for (let last = 0; ; ) {
+    const slice = await db
+      .selectFrom('audit')
+      .selectAll()
+      .where('sequence', '>', last)
+      .where('sequence', '<=', newest?.sequence ?? 0)
+      .$if(from !== undefined, (query) => query.where('at', '>=', asKept(from)))
+      .$if(to !== undefined, (query) => query.where('at', '<=', asKept(to)))
+      .orderBy('sequence')
+      .limit(SLICE)
+      .execute();
+    if (slice.length > 0) yield slice;
+    if (slice.length < SLICE) return;
+    last = slice[slice.length - 1].sequence;
+  }
+}
+
+/** A moment as it is kept, to be compared as text. */
+function asKept(moment = ''): string {
+  return new Date(moment).toISOString();
 }
 
 /** What a check of the whole log found. */

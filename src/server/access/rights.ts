@@ -151,6 +151,7 @@ export const OF_PEOPLE: ReadonlySet<string> = new Set([
   'listMovers',
   'listAccounts',
   'getAccount',
+  'exportAudit',
 ]);
 
 /** `public`: nobody needs to say who they are. */

@@ -1,5 +1,8 @@
+import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { auditBefore, verifyAudit } from '../../data/store/audit.ts';
+import { auditBefore, auditBetween, verifyAudit } from '../../data/store/audit.ts';
+import type { Database } from '../../data/store/schema.ts';
+import { csvLine } from '../../reports/csv.ts';
 import { numberIn, pageFrom } from './cursor.ts';
 import { type Route, route } from './route.ts';
 import { API_SHAPES, Moment, Paging, pageOf, text } from './shapes.ts';
@@ -54,6 +57,35 @@ export const AUDIT_ROUTES: readonly Route[] = [
     },
   }),
   route({
+    operation: 'exportAudit',
+    method: 'GET',
+    path: '/audit/export',
+    rate: 'heavy',
+    tag: 'audit',
+    summary: 'The audit log as a file, oldest first',
+    description:
+      'With what it takes to check it elsewhere: the hash of an entry is the SHA-256 of the JSON array [sequence, at, actor, action, subject, detail, previous_hash] without blanks, in which detail is the text that stands here; previous_hash is the hash of the entry before, of the first one 64 zeros.',
+    query: z.strictObject({
+      format: z.enum(['ndjson', 'csv']).default('ndjson'),
+      from: Moment.optional(),
+      to: Moment.optional(),
+    }),
+    answers: {
+      200: {
+        description: 'The entries, each on a line.',
+        schema: z.string().meta({ format: 'binary' }),
+        type: 'application/octet-stream',
+      },
+    },
+    handle: async ({ query: { format, ...range } }, { store }) => ({
+      stream: Readable.from(linesOf(auditBetween(store.read, range), format)),
+      headers: {
+        'content-type': TYPES[format],
+        'content-disposition': `attachment; filename="audit.${format}"`,
+      },
+    }),
+  }),
+  route({
     operation: 'verifyAudit',
     method: 'GET',
     path: '/audit/verification',
@@ -81,3 +113,32 @@ export const AUDIT_ROUTES: readonly Route[] = [
     handle: async ({ query }, { store }) => ({ body: await verifyAudit(store.read, query.head) }),
   }),
 ];
+
+const TYPES = { ndjson: 'application/x-ndjson; charset=utf-8', csv: 'text/csv; charset=utf-8' };
+
+const COLUMNS = [
+  'sequence',
+  'at',
+  'actor',
+  'action',
+  'subject',
+  'detail',
+  'previous_hash',
+  'hash',
+] as const satisfies readonly (keyof Database['audit'])[];
+
+async function* linesOf(
+  slices: AsyncIterable<Database['audit'][]>,
+  format: keyof typeof TYPES,
+): AsyncGenerator<string> {
+  if (format === 'csv') yield csvLine(COLUMNS);
+  for await (const slice of slices) {
+    yield slice
+      .map((entry) =>
+        format === 'csv'
+          ? csvLine(COLUMNS.map((name) => entry[name]))
+          : `${JSON.stringify(entry, [...COLUMNS])}\n`,
+      )
+      .join('');
+  }
+}

@@ -1,25 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import { contentPolicy } from '../security-headers.ts';
+import { pageRoute } from './page.ts';
 
-/** GET /: says to a person in a browser what is here and how to try it. */
-export function homeRoute(app: FastifyInstance): void {
-  const styleHash = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
-  const policy = contentPolicy({ 'style-src': styleHash, 'connect-src': "'self'" });
-  app.get('/', (_request, reply) => {
-    reply.headers({ 'content-security-policy': policy, 'cache-control': 'no-cache' });
-    reply.type('text/html; charset=utf-8').send(PAGE);
-  });
+/** GET /: says to a person in a browser what is here and how to try it, and who they are to the server. */
+export function homePage(app: FastifyInstance): void {
+  pageRoute(app, { path: '/', title: 'Evenhand', main: MAIN, script: SCRIPT });
 }
-
-const STYLE = `
-:root { color-scheme: light dark; }
-body { font: 16px/1.6 system-ui, sans-serif; max-width: 54rem; margin: 3rem auto; padding: 0 1.25rem; }
-h1 { font-size: 1.5rem; margin-bottom: 0; }
-pre { padding: 1rem; overflow-x: auto; border: 1px solid #8886; border-radius: 6px; font-size: 0.9rem; }
-dt { font-weight: 600; }
-dd { margin: 0 0 0.75rem; }
-`;
 
 const EXAMPLE = `fetch('/analyze', {
   method: 'POST',
@@ -31,17 +16,9 @@ const EXAMPLE = `fetch('/analyze', {
   ]),
 }).then((answer) => answer.json()).then(({ data }) => console.table(data));`;
 
-const PAGE = `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Evenhand</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<main>
+const MAIN = `
 <h1>Evenhand</h1>
+<div id="who" role="status"><span></span><button hidden>Log out</button></div>
 <p>Even-handed employee performance evaluation. This server runs and answers:</p>
 <dl>
 <dt><code>POST /analyze</code></dt>
@@ -55,8 +32,26 @@ const PAGE = `<!doctype html>
 </dl>
 <h2>Try it</h2>
 <p>Paste this into the console of your browser's developer tools, on this page:</p>
-<pre><code>${EXAMPLE}</code></pre>
-</main>
-</body>
-</html>
+<pre><code>${EXAMPLE}</code></pre>`;
+
+const SCRIPT = `
+const who = document.querySelector('#who span');
+const out = document.querySelector('#who button');
+const answer = await fetch('/api/v1/session').catch(() => null);
+if (answer?.ok) {
+  const { account, role, needs } = await answer.json();
+  if (account) {
+    who.textContent = 'You are ' + account.name + ', ' + role + '.';
+    out.hidden = false;
+  } else if (needs === 'log_in') {
+    const link = Object.assign(document.createElement('a'), { href: '/log-in', textContent: 'Log in' });
+    who.append(link);
+  } else {
+    who.textContent = 'Nobody has an account yet: whoever uses this machine may do everything. The server has printed the link to the first account.';
+  }
+}
+out.addEventListener('click', async () => {
+  await fetch('/api/v1/session', { method: 'DELETE' });
+  location.reload();
+});
 `;
