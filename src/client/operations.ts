@@ -2996,6 +2996,17 @@ export interface Operations {
     readonly next: string | null;
   }>;
 
+  /** The audit log as a file, oldest first. With what it takes to check it elsewhere: the hash of an entry is the SHA-256 of the JSON array [sequence, at, actor, action, subject, detail, previous_hash] without blanks, in which detail is the text that stands here; previous_hash is the hash of the entry before, of the first one 64 zeros. */
+  exportAudit(request?: {
+    readonly query?: {
+      readonly format?: "ndjson" | "csv" | undefined;
+      /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+      readonly from?: string | undefined;
+      /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
+      readonly to?: string | undefined;
+    };
+  } & ReadOptions): Promise<Response>;
+
   /** Whether the audit log is as it was written */
   verifyAudit(request?: {
     readonly query?: {
@@ -3291,6 +3302,7 @@ export const OPERATIONS = {
   getSettings: { method: 'GET', path: '/api/v1/settings', sends: 'json', gives: 'json' },
   updateSettings: { method: 'PATCH', path: '/api/v1/settings', sends: 'json', gives: 'json' },
   listAudit: { method: 'GET', path: '/api/v1/audit', sends: 'json', gives: 'json' },
+  exportAudit: { method: 'GET', path: '/api/v1/audit/export', sends: 'json', gives: 'response' },
   verifyAudit: { method: 'GET', path: '/api/v1/audit/verification', sends: 'json', gives: 'json' },
   getSession: { method: 'GET', path: '/api/v1/session', sends: 'json', gives: 'json' },
   logIn: { method: 'POST', path: '/api/v1/session', sends: 'json', gives: 'json' },
