@@ -11,6 +11,8 @@ export interface Served {
   readonly process: ChildProcess;
   /** What it has written to standard output so far. */
   output(): string;
+  /** What it has written to standard error so far. */
+  errors(): string;
   /** Asks it to stop and waits until it has; answers with its exit status, or the signal that ended it. */
   stop(signal?: NodeJS.Signals): Promise<number | string>;
 }
@@ -37,6 +39,7 @@ export async function serve(env: Readonly<Record<string, string>> = {}): Promise
     url,
     process: child,
     output: () => output,
+    errors: () => errors,
     stop: (signal = 'SIGTERM') => {
       child.kill(signal);
       return ended;

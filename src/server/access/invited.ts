@@ -3,6 +3,7 @@ import { accountByEmail, addAccount, type NewAccount, updateAccount } from '../.
 import { invite } from '../../data/store/invitations.ts';
 import { openStoreBeside } from '../../data/store/open-store.ts';
 import { InputError } from '../../errors.ts';
+import { Email, text } from '../api/shapes.ts';
 import { hashOfSecret, newSecret } from './secrets.ts';
 
 /** Where the holder of an account chooses the password; once. */
@@ -13,12 +14,21 @@ export interface InvitationLink {
 
 /**
  * Makes an account from this machine, or gives one that is there a new link, also while a server runs. With a role the
- * account has it from then on; without one there must be such an account. Throws InputError `no_account` else.
+ * account has it from then on, and one that could not be used can be again; without one there must be such an account.
+ * Throws InputError `no_account` else, `no_address` where the address or the name is none.
  */
 export async function invited(
   config: Config,
   { email, name, role }: Omit<NewAccount, 'role'> & { readonly role: string | undefined },
 ): Promise<InvitationLink> {
+  if (!Email.safeParse(email).success || !text(200).safeParse(name).success) {
+    throw new InputError(
+      'an account has an address such as you@example.com, and a name of at most 200 characters',
+      {
+        code: 'no_address',
+      },
+    );
+  }
   const store = await openStoreBeside(config);
   try {
     return await store.change('command', async (change) => {

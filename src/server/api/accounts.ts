@@ -20,8 +20,7 @@ import { idIn, pageFrom } from './cursor.ts';
 import { Kept, partOf } from './fields.ts';
 import { ApiError } from './problem.ts';
 import { type Route, route } from './route.ts';
-import { Email } from './session.ts';
-import { API_SHAPES, ById, Id, Moment, Paging, pageOf, text } from './shapes.ts';
+import { API_SHAPES, ById, Email, Id, Moment, Paging, pageOf, text } from './shapes.ts';
 import { requireFound, requireVersion } from './versions.ts';
 
 const Fields = z.strictObject({

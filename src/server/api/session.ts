@@ -7,9 +7,8 @@ import { PASSWORD_LENGTH } from '../access/weak-passwords.ts';
 import { ApiError } from './problem.ts';
 import { type Call, type Reply, type Route, route } from './route.ts';
 import type { Services } from './services.ts';
-import { API_SHAPES, ById, Id, Moment, text } from './shapes.ts';
+import { API_SHAPES, ById, Email, Id, Moment, text } from './shapes.ts';
 
-export const Email = z.email().max(254).describe('Also what the holder logs in with, in any case.');
 export const NewPassword = z
   .string()
   .min(PASSWORD_LENGTH.least)

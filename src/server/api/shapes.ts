@@ -18,6 +18,7 @@ export function isStorableJson(json: string): boolean {
   return !/\\u(?:0000|d[89a-f])/.test(json);
 }
 
+export const Email = z.email().max(254).describe('Also what the holder logs in with, in any case.');
 export const Id = z.uuid().toLowerCase().describe('A UUID.');
 export const Day = z.iso.date().describe('A day, such as 2024-03-31.');
 export const Moment = z.iso.datetime().describe('A moment in UTC, such as 2024-03-31T14:05:00.000Z.');

@@ -113,6 +113,7 @@ const MAY: Readonly<Record<string, string>> = {
   getSettings: 'anu',
   updateSettings: 'a',
   listAudit: 'au',
+  exportAudit: 'au',
   verifyAudit: 'au',
   listAccounts: 'au',
   getAccount: 'au',
