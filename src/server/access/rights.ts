@@ -118,6 +118,7 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   getSettings: readers(),
   updateSettings: ['admin'],
   listAudit: ['admin', 'auditor'],
+  exportAudit: ['admin', 'auditor'],
   verifyAudit: ['admin', 'auditor'],
   listAccounts: ['admin', 'auditor'],
   getAccount: ['admin', 'auditor'],
