@@ -78,6 +78,7 @@ export class Access {
    * whatever there is of an account, one password is looked at.
    */
   async logIn(email: string, password: string, address: string): Promise<Opened> {
+    this.#passwords.requireRoom();
     const key = emailKey(email);
     const account = await accountByEmail(this.#store.read, key);
     const isUsable = account?.active === 1;

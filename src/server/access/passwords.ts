@@ -18,6 +18,13 @@ export class Passwords {
   readonly #waiting: (() => void)[] = [];
   #nobodys: Promise<string> | undefined;
 
+  /** Throws BusyError where as many wait as may wait: nothing else need be done then. */
+  requireRoom(): void {
+    if (this.#running >= AT_ONCE && this.#waiting.length >= MAY_WAIT) {
+      throw new BusyError('too many people log in just now');
+    }
+  }
+
   /** What is kept of a password. */
   hash(password: string): Promise<string> {
     return this.#inTurn(() => hash(normalPassword(password), COST));
@@ -35,8 +42,8 @@ export class Passwords {
   }
 
   async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    this.requireRoom();
     if (this.#running >= AT_ONCE) {
-      if (this.#waiting.length >= MAY_WAIT) throw new BusyError('too many people log in just now');
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     } else {
       this.#running++;
