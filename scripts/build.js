@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { joinCommand } from './command.js';
+import { buildDashboard } from './dashboard.js';
 import { buildKernels } from './kernels.js';
 
 const root = resolve(import.meta.dirname, '..');
@@ -20,6 +21,7 @@ try {
   );
   if (status === 0) {
     await joinCommand(fresh);
+    await buildDashboard(join(fresh, 'dashboard'));
     chmodSync(join(fresh, 'cli', 'main.js'), 0o755);
     // Whatever was edited while the compiler ran is newer than the build.
     utimesSync(join(fresh, 'index.js'), began, began);

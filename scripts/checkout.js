@@ -64,7 +64,9 @@ function isBuilt() {
   const sources = [
     'src',
     'kernels',
+    'dashboard',
     'scripts/build.js',
+    'scripts/dashboard.js',
     'scripts/kernels.js',
     'tsconfig.json',
     'package.json',

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
+import { fileURLToPath } from 'node:url';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Config } from '../config.ts';
@@ -23,6 +25,7 @@ import { homePage } from './pages/home.ts';
 import { limitRates } from './rate-limit.ts';
 import { analyzeRoutes } from './routes/analyze.ts';
 import { appraiseRoutes } from './routes/appraise.ts';
+import { dashboardRoutes } from './routes/dashboard.ts';
 import { healthRoute } from './routes/health.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
@@ -36,6 +39,9 @@ export interface AppOptions {
 
 /** Connections at once; further ones are closed. */
 const MOST_CONNECTIONS = 10_000;
+
+/** Where the build puts the dashboard's pages. */
+const DASHBOARD = fileURLToPath(new URL('../dashboard/', import.meta.url));
 
 /** The HTTP server, not yet listening. It holds nothing but what it is given, so that tests can call it without a network. */
 export async function createApp({ config, evaluator, services }: AppOptions): Promise<FastifyInstance> {
@@ -111,7 +117,7 @@ export async function createApp({ config, evaluator, services }: AppOptions): Pr
 
   healthRoute(app);
   openApiRoute(app, services === undefined ? [] : ROUTES);
-  homePage(app);
+  if (services === undefined || !existsSync(DASHBOARD)) homePage(app);
   const gate = services?.access.gate;
   analyzeRoutes(app, { config, evaluator, gate });
   appraiseRoutes(app, { config, evaluator, gate });

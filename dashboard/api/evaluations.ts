@@ -1,0 +1,36 @@
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
+import { client } from './client.ts';
+
+export const evaluationsQuery = queryOptions({
+  queryKey: ['evaluations', 'done'],
+  queryFn: ({ signal }) => client.listEvaluations({ query: { state: 'done', limit: 200 }, signal }),
+});
+
+/** The evaluation that is looked at: the one in the address, else the newest one that is done. */
+export function useEvaluation() {
+  const { evaluation: wanted } = useSearch({ strict: false });
+  const { data, ...state } = useQuery(evaluationsQuery);
+  const evaluations = data?.items ?? [];
+  const chosen = evaluations.find(({ id }) => id === wanted) ?? evaluations[0];
+  return { ...state, evaluations, evaluation: chosen };
+}
+
+export function resultsQuery(
+  evaluationId: string,
+  query: NonNullable<Parameters<typeof client.listResults>[0]['query']>,
+) {
+  return queryOptions({
+    queryKey: ['results', evaluationId, query],
+    queryFn: ({ signal }) => client.listResults({ params: { id: evaluationId }, query, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function resultQuery(evaluationId: string, employeeId: string) {
+  return queryOptions({
+    queryKey: ['result', evaluationId, employeeId],
+    queryFn: ({ signal }) =>
+      client.getResult({ params: { id: evaluationId, employee_id: employeeId }, signal }),
+  });
+}

@@ -1,0 +1,21 @@
+import { QueryCache, QueryClient } from '@tanstack/react-query';
+import { ProblemError } from './client.ts';
+
+/** What was read, kept while it is looked at. A refusal is not asked again; a connection that broke is. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      retry: (failures, error) => !(error instanceof ProblemError) && failures < 3,
+    },
+    mutations: { retry: false },
+  },
+  queryCache: new QueryCache({
+    onError: (error) => {
+      // The session has ended: whoever looks is asked to log in again.
+      if (error instanceof ProblemError && error.status === 401) {
+        void queryClient.invalidateQueries({ queryKey: ['session'] });
+      }
+    },
+  }),
+});

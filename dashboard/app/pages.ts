@@ -1,0 +1,27 @@
+import type { Icon } from '@tabler/icons-react';
+import { IconLayoutDashboard, IconUsers } from '@tabler/icons-react';
+import type { Session } from '../../src/client/index.ts';
+import type { Messages } from '../messages/en.ts';
+
+type Role = NonNullable<Session['role']>;
+
+/** A page in the menu. */
+interface Page {
+  readonly name: keyof Messages['pages'];
+  readonly to: string;
+  readonly icon: Icon;
+  /** Who finds something there. */
+  readonly roles: readonly Role[];
+}
+
+const EVERYBODY: readonly Role[] = ['admin', 'analyst', 'auditor', 'manager', 'employee'];
+
+const PAGES: readonly Page[] = [
+  { name: 'overview', to: '/', icon: IconLayoutDashboard, roles: EVERYBODY },
+  { name: 'people', to: '/people', icon: IconUsers, roles: EVERYBODY },
+];
+
+/** The pages that a role finds something on. The server decides what is seen; this only spares ways that lead nowhere. */
+export function pagesFor(role: Role): readonly Page[] {
+  return PAGES.filter(({ roles }) => roles.includes(role));
+}

@@ -1,0 +1,58 @@
+import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
+import { IconUserCircle } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import type { Session } from '../../src/client/index.ts';
+import { client } from '../api/client.ts';
+import { LANGUAGE_NAMES, type Language, useLanguage } from '../messages/language.tsx';
+
+const SCHEMES = { light: 'light', dark: 'dark', auto: 'system' } as const;
+
+/** Who looks, and how they like it. */
+export function Preferences({ session }: { readonly session: Session }) {
+  const { words, language, choose } = useLanguage();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const queries = useQueryClient();
+  const logOut = async () => {
+    await client.logOut();
+    queries.clear();
+    await queries.invalidateQueries();
+  };
+  return (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" size="lg" ml="auto" aria-label={session.account?.name ?? words.app.menu}>
+          <IconUserCircle aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {session.account && <Menu.Label>{session.account.name}</Menu.Label>}
+        {session.account && <Menu.Item onClick={() => void logOut()}>{words.app.logOut}</Menu.Item>}
+        <Menu.Label>{words.app.colours}</Menu.Label>
+        {(['light', 'dark', 'auto'] as const).map((scheme) => (
+          <Menu.Item
+            key={scheme}
+            role="menuitemradio"
+            aria-checked={colorScheme === scheme}
+            fw={colorScheme === scheme ? 700 : 400}
+            onClick={() => setColorScheme(scheme)}
+          >
+            {words.app[SCHEMES[scheme]]}
+          </Menu.Item>
+        ))}
+        <Menu.Label>{words.app.language}</Menu.Label>
+        {(Object.keys(LANGUAGE_NAMES) as Language[]).map((one) => (
+          <Menu.Item
+            key={one}
+            role="menuitemradio"
+            aria-checked={language === one}
+            fw={language === one ? 700 : 400}
+            lang={one}
+            onClick={() => choose(one)}
+          >
+            {LANGUAGE_NAMES[one]}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

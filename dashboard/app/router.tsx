@@ -1,0 +1,77 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  retainSearchParams,
+} from '@tanstack/react-router';
+import { readPeopleView } from '../pages/people/people-view.ts';
+import { Failed } from '../parts/failed.tsx';
+import { NotFound } from '../parts/not-found.tsx';
+import { Waiting } from '../parts/waiting.tsx';
+import { Shell } from './shell.tsx';
+
+/** What every page's address may say: which evaluation is looked at; the newest one where it says nothing. */
+export interface Looking {
+  readonly evaluation?: string | undefined;
+}
+
+const rootRoute = createRootRoute({
+  component: Shell,
+  validateSearch: ({ evaluation }: Record<string, unknown>): Looking =>
+    typeof evaluation === 'string' ? { evaluation } : {},
+  search: { middlewares: [retainSearchParams(['evaluation'])] },
+});
+
+const overview = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('../pages/overview/overview-page.tsx'), 'OverviewPage'),
+});
+
+const people = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/people',
+  validateSearch: (search: Record<string, unknown>) => readPeopleView(search),
+  component: lazyRouteComponent(() => import('../pages/people/people-page.tsx'), 'PeoplePage'),
+});
+
+const person = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/people/$id',
+  component: lazyRouteComponent(() => import('../pages/person/person-page.tsx'), 'PersonPage'),
+});
+
+const logIn = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/log-in',
+  component: lazyRouteComponent(() => import('../pages/entrance/log-in-page.tsx'), 'LogInPage'),
+});
+
+const setUp = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/set-up',
+  component: lazyRouteComponent(() => import('../pages/entrance/set-up-page.tsx'), 'SetUpPage'),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('../pages/entrance/invitation-page.tsx'), 'InvitationPage'),
+});
+
+/** Every page and its address. */
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([overview, people, person, logIn, setUp, invitation]),
+  defaultPreload: 'intent',
+  defaultPendingComponent: Waiting,
+  defaultErrorComponent: Failed,
+  defaultNotFoundComponent: NotFound,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

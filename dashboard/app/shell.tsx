@@ -1,0 +1,71 @@
+import { Alert, AppShell, Burger, Group, NavLink, Text } from '@mantine/core';
+import { useDisclosure, useNetwork } from '@mantine/hooks';
+import { Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router';
+import { useSession } from '../api/session.ts';
+import { useLanguage } from '../messages/language.tsx';
+import { Failed } from '../parts/failed.tsx';
+import { Waiting } from '../parts/waiting.tsx';
+import { EvaluationPicker } from './evaluation-picker.tsx';
+import { pagesFor } from './pages.ts';
+import { Preferences } from './preferences.tsx';
+
+/** Pages that are there before anybody has logged in. */
+const ENTRANCES = ['/log-in', '/set-up', '/invitation'];
+
+/** What stands around every page; nothing of it before whoever looks has logged in. */
+export function Shell() {
+  const { words } = useLanguage();
+  const [isOpen, { toggle, close }] = useDisclosure();
+  const { online } = useNetwork();
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  const session = useSession();
+
+  if (ENTRANCES.includes(path)) return <Outlet />;
+  if (session.isPending) return <Waiting />;
+  if (session.isError) return <Failed error={session.error} reset={() => void session.refetch()} />;
+  if (session.data.needs === 'log_in' || session.data.role === null) return <Navigate to="/log-in" replace />;
+
+  return (
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{ width: 220, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
+      padding="md"
+    >
+      <a href="#content" className="visually-hidden">
+        {words.app.skip}
+      </a>
+      <AppShell.Header className="no-print">
+        <Group h="100%" px="md" wrap="nowrap">
+          <Burger opened={isOpen} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={words.app.menu} />
+          <Text fw={700} size="lg">
+            {words.app.name}
+          </Text>
+          <EvaluationPicker />
+          <Preferences session={session.data} />
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="xs" className="no-print" aria-label={words.app.menu}>
+        {pagesFor(session.data.role).map(({ name, to, icon: Icon }) => (
+          <NavLink
+            key={to}
+            component={Link}
+            to={to}
+            label={words.pages[name]}
+            leftSection={<Icon size={18} aria-hidden />}
+            active={to === '/' ? path === '/' : path.startsWith(to)}
+            onClick={close}
+          />
+        ))}
+      </AppShell.Navbar>
+      <AppShell.Main id="content" tabIndex={-1}>
+        {!online && <Alert color="yellow" mb="md" title={words.app.offline} />}
+        {session.data.needs === 'set_up' && (
+          <Alert color="yellow" mb="md" title={words.app.withoutAccounts} className="no-print">
+            {words.app.makeFirst}
+          </Alert>
+        )}
+        <Outlet />
+      </AppShell.Main>
+    </AppShell>
+  );
+}

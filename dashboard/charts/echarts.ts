@@ -1,0 +1,33 @@
+import { BarChart, BoxplotChart, LineChart, RadarChart, SankeyChart, ScatterChart } from 'echarts/charts';
+import {
+  AriaComponent,
+  BrushComponent,
+  DatasetComponent,
+  DataZoomComponent,
+  GridComponent,
+  LegendComponent,
+  MarkAreaComponent,
+  MarkLineComponent,
+  RadarComponent,
+  ToolboxComponent,
+  TooltipComponent,
+} from 'echarts/components';
+import { type EChartsType, init, use } from 'echarts/core';
+import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
+
+const PARTS = [
+  ...[BarChart, BoxplotChart, LineChart, RadarChart, SankeyChart, ScatterChart],
+  ...[AriaComponent, BrushComponent, DatasetComponent, DataZoomComponent, GridComponent, LegendComponent],
+  ...[MarkAreaComponent, MarkLineComponent, RadarComponent, ToolboxComponent, TooltipComponent],
+  ...[CanvasRenderer, SVGRenderer],
+];
+
+/** A chart in a place of the page, made of the parts of ECharts that ours need. */
+export function chartIn(
+  place: HTMLElement,
+  theme: 'dark' | undefined,
+  renderer: 'svg' | 'canvas',
+): EChartsType {
+  use(PARTS);
+  return init(place, theme, { renderer });
+}

@@ -1,0 +1,23 @@
+import { Button, Text } from '@mantine/core';
+import { ProblemError } from '../api/client.ts';
+import { useLanguage } from '../messages/language.tsx';
+import { Empty } from './empty.tsx';
+
+/** Something could not be shown: what the server says of it, and a way on. */
+export function Failed({ error, reset }: { readonly error: unknown; readonly reset?: () => void }) {
+  const { words } = useLanguage();
+  const isRefused = error instanceof ProblemError && error.status === 403;
+  const says = error instanceof Error ? error.message : String(error);
+  return (
+    <div role="alert">
+      <Empty title={isRefused ? words.states.notAllowed : words.states.failed} says={says}>
+        {error instanceof ProblemError && error.problem?.request_id && (
+          <Text size="xs" c="dimmed">
+            {words.states.requestId(error.problem.request_id)}
+          </Text>
+        )}
+        {reset && !isRefused && <Button onClick={reset}>{words.states.again}</Button>}
+      </Empty>
+    </div>
+  );
+}

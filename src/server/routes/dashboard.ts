@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join, sep } from 'node:path';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { contentPolicy } from '../security-headers.ts';
+
+/** The addresses of the dashboard's pages, each of which is the same document; ":" stands for what may follow. */
+const PAGES = ['/', '/people', '/people/:id', '/log-in', '/set-up', '/invitation'];
+
+/** What stands in the document for the word that lets styles in. */
+const NONCE = 'CSP_NONCE';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
+
+/**
+ * The dashboard: its files under their own addresses, known when the server starts, so that no address can lead to
+ * another file; and its document at the address of every page.
+ */
+export function dashboardRoutes(app: FastifyInstance, folder: string): void {
+  const document = readFileSync(join(folder, 'index.html'), 'utf8');
+  for (const page of PAGES) app.get(page, (_request, reply) => sendDocument(reply, document));
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const type = TYPES[extname(name)];
+    if (type === undefined) continue;
+    const path = `/${name.split(sep).join('/')}`;
+    const plain = readFileSync(join(folder, name));
+    const packed = packedBeside(join(folder, name));
+    app.get(path, (request, reply) => sendFile(request, reply, { type, plain, packed }));
+  }
+}
+
+/** Everything from this server and nowhere else; styles that the page makes itself show the word of its answer. */
+const ALLOWED = {
+  'script-src': "'self'",
+  'img-src': "'self' data: blob:",
+  'font-src': "'self'",
+  'connect-src': "'self'",
+};
+
+function sendDocument(reply: FastifyReply, document: string): FastifyReply {
+  const nonce = randomBytes(16).toString('base64');
+  return reply
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'no-cache')
+    .header('content-security-policy', contentPolicy({ ...ALLOWED, 'style-src': `'self' 'nonce-${nonce}'` }))
+    .send(document.replace(NONCE, nonce));
+}
+
+interface File {
+  readonly type: string;
+  readonly plain: Buffer;
+  /** Packed by Brotli; null where that was not made. */
+  readonly packed: Buffer | null;
+}
+
+/** What is named by its content never changes. */
+function sendFile(
+  { headers, url }: FastifyRequest,
+  reply: FastifyReply,
+  { type, plain, packed }: File,
+): FastifyReply {
+  const isPacked = packed !== null && /\bbr\b/.test(headers['accept-encoding'] ?? '');
+  reply.type(type).header('vary', 'accept-encoding');
+  reply.header(
+    'cache-control',
+    url.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+  );
+  if (isPacked) reply.header('content-encoding', 'br');
+  return reply.send(isPacked ? packed : plain);
+}
+
+function packedBeside(path: string): Buffer | null {
+  try {
+    return readFileSync(`${path}.br`);
+  } catch {
+    return null;
+  }
+}
