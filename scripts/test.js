@@ -5,7 +5,9 @@ import { build, install, root, step } from './checkout.js';
 process.chdir(root);
 install();
 build();
-step('Checking types', process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.check.json']);
+for (const project of ['tsconfig.check.json', 'dashboard/tsconfig.json']) {
+  step(`Checking types: ${project}`, process.execPath, ['node_modules/typescript/bin/tsc', '-p', project]);
+}
 step('Linting', process.execPath, [
   'node_modules/@biomejs/biome/bin/biome',
   'check',

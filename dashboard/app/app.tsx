@@ -5,13 +5,18 @@ import { RouterProvider } from '@tanstack/react-router';
 import { queryClient } from '../api/query-client.ts';
 import { LanguageProvider } from '../messages/language.tsx';
 import { router } from './router.tsx';
-import { theme } from './theme.ts';
+import { colourVariables, theme } from './theme.ts';
 
 /** Everything, in the order in which one part needs the other. */
 export function App() {
   return (
     <LanguageProvider>
-      <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce}>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={colourVariables}
+        defaultColorScheme="auto"
+        getStyleNonce={styleNonce}
+      >
         <Notifications position="top-right" />
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />

@@ -5,16 +5,19 @@ import type { ReactNode } from 'react';
 export function Empty({
   title,
   says,
+  isPage = false,
   children,
 }: {
   readonly title: string;
+  /** Whether it is all that the page has. */
+  readonly isPage?: boolean;
   readonly says?: string | undefined;
   readonly children?: ReactNode;
 }) {
   return (
     <Center mih={280} p="lg">
       <Stack align="center" gap="xs" maw={480} ta="center">
-        <Title order={2} size="h3">
+        <Title order={isPage ? 1 : 2} size="h3">
           {title}
         </Title>
         {says && <Text c="dimmed">{says}</Text>}

@@ -7,7 +7,7 @@ import { Empty } from './empty.tsx';
 export function NotFound() {
   const { words } = useLanguage();
   return (
-    <Empty title={words.states.notFound} says={words.states.notFoundSays}>
+    <Empty title={words.states.notFound} says={words.states.notFoundSays} isPage>
       <Anchor component={Link} to="/">
         {words.states.toOverview}
       </Anchor>

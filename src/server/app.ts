@@ -103,6 +103,8 @@ export async function createApp({ config, evaluator, services }: AppOptions): Pr
     strictPreflight: false,
   });
   await limitRates(app, config);
+  const isDashboardThere = services !== undefined && existsSync(DASHBOARD);
+  if (isDashboardThere) dashboardRoutes(app, DASHBOARD);
   app.addHook('onRequest', async (request, reply) => {
     return request.is404 ? answerNotFound(request, reply, methods) : undefined;
   });
@@ -117,7 +119,7 @@ export async function createApp({ config, evaluator, services }: AppOptions): Pr
 
   healthRoute(app);
   openApiRoute(app, services === undefined ? [] : ROUTES);
-  if (services === undefined || !existsSync(DASHBOARD)) homePage(app);
+  if (!isDashboardThere) homePage(app);
   const gate = services?.access.gate;
   analyzeRoutes(app, { config, evaluator, gate });
   appraiseRoutes(app, { config, evaluator, gate });

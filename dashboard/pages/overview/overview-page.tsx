@@ -19,7 +19,7 @@ export function OverviewPage() {
   if (isPending) return <Waiting />;
   if (error) return <Failed error={error} />;
   if (evaluation === undefined) {
-    return <Empty title={words.overview.noEvaluation} says={words.overview.noEvaluationSays} />;
+    return <Empty title={words.overview.noEvaluation} says={words.overview.noEvaluationSays} isPage />;
   }
   const summary = summaryOf(evaluation);
   return (

@@ -46,7 +46,7 @@ export function PeoplePage() {
   if (isPending) return <Waiting />;
   if (error) return <Failed error={error} />;
   if (evaluation === undefined) {
-    return <Empty title={words.overview.noEvaluation} says={words.overview.noEvaluationSays} />;
+    return <Empty title={words.overview.noEvaluation} says={words.overview.noEvaluationSays} isPage />;
   }
   const people = pages.data?.pages.flatMap(({ items }) => items) ?? [];
   const total = pages.data?.pages[0]?.total;

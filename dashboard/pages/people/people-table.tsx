@@ -1,5 +1,11 @@
-import { Anchor, Badge, Group, UnstyledButton } from '@mantine/core';
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { Anchor, Group, UnstyledButton } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconArrowDown,
+  IconArrowsLeftRight,
+  IconArrowUp,
+  IconEye,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { type ColumnDef, columnVisibilityFeature, tableFeatures, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
@@ -8,6 +14,7 @@ import type { Evaluation, Result } from '../../../src/client/index.ts';
 import { useOrganisation } from '../../api/organisation.ts';
 import { tierNames } from '../../api/summary.ts';
 import { useLanguage } from '../../messages/language.tsx';
+import { Sign } from '../../parts/sign.tsx';
 import { TierBadge } from '../../parts/tier-badge.tsx';
 import { columnLabel } from './column-label.ts';
 import classes from './people-table.module.css';
@@ -208,21 +215,9 @@ function Signs({ person: { unusual, direction, borderline, data_error } }: { rea
   const { words } = useLanguage();
   return (
     <Group gap={4} wrap="nowrap">
-      {data_error && (
-        <Badge color="red" variant="light" tt="none">
-          {words.people.dataError}
-        </Badge>
-      )}
-      {unusual && (
-        <Badge color="orange" variant="light" tt="none">
-          {words.people[direction ?? 'mixed']}
-        </Badge>
-      )}
-      {borderline && (
-        <Badge color="gray" variant="light" tt="none">
-          {words.people.borderline}
-        </Badge>
-      )}
+      {data_error && <Sign icon={IconAlertTriangle}>{words.people.dataError}</Sign>}
+      {unusual && <Sign icon={IconEye}>{words.people[direction ?? 'mixed']}</Sign>}
+      {borderline && <Sign icon={IconArrowsLeftRight}>{words.people.borderline}</Sign>}
     </Group>
   );
 }

@@ -1,4 +1,5 @@
-import { Alert, Badge, Card, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Alert, Card, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { IconArrowsLeftRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { resultQuery, useEvaluation } from '../../api/evaluations.ts';
@@ -8,6 +9,7 @@ import { Chart } from '../../charts/chart.tsx';
 import { scoreParts } from '../../charts/person.ts';
 import { useLanguage } from '../../messages/language.tsx';
 import { Failed } from '../../parts/failed.tsx';
+import { Sign } from '../../parts/sign.tsx';
 import { TierBadge } from '../../parts/tier-badge.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { type TaskDetail, taskDetailOf } from './detail.ts';
@@ -34,11 +36,7 @@ export function PersonPage() {
       <Group gap="sm">
         <Title order={1}>{person.name ?? person.number}</Title>
         <TierBadge tier={person.tier} rank={person.tier_rank} of={tierNames(evaluation).length || 3} />
-        {person.borderline && (
-          <Badge variant="light" color="gray" tt="none">
-            {words.people.borderline}
-          </Badge>
-        )}
+        {person.borderline && <Sign icon={IconArrowsLeftRight}>{words.people.borderline}</Sign>}
       </Group>
       <Text c="dimmed">{[person.number, ...places].filter(Boolean).join(' · ')}</Text>
       {person.unrated_reason !== null && <Alert>{words.person.unratedBecause(person.unrated_reason)}</Alert>}

@@ -19,10 +19,14 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /**
  * The dashboard: its files under their own addresses, known when the server starts, so that no address can lead to
- * another file; and its document at the address of every page.
+ * another file; and its document at the address of every page, and wherever else somebody goes by a browser: the page says
+ * then that there is none.
  */
 export function dashboardRoutes(app: FastifyInstance, folder: string): void {
   const document = readFileSync(join(folder, 'index.html'), 'utf8');
+  app.addHook('onRequest', async (request, reply) =>
+    request.is404 && isVisit(request) ? sendDocument(reply.code(404), document) : undefined,
+  );
   for (const page of PAGES) app.get(page, (_request, reply) => sendDocument(reply, document));
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     const type = TYPES[extname(name)];
@@ -41,6 +45,11 @@ const ALLOWED = {
   'font-src': "'self'",
   'connect-src': "'self'",
 };
+
+/** Whether somebody went to the address with a browser. */
+function isVisit({ method, url, headers }: FastifyRequest): boolean {
+  return method === 'GET' && !url.startsWith('/api/') && /\btext\/html\b/.test(headers.accept ?? '');
+}
 
 function sendDocument(reply: FastifyReply, document: string): FastifyReply {
   const nonce = randomBytes(16).toString('base64');

@@ -1,0 +1,111 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { root } from '../built.ts';
+import { evaluatedExample, inaccessible, watched } from '../support/dashboard.ts';
+import { type Served, serve } from '../support/serve.ts';
+
+const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  existsSync,
+);
+const HOSTILE = '"><img src=x onerror=alert(1)>{{7*7}}';
+
+describe('the dashboard', () => {
+  if (executablePath === undefined) {
+    it('NOT RUN: there is no Chromium on this machine', () => {
+      console.warn('test/dashboard: no Chromium here, so no page was opened');
+    });
+    return;
+  }
+
+  let server: Served;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    server = await serve({ EVENHAND_LOG_LEVEL: 'warn' });
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    const log = readFileSync(join(root, 'examples', 'tasks.csv'), 'utf8');
+    const named = log.replaceAll('Kwame Asante', `"${HOSTILE.replaceAll('"', '""')}"`);
+    await evaluatedExample(server.url, new Blob([named]), 'tasks.csv');
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  it('shows how many people are in each tier, and whom to look at first', async () => {
+    const { page, faults } = await watched(browser);
+    await page.goto(server.url);
+    await page.getByRole('heading', { name: 'People per tier' }).waitFor();
+    await page.getByRole('button', { name: 'As a table' }).first().click();
+    const rows = await page
+      .getByRole('region', { name: 'People per tier' })
+      .locator('tbody tr')
+      .allInnerTexts();
+    expect(rows.map((row) => row.split('\t').slice(0, 2))).toEqual([
+      ['High', '12'],
+      ['Medium', '30'],
+      ['Low', '10'],
+    ]);
+    await page.getByRole('link', { name: 'Victor Halloran' }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'Victor Halloran' }).waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('finds people as one types, and keeps what was asked for in the address', async () => {
+    const { page, faults } = await watched(browser);
+    await page.goto(`${server.url}/people`);
+    await page.getByRole('searchbox').fill('halloran');
+    await page.getByText('1 people').or(page.getByText('1 person')).waitFor();
+    expect(await page.locator('tbody tr').allInnerTexts()).toEqual([
+      expect.stringContaining('Victor Halloran'),
+    ]);
+    const again = await watched(browser);
+    await again.page.goto(page.url());
+    await again.page.getByRole('link', { name: 'Victor Halloran' }).waitFor();
+    expect(await again.page.locator('tbody tr').count()).toBe(1);
+    expect([...faults, ...again.faults]).toEqual([]);
+  });
+
+  it('shows a score as parts that add up to it', async () => {
+    const { page } = await watched(browser);
+    await page.goto(`${server.url}/people?search=halloran`);
+    await page.getByRole('link', { name: 'Victor Halloran' }).click();
+    await page.getByRole('button', { name: 'As a table' }).click();
+    const rows = await page
+      .getByRole('region', { name: 'What the score is made of' })
+      .locator('tbody tr')
+      .allInnerTexts();
+    const points = rows.map((row) => Number(row.split('\t')[1]));
+    expect(points.reduce((sum, part) => sum + part, 0)).toBeCloseTo(100, 9);
+  });
+
+  it('shows a hostile name as what it is', async () => {
+    const { page, faults } = await watched(browser);
+    await page.goto(`${server.url}/people?search=E008`);
+    await page.getByRole('link', { name: HOSTILE }).click();
+    await page.getByRole('heading', { level: 1, name: HOSTILE }).waitFor();
+    expect(await page.locator('img[src="x"]').count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'is accessible in %s colours, in English and German',
+    async (colorScheme) => {
+      for (const [locale, path] of [
+        ['en-GB', '/'],
+        ['de-DE', '/people'],
+        ['en-GB', '/log-in'],
+        ['de-DE', '/nowhere'],
+      ] as const) {
+        const { page } = await watched(browser, { colorScheme, locale, reducedMotion: 'reduce' });
+        await page.goto(server.url + path);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await page.waitForLoadState('networkidle');
+        expect(await inaccessible(page), `${path} in ${locale}`).toEqual([]);
+        await page.context().close();
+      }
+    },
+  );
+});
