@@ -42,27 +42,9 @@ const person = createRoute({
   component: lazyRouteComponent(() => import('../pages/person/person-page.tsx'), 'PersonPage'),
 });
 
-const logIn = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/log-in',
-  component: lazyRouteComponent(() => import('../pages/entrance/log-in-page.tsx'), 'LogInPage'),
-});
-
-const setUp = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/set-up',
-  component: lazyRouteComponent(() => import('../pages/entrance/set-up-page.tsx'), 'SetUpPage'),
-});
-
-const invitation = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/invitation',
-  component: lazyRouteComponent(() => import('../pages/entrance/invitation-page.tsx'), 'InvitationPage'),
-});
-
 /** Every page and its address. */
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([overview, people, person, logIn, setUp, invitation]),
+  routeTree: rootRoute.addChildren([overview, people, person]),
   defaultPreload: 'intent',
   defaultPendingComponent: Waiting,
   defaultErrorComponent: Failed,

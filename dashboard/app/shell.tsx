@@ -1,16 +1,14 @@
 import { Alert, AppShell, Burger, Group, NavLink, Text } from '@mantine/core';
 import { useDisclosure, useNetwork } from '@mantine/hooks';
-import { Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useSession } from '../api/session.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { Failed } from '../parts/failed.tsx';
 import { Waiting } from '../parts/waiting.tsx';
+import { Entrance } from './entrance.tsx';
 import { EvaluationPicker } from './evaluation-picker.tsx';
 import { pagesFor } from './pages.ts';
 import { Preferences } from './preferences.tsx';
-
-/** Pages that are there before anybody has logged in. */
-const ENTRANCES = ['/log-in', '/set-up', '/invitation'];
 
 /** What stands around every page; nothing of it before whoever looks has logged in. */
 export function Shell() {
@@ -20,10 +18,9 @@ export function Shell() {
   const path = useRouterState({ select: ({ location }) => location.pathname });
   const session = useSession();
 
-  if (ENTRANCES.includes(path)) return <Outlet />;
   if (session.isPending) return <Waiting />;
   if (session.isError) return <Failed error={session.error} reset={() => void session.refetch()} />;
-  if (session.data.needs === 'log_in' || session.data.role === null) return <Navigate to="/log-in" replace />;
+  if (session.data.needs === 'log_in' || session.data.role === null) return <Entrance />;
 
   return (
     <AppShell

@@ -41,21 +41,6 @@ export const de: Messages = {
     notAllowed: 'Das ist nicht für Ihre Rolle',
     requestId: (id) => `Anfrage ${id}`,
   },
-  entrance: {
-    logIn: 'Anmelden',
-    email: 'E-Mail-Adresse',
-    password: 'Passwort',
-    newPassword: 'Neues Passwort',
-    passwordSays:
-      'Mindestens 12 Zeichen, und keines, das jeder versuchen würde. Ein paar Wörter zusammen sind gut.',
-    name: 'Ihr Name',
-    setUp: 'Das erste Konto anlegen',
-    setUpSays: 'Sie werden Administrator und legen die Konten aller anderen an.',
-    invitation: 'Willkommen: Wählen Sie ein Passwort',
-    withProvider: 'Über Ihre Organisation anmelden',
-    show: 'Zeigen, was getippt wird',
-    linkIncomplete: 'Der Link ist nicht vollständig. Kopieren Sie ihn bis zum Ende.',
-  },
   people: {
     search: 'Namen und Nummern suchen',
     count: (count) => `${count} Personen`,

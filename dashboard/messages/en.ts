@@ -39,21 +39,6 @@ export const en = {
     notAllowed: 'This is not for your role',
     requestId: (id: string) => `Request ${id}`,
   },
-  entrance: {
-    logIn: 'Log in',
-    email: 'E-mail address',
-    password: 'Password',
-    newPassword: 'New password',
-    passwordSays:
-      'At least 12 characters, and not one that everybody would try. A few words together are good.',
-    name: 'Your name',
-    setUp: 'Make the first account',
-    setUpSays: 'You will be the admin, who makes the accounts of everybody else.',
-    invitation: 'Welcome: choose a password',
-    withProvider: 'Log in with your organisation',
-    show: 'Show what is typed',
-    linkIncomplete: 'The link is not complete. Copy all of it, to its end.',
-  },
   people: {
     search: 'Search names and numbers',
     count: (count: string) => `${count} people`,

@@ -96,7 +96,6 @@ describe('the dashboard', () => {
       for (const [locale, path] of [
         ['en-GB', '/'],
         ['de-DE', '/people'],
-        ['en-GB', '/log-in'],
         ['de-DE', '/nowhere'],
       ] as const) {
         const { page } = await watched(browser, { colorScheme, locale, reducedMotion: 'reduce' });

@@ -157,22 +157,6 @@ describe('in a browser', () => {
     const { failure } = await analyzeFrom(addressOf(stranger));
     expect(failure).toContain('Failed to fetch');
   });
-
-  it('the server’s own page shows itself under its strict policy, and its example works', async () => {
-    const page = await browser.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(`${server.url}/`);
-    expect(await page.title()).toBe('Evenhand');
-    expect(await page.evaluate('getComputedStyle(document.body).maxWidth')).toMatch(/px$/);
-    const example = await page.locator('pre').innerText();
-    const rows = await page.evaluate(
-      `new Promise((resolve) => { console.table = (data) => resolve(data.length); ${example} })`,
-    );
-    expect(rows).toBe(3);
-    expect(complaints).toEqual([]);
-  });
 });
 
 async function pages(host: string): Promise<Server> {
