@@ -12,14 +12,10 @@ import { migrate } from './migrate.ts';
 import { BACKUPS } from './places.ts';
 import type { Database } from './schema.ts';
 import { inSight, type Sight, storeInSight } from './sight.ts';
-import { readerOf } from './sqlite-reader.ts';
 import type { Store } from './store.ts';
 
 /** The database's name in the data folder. */
 export const SQLITE_FILE = 'evenhand.db';
-
-/** Connections that a server reads by. */
-const READERS = 2;
 
 /** Milliseconds that a change waits for another process, such as a restore, to end its own. */
 const PATIENCE = 30_000;
@@ -49,7 +45,7 @@ export async function openSqliteStore(folder: string): Promise<Store> {
     release();
     throw storeError(error);
   }
-  return storeOn(write, openSqliteReader(folder, undefined, READERS), release);
+  return storeOn(write, openSqliteReader(folder), release);
 }
 
 /** The store in a folder that a server has, for a command that changes it meanwhile; the server has brought it up to date. */
@@ -88,9 +84,11 @@ function storeOn(write: Kysely<Database>, read: Kysely<Database>, release: () =>
   return store;
 }
 
-/** Connections of their own to what a store in the folder keeps, for reading beside it, on another thread too. */
-export function openSqliteReader(folder: string, sight?: Sight, connections = 1): Kysely<Database> {
-  const db = readerOf(join(folder, SQLITE_FILE), connections);
+/** A connection of its own to what a store in the folder keeps, for reading beside it, on another thread too. */
+export function openSqliteReader(folder: string, sight?: Sight): Kysely<Database> {
+  const db = new Kysely<Database>({
+    dialect: new SqliteDialect({ database: asKysely(connect(join(folder, SQLITE_FILE), true)) }),
+  });
   return sight === undefined ? db : inSight(db, sight, 'main');
 }
 
@@ -105,7 +103,7 @@ export function vacuumInto(database: string, path: string): void {
 }
 
 /** A connection that keeps its promises: foreign keys, full synchronisation, erased bytes overwritten. */
-export function connect(path: string): SqliteDatabase.Database {
+export function connect(path: string, readonly = false): SqliteDatabase.Database {
   const database = new SqliteDatabase(path);
   database.pragma('busy_timeout = 50');
   database.pragma('journal_mode = wal');
@@ -113,6 +111,7 @@ export function connect(path: string): SqliteDatabase.Database {
   database.pragma('foreign_keys = on');
   database.pragma('secure_delete = on');
   database.pragma('cache_size = -65536');
+  if (readonly) database.pragma('query_only = on');
   return database;
 }
 
