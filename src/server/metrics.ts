@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { isLoopback } from '../config.ts';
+import { isKeptHere } from './access/own-page.ts';
 import type { Services } from './api/services.ts';
 
 /** GET /metrics: what the process and its requests are like, for Prometheus. Routes stand for addresses, which may hold ids. */
@@ -34,7 +34,7 @@ export function metricsRoute(app: FastifyInstance, { store, access, config }: Se
     requests.observe(labels, reply.elapsedTime / 1000);
   });
   const onRequest = async (request: FastifyRequest) => {
-    if (!isLoopback(config.host)) await access.gate.admit('listMetrics', request);
+    if (!isKeptHere(request, config)) await access.gate.admit('listMetrics', request);
   };
   app.get('/metrics', { onRequest }, async (_request, reply) => {
     reply.type(registry.contentType);

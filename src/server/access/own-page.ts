@@ -20,9 +20,13 @@ export function requireOwnHost({ headers }: FastifyRequest, { host: address, pub
 }
 
 /** Whether somebody at this machine asks, by its own name, and no proxy does so for others. */
-export function isAskedHere({ headers, ip }: FastifyRequest, { host: address }: Config): boolean {
-  const isPassedOn = FORWARDING.some((name) => headers[name] !== undefined);
-  return isLoopback(address) && isLoopback(ip) && LOCAL_HOST.test(headers.host ?? '') && !isPassedOn;
+export function isAskedHere(request: FastifyRequest, config: Config): boolean {
+  return isKeptHere(request, config) && isLoopback(request.ip) && LOCAL_HOST.test(request.headers.host ?? '');
+}
+
+/** Whether nobody but this machine is answered: the server listens to it alone, and no proxy asks for others. */
+export function isKeptHere({ headers }: FastifyRequest, { host }: Config): boolean {
+  return isLoopback(host) && FORWARDING.every((name) => headers[name] === undefined);
 }
 
 /** What proxies say of those for whom they ask. */

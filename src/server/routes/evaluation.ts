@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Config, isLoopback } from '../../config.ts';
+import type { Config } from '../../config.ts';
 import { InputError } from '../../errors.ts';
 import type { Gate } from '../access/gate.ts';
 
+import { isKeptHere } from '../access/own-page.ts';
 import type { AnalysisAnswer } from '../analysis.ts';
 import { inPieces, PIECE } from '../body.ts';
 import { JSON_TYPE } from '../errors.ts';
@@ -70,7 +71,7 @@ export function evaluationRoutes(
   }
 
   async function admit(request: FastifyRequest): Promise<void> {
-    if (!isLoopback(config.host)) await gate?.admit(operation, request);
+    if (!isKeptHere(request, config)) await gate?.admit(operation, request);
   }
 
   for (const path of paths) app.post(path, { onRequest: [admit, refuseUnreadable] }, evaluate);

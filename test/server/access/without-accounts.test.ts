@@ -36,6 +36,27 @@ describe('while nobody has an account', () => {
     expect(await asked(headers)).toBe(401);
   });
 
+  it('what keeps nothing is for this machine too, and asks whom a proxy brings who they are', async () => {
+    const analyzed = async (headers: Record<string, string>) => {
+      const payload = JSON.stringify([
+        { employee_id: 1, completed_tasks: 5, total_tasks: 6, avg_task_hours: 2 },
+      ]);
+      const type = { 'content-type': 'application/json' };
+      const answer = await api.app.inject({
+        method: 'POST',
+        url: '/analyze',
+        headers: { ...type, ...headers },
+        payload,
+      });
+      return answer.statusCode;
+    };
+    const proxied = { host: 'evenhand.example.com', 'x-forwarded-for': '203.0.113.9' };
+    expect(await analyzed({ host: 'localhost:5000' })).toBe(200);
+    expect(await analyzed({ host: 'erp.local:5000' })).toBe(200);
+    expect(await analyzed(proxied)).toBe(401);
+    expect((await api.app.inject({ url: '/metrics', headers: proxied })).statusCode).toBe(401);
+  });
+
   it('another machine is told to log in', async () => {
     expect(await asked({ host: 'localhost' }, '10.0.0.5')).toBe(401);
   });
