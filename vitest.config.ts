@@ -6,5 +6,7 @@ export default defineConfig({
     globalSetup: ['scripts/kernels.js', 'test/support/postgresql.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // Of a busy machine; what happens sooner is seen sooner.
+    expect: { poll: { timeout: 30_000 } },
   },
 });
