@@ -87,8 +87,7 @@ export const de: Messages = {
     drift: 'Die Zahlen haben sich vom Maßstab entfernt: Passen Sie einen neuen an.',
     noEvaluation: 'Es gibt noch keine Bewertung',
     noEvaluationSays:
-      'Laden Sie eine Datei mit Aufgaben, Zusammenfassungen oder Personen hoch, und sehen Sie, was sie sagt.',
-    upload: 'Datei hochladen',
+      'Dateien mit Aufgaben, Zusammenfassungen oder Personen kommen vorerst über die HTTP-API: POST /api/v1/imports, dann POST /api/v1/evaluations.',
     people: 'Personen',
     share: 'Anteil',
   },

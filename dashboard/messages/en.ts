@@ -84,8 +84,8 @@ export const en = {
     seeAll: 'See all',
     drift: 'The numbers have moved away from the standard: fit a new one.',
     noEvaluation: 'There is no evaluation yet',
-    noEvaluationSays: 'Upload a file of task records, summaries or people, and see what it says.',
-    upload: 'Upload a file',
+    noEvaluationSays:
+      'For now, files of tasks, summaries or people come in by the HTTP API: POST /api/v1/imports, then POST /api/v1/evaluations.',
     people: 'People',
     share: 'Share',
   },
