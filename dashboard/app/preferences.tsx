@@ -1,6 +1,5 @@
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
 import { IconUserCircle } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
 import type { Session } from '../../src/client/index.ts';
 import { client } from '../api/client.ts';
 import { LANGUAGE_NAMES, type Language, useLanguage } from '../messages/language.tsx';
@@ -11,11 +10,10 @@ const SCHEMES = { light: 'light', dark: 'dark', auto: 'system' } as const;
 export function Preferences({ session }: { readonly session: Session }) {
   const { words, language, choose } = useLanguage();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const queries = useQueryClient();
   const logOut = async () => {
     await client.logOut();
-    queries.clear();
-    await queries.invalidateQueries();
+    // Nothing of what was read stays in memory.
+    window.location.assign('/log-in');
   };
   return (
     <Menu position="bottom-end" width={220}>

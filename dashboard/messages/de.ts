@@ -34,7 +34,7 @@ export const de: Messages = {
   },
   people: {
     search: 'Namen und Nummern suchen',
-    count: (count) => `${count} Personen`,
+    count: (count, isOne) => (isOne ? '1 Person' : `${count} Personen`),
     none: 'Niemand passt',
     noneSays: 'Nehmen Sie einen Filter weg, oder suchen Sie nach weniger.',
     name: 'Name',

@@ -32,7 +32,7 @@ export const en = {
   },
   people: {
     search: 'Search names and numbers',
-    count: (count: string) => `${count} people`,
+    count: (count: string, isOne: boolean) => (isOne ? '1 person' : `${count} people`),
     none: 'Nobody matches',
     noneSays: 'Take away a filter, or search for less.',
     name: 'Name',

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
-import { fileURLToPath } from 'node:url';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Config } from '../config.ts';
@@ -21,11 +19,10 @@ import type { Evaluator } from './evaluator.ts';
 import { loggerFor, RequestLog } from './log.ts';
 import { isAllowedOrigin } from './origins.ts';
 import { accessPages } from './pages/access-pages.ts';
-import { homePage } from './pages/home.ts';
+import { dashboardPages } from './pages/dashboard.ts';
 import { limitRates } from './rate-limit.ts';
 import { analyzeRoutes } from './routes/analyze.ts';
 import { appraiseRoutes } from './routes/appraise.ts';
-import { dashboardRoutes } from './routes/dashboard.ts';
 import { healthRoute } from './routes/health.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
@@ -35,16 +32,20 @@ export interface AppOptions {
   readonly evaluator: Evaluator;
   /** What the API of records works with; without it there are only the routes that keep nothing. */
   readonly services?: Services | undefined;
+  /** The folder of the dashboard as it was built. */
+  readonly dashboard?: string | undefined;
 }
 
 /** Connections at once; further ones are closed. */
 const MOST_CONNECTIONS = 10_000;
 
-/** Where the build puts the dashboard's pages. */
-const DASHBOARD = fileURLToPath(new URL('../dashboard/', import.meta.url));
-
 /** The HTTP server, not yet listening. It holds nothing but what it is given, so that tests can call it without a network. */
-export async function createApp({ config, evaluator, services }: AppOptions): Promise<FastifyInstance> {
+export async function createApp({
+  config,
+  evaluator,
+  services,
+  dashboard,
+}: AppOptions): Promise<FastifyInstance> {
   const { bodyLimit, corsOrigins, logLevel, proxies, requestTimeout } = config;
   const app = Fastify({
     requestTimeout,
@@ -103,8 +104,7 @@ export async function createApp({ config, evaluator, services }: AppOptions): Pr
     strictPreflight: false,
   });
   await limitRates(app, config);
-  const isDashboardThere = services !== undefined && existsSync(DASHBOARD);
-  if (isDashboardThere) dashboardRoutes(app, DASHBOARD);
+  if (dashboard !== undefined) dashboardPages(app, dashboard);
   app.addHook('onRequest', async (request, reply) => {
     return request.is404 ? answerNotFound(request, reply, methods) : undefined;
   });
@@ -119,7 +119,6 @@ export async function createApp({ config, evaluator, services }: AppOptions): Pr
 
   healthRoute(app);
   openApiRoute(app, services === undefined ? [] : ROUTES);
-  if (!isDashboardThere) homePage(app);
   const gate = services?.access.gate;
   analyzeRoutes(app, { config, evaluator, gate });
   appraiseRoutes(app, { config, evaluator, gate });

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { type Config, isLoopback, urlOf } from '../config.ts';
 import { storeError } from '../data/store/errors.ts';
@@ -7,6 +8,9 @@ import { InputError } from '../errors.ts';
 import { openServices } from './api/services.ts';
 import { createApp } from './app.ts';
 import { WorkerEvaluator } from './evaluator.ts';
+
+/** Where the build puts the dashboard. */
+const DASHBOARD = fileURLToPath(new URL('../dashboard/', import.meta.url));
 
 export interface RunningServer {
   /** Where it answers, such as http://127.0.0.1:5000. */
@@ -32,7 +36,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
       { code: 'no_accounts' },
     );
   }
-  app = await createApp({ config, evaluator, services });
+  app = await createApp({ config, evaluator, services, dashboard: DASHBOARD });
   const { server } = app;
 
   let inHand = 0;

@@ -36,6 +36,7 @@ const ANSWERS: readonly (readonly [what: string, status: number, request: string
   ['no record', 404, ask(`GET /api/v1/employees/${NOBODY}`)],
   ['no address of records', 404, ask('GET /api/v1/nothing')],
   ['another method', 405, ask('DELETE /analyze')],
+  ['another method of a page', 405, ask('POST /')],
   ['a method that is not asked for', 405, ask('TRACE /analyze')],
   ['a body too large', 413, json('POST /analyze', `[${' '.repeat(2000)}]`)],
   ['a body of another type', 415, ask('POST /analyze', 'Content-Type: text/plain', 'Content-Length: 0')],

@@ -43,6 +43,7 @@ export async function apiOn(
   env: Readonly<Record<string, string>> = {},
   calculator: Calculator = inlineCalculator,
   fetch?: OutgoingFetch,
+  dashboard?: string,
 ): Promise<Api> {
   const config = readConfig({
     EVENHAND_LOG_LEVEL: 'silent',
@@ -55,7 +56,7 @@ export async function apiOn(
     throw fault;
   };
   const services = await openServices(config, inlineEvaluator, failed, calculator, fetch);
-  const app = await createApp({ config, evaluator: inlineEvaluator, services });
+  const app = await createApp({ config, evaluator: inlineEvaluator, services, dashboard });
   services.jobs.start();
   services.live.start();
   return {

@@ -1,6 +1,5 @@
-import { Alert, Anchor, Card, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Alert, Card, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import type { Evaluation } from '../../../src/client/index.ts';
 import { resultsQuery, useEvaluation } from '../../api/evaluations.ts';
 import { type Summary, summaryOf } from '../../api/summary.ts';
@@ -9,6 +8,7 @@ import { scoreQuartiles, tierBars } from '../../charts/definitions.ts';
 import { useLanguage } from '../../messages/language.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Failed } from '../../parts/failed.tsx';
+import { PageLink } from '../../parts/page-link.tsx';
 import { TierBadge } from '../../parts/tier-badge.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 
@@ -126,9 +126,9 @@ function ToLookAt({
       <Stack gap={6}>
         {data?.items.map(({ employee_id, name, number, tier, tier_rank, score }) => (
           <Group key={employee_id} justify="space-between" wrap="nowrap" gap="xs">
-            <Anchor component={Link} to="/people/$id" params={{ id: employee_id } as never} truncate>
+            <PageLink to="/people/$id" params={{ id: employee_id }} truncate>
               {name ?? number}
-            </Anchor>
+            </PageLink>
             <Group gap="xs" wrap="nowrap">
               <TierBadge tier={tier} rank={tier_rank} of={tiers} />
               <Text size="sm" w={44} ta="right">
@@ -139,9 +139,9 @@ function ToLookAt({
         ))}
       </Stack>
       {data && data.total > 0 && (
-        <Anchor component={Link} to="/people" search={{ sign } as never} size="sm" mt="xs">
+        <PageLink to="/people" search={{ sign }} size="sm" mt="xs">
           {words.overview.seeAll}
-        </Anchor>
+        </PageLink>
       )}
     </Card>
   );

@@ -56,7 +56,7 @@ export function PeoplePage() {
       <Group justify="space-between">
         <Title order={1}>{words.pages.people}</Title>
         <Text c="dimmed" role="status">
-          {total !== undefined && words.people.count(format.number(total, 0))}
+          {total !== undefined && words.people.count(format.number(total, 0), total === 1)}
         </Text>
       </Group>
       <PeopleFilters

@@ -1,4 +1,4 @@
-import { Anchor, Group, UnstyledButton } from '@mantine/core';
+import { Group, UnstyledButton } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconArrowDown,
@@ -6,7 +6,6 @@ import {
   IconArrowUp,
   IconEye,
 } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
 import { type ColumnDef, columnVisibilityFeature, tableFeatures, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react';
@@ -14,6 +13,7 @@ import type { Evaluation, Result } from '../../../src/client/index.ts';
 import { useOrganisation } from '../../api/organisation.ts';
 import { tierNames } from '../../api/summary.ts';
 import { useLanguage } from '../../messages/language.tsx';
+import { PageLink } from '../../parts/page-link.tsx';
 import { Sign } from '../../parts/sign.tsx';
 import { TierBadge } from '../../parts/tier-badge.tsx';
 import { columnLabel } from './column-label.ts';
@@ -186,9 +186,9 @@ function useColumns(tiers: number): ColumnDef<typeof features, Result>[] {
   return useMemo(() => {
     const cells: Readonly<Record<PeopleColumn, (person: Result) => ReactNode>> = {
       name: ({ employee_id, name, number }) => (
-        <Anchor component={Link} to="/people/$id" params={{ id: employee_id } as never}>
+        <PageLink to="/people/$id" params={{ id: employee_id }}>
           {name ?? number}
-        </Anchor>
+        </PageLink>
       ),
       number: ({ number }) => number,
       tier: ({ tier, tier_rank }) => <TierBadge tier={tier} rank={tier_rank} of={tiers} />,

@@ -195,7 +195,7 @@ async function handOverTasks(
 /** A department's name, where that is what a cell holds. */
 function departmentIn(value: unknown): string | null {
   const name = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-  return name === '' || name.length > LONGEST_DEPARTMENT ? null : name;
+  return name.slice(0, LONGEST_DEPARTMENT) || null;
 }
 
 async function handOverRejected(rejected: readonly Problem[], take: Taking): Promise<void> {

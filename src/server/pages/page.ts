@@ -53,9 +53,6 @@ const STYLE = `
 body { font: 16px/1.6 system-ui, sans-serif; max-width: 54rem; margin: 3rem auto; padding: 0 1.25rem; }
 h1 { font-size: 1.5rem; margin-bottom: 0; }
 a { color: var(--accent); }
-pre { padding: 1rem; overflow-x: auto; border: 1px solid var(--line); border-radius: 6px; font-size: 0.9rem; }
-dt { font-weight: 600; }
-dd { margin: 0 0 0.75rem; }
 form { max-width: 24rem; margin-top: 1.5rem; }
 form label { display: block; font-weight: 600; margin-top: 1rem; }
 form .beside { display: flex; gap: 0.5rem; align-items: center; font-weight: 400; margin-top: 0.5rem; }
@@ -66,6 +63,5 @@ form button { margin-top: 1.5rem; }
 button:disabled { opacity: 0.6; cursor: progress; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 [role=alert]:not(:empty) { margin-top: 1rem; padding: 0.65rem 0.8rem; border-left: 4px solid light-dark(#b3261e, #f2b8b5); background: light-dark(#fbeae9, #4a1512); }
-#who { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: center; min-height: 3rem; }
 [hidden] { display: none; }
 `;

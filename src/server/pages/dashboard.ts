@@ -22,7 +22,7 @@ const TYPES: Readonly<Record<string, string>> = {
  * another file; and its document at the address of every page, and wherever else somebody goes by a browser: the page says
  * then that there is none.
  */
-export function dashboardRoutes(app: FastifyInstance, folder: string): void {
+export function dashboardPages(app: FastifyInstance, folder: string): void {
   const document = readFileSync(join(folder, 'index.html'), 'utf8');
   app.addHook('onRequest', async (request, reply) =>
     request.is404 && isVisit(request) ? sendDocument(reply.code(404), document) : undefined,
