@@ -1,102 +1,11 @@
+import { app } from './de/app.ts';
+import { chart } from './de/chart.ts';
+import { overview } from './de/overview.ts';
+import { pages } from './de/pages.ts';
+import { people } from './de/people.ts';
+import { person } from './de/person.ts';
+import { states } from './de/states.ts';
 import type { Messages } from './en.ts';
 
 /** Alles, was die Seiten sagen, auf Deutsch. */
-export const de: Messages = {
-  app: {
-    name: 'Evenhand',
-    skip: 'Zum Inhalt',
-    menu: 'Menü',
-    language: 'Sprache',
-    colours: 'Farben',
-    light: 'Hell',
-    dark: 'Dunkel',
-    system: 'Wie das System',
-    logOut: 'Abmelden',
-    withoutAccounts: 'Noch hat niemand ein Konto: Wer diesen Rechner benutzt, darf alles.',
-    makeFirst: 'Der Link, den der Server beim Start ausgibt, legt das erste Konto an.',
-    offline: 'Der Server ist nicht erreichbar. Was Sie sehen, kann veraltet sein; es wird weiter versucht.',
-    evaluation: 'Bewertung',
-    notReleased: 'Nicht freigegeben',
-  },
-  pages: {
-    overview: 'Überblick',
-    people: 'Personen',
-  },
-  states: {
-    loading: 'Wird geladen',
-    failed: 'Das ließ sich nicht anzeigen',
-    again: 'Noch einmal versuchen',
-    notFound: 'Diese Seite gibt es nicht',
-    notFoundSays: 'Vielleicht ist die Adresse vertippt, oder was hier war, ist fort.',
-    toOverview: 'Zum Überblick',
-    notAllowed: 'Das ist nicht für Ihre Rolle',
-    requestId: (id) => `Anfrage ${id}`,
-  },
-  people: {
-    search: 'Namen und Nummern suchen',
-    count: (count, isOne) => (isOne ? '1 Person' : `${count} Personen`),
-    none: 'Niemand passt',
-    noneSays: 'Nehmen Sie einen Filter weg, oder suchen Sie nach weniger.',
-    name: 'Name',
-    number: 'Nummer',
-    tier: 'Stufe',
-    score: 'Punkte',
-    department: 'Abteilung',
-    position: 'Stelle',
-    completed: 'Erledigte Aufgaben',
-    total: 'Gestellte Aufgaben',
-    hours: 'Stunden je Aufgabe',
-    stability: 'Beständigkeit',
-    unusual: 'Auffällig',
-    borderline: 'Auf der Grenze',
-    dataError: 'Daten prüfen',
-    unrated: 'Ohne Bewertung',
-    columns: 'Spalten',
-    export: 'Ausgeben',
-    filters: 'Filter',
-    better: 'besser als andere',
-    worse: 'schlechter als andere',
-    mixed: 'anders als andere',
-    sortedBy: (column) => `Nach ${column} ordnen`,
-  },
-  overview: {
-    tiers: 'Personen je Stufe',
-    scores: 'Punkte',
-    coverage: 'Abdeckung',
-    rated: 'bewertet',
-    unusual: 'Auffällige Personen',
-    unusualSays: 'Erst hinsehen, dann loben oder tadeln.',
-    borderline: 'Auf der Grenze',
-    borderlineSays: 'Mit anderen Kollegen zum Vergleich kämen sie in eine andere Stufe.',
-    dataErrors: 'Wahrscheinliche Datenfehler',
-    dataErrorsSays: 'Diese Zahlen zuerst ansehen.',
-    median: 'Median',
-    quartiles: 'Mittlere Hälfte',
-    seeAll: 'Alle ansehen',
-    drift: 'Die Zahlen haben sich vom Maßstab entfernt: Passen Sie einen neuen an.',
-    noEvaluation: 'Es gibt noch keine Bewertung',
-    noEvaluationSays:
-      'Dateien mit Aufgaben, Zusammenfassungen oder Personen kommen vorerst über die HTTP-API: POST /api/v1/imports, dann POST /api/v1/evaluations.',
-    people: 'Personen',
-    share: 'Anteil',
-  },
-  person: {
-    scoreParts: 'Woraus die Punkte bestehen',
-    completion_rate: 'Erledigungsquote',
-    task_efficiency: 'Effizienz',
-    throughput: 'Durchsatz',
-    avg_task_hours: 'Stunden je Aufgabe',
-    completed_tasks: 'Erledigte Aufgaben',
-    tierDistance: 'Bis zur nächsten Stufe',
-    wouldCross: (feature, from, to) => `${feature} von ${from} auf ${to} würde die Grenze überschreiten.`,
-    stabilitySays: (share) =>
-      `Bleibt in ${share} von 200 anderen Zusammenstellungen der Kollegen in dieser Stufe.`,
-    anomaly: 'Was auffällt',
-    high: 'hoch',
-    low: 'niedrig',
-    typical: (value) => `üblich ist ${value}`,
-    points: 'Punkte',
-    unratedBecause: (reason) => `Ohne Bewertung: ${reason}.`,
-  },
-  chart: { asTable: 'Als Tabelle', asChart: 'Als Bild' },
-};
+export const de: Messages = { app, pages, states, people, overview, person, chart };

@@ -1,103 +1,13 @@
+import { app } from './en/app.ts';
+import { chart } from './en/chart.ts';
+import { overview } from './en/overview.ts';
+import { pages } from './en/pages.ts';
+import { people } from './en/people.ts';
+import { person } from './en/person.ts';
+import { states } from './en/states.ts';
+
 /** Everything that the pages say, in English. Other languages have the same entries: one that is missing does not compile. */
-export const en = {
-  app: {
-    name: 'Evenhand',
-    skip: 'Skip to content',
-    menu: 'Menu',
-    language: 'Language',
-    colours: 'Colours',
-    light: 'Light',
-    dark: 'Dark',
-    system: 'As the system',
-    logOut: 'Log out',
-    withoutAccounts: 'Nobody has an account yet: whoever uses this machine may do everything.',
-    makeFirst: 'The link that the server printed when it started makes the first account.',
-    offline: 'The server cannot be reached. What you see may be out of date; it is tried again.',
-    evaluation: 'Evaluation',
-    notReleased: 'Not released',
-  },
-  pages: {
-    overview: 'Overview',
-    people: 'People',
-  },
-  states: {
-    loading: 'Loading',
-    failed: 'This could not be shown',
-    again: 'Try again',
-    notFound: 'There is no such page',
-    notFoundSays: 'The address may be mistyped, or what was here is gone.',
-    toOverview: 'To the overview',
-    notAllowed: 'This is not for your role',
-    requestId: (id: string) => `Request ${id}`,
-  },
-  people: {
-    search: 'Search names and numbers',
-    count: (count: string, isOne: boolean) => (isOne ? '1 person' : `${count} people`),
-    none: 'Nobody matches',
-    noneSays: 'Take away a filter, or search for less.',
-    name: 'Name',
-    number: 'Number',
-    tier: 'Tier',
-    score: 'Score',
-    department: 'Department',
-    position: 'Position',
-    completed: 'Tasks done',
-    total: 'Tasks given',
-    hours: 'Hours a task',
-    stability: 'Stability',
-    unusual: 'Unusual',
-    borderline: 'Borderline',
-    dataError: 'Check the data',
-    unrated: 'Unrated',
-    columns: 'Columns',
-    export: 'Export',
-    filters: 'Filters',
-    better: 'better than others',
-    worse: 'worse than others',
-    mixed: 'unlike others',
-    sortedBy: (column: string) => `Sort by ${column}`,
-  },
-  overview: {
-    tiers: 'People per tier',
-    scores: 'Scores',
-    coverage: 'Coverage',
-    rated: 'rated',
-    unusual: 'Unusual people',
-    unusualSays: 'Look before anybody is praised or blamed.',
-    borderline: 'On a border',
-    borderlineSays: 'Another mix of colleagues would move them to another tier.',
-    dataErrors: 'Likely data errors',
-    dataErrorsSays: 'Look at these numbers first.',
-    median: 'Median',
-    quartiles: 'Middle half',
-    seeAll: 'See all',
-    drift: 'The numbers have moved away from the standard: fit a new one.',
-    noEvaluation: 'There is no evaluation yet',
-    noEvaluationSays:
-      'For now, files of tasks, summaries or people come in by the HTTP API: POST /api/v1/imports, then POST /api/v1/evaluations.',
-    people: 'People',
-    share: 'Share',
-  },
-  person: {
-    scoreParts: 'What the score is made of',
-    completion_rate: 'Completion rate',
-    task_efficiency: 'Task efficiency',
-    throughput: 'Throughput',
-    avg_task_hours: 'Hours a task',
-    completed_tasks: 'Tasks done',
-    tierDistance: 'To the next tier',
-    wouldCross: (feature: string, from: string, to: string) =>
-      `${feature} from ${from} to ${to} would cross the border.`,
-    stabilitySays: (share: string) => `Stays in this tier in ${share} of 200 other mixes of colleagues.`,
-    anomaly: 'Why unusual',
-    high: 'high',
-    low: 'low',
-    typical: (value: string) => `typical is ${value}`,
-    points: 'points',
-    unratedBecause: (reason: string) => `Unrated: ${reason}.`,
-  },
-  chart: { asTable: 'As a table', asChart: 'As a chart' },
-};
+export const en = { app, pages, states, people, overview, person, chart };
 
 type Widened<T> = T extends string
   ? string

@@ -1,0 +1,3 @@
+import type { Messages } from '../en.ts';
+
+export const chart: Messages['chart'] = { asTable: 'Als Tabelle', asChart: 'Als Bild' };

@@ -1,0 +1,6 @@
+import type { Messages } from '../en.ts';
+
+export const pages: Messages['pages'] = {
+  overview: 'Überblick',
+  people: 'Personen',
+};

@@ -1,0 +1,16 @@
+export const app = {
+  name: 'Evenhand',
+  skip: 'Skip to content',
+  menu: 'Menu',
+  language: 'Language',
+  colours: 'Colours',
+  light: 'Light',
+  dark: 'Dark',
+  system: 'As the system',
+  logOut: 'Log out',
+  withoutAccounts: 'Nobody has an account yet: whoever uses this machine may do everything.',
+  makeFirst: 'The link that the server printed when it started makes the first account.',
+  offline: 'The server cannot be reached. What you see may be out of date; it is tried again.',
+  evaluation: 'Evaluation',
+  notReleased: 'Not released',
+};

@@ -1,0 +1,1 @@
+export const chart = { asTable: 'As a table', asChart: 'As a chart' };

@@ -1,0 +1,21 @@
+export const overview = {
+  tiers: 'People per tier',
+  scores: 'Scores',
+  coverage: 'Coverage',
+  rated: 'rated',
+  unusual: 'Unusual people',
+  unusualSays: 'Look before anybody is praised or blamed.',
+  borderline: 'On a border',
+  borderlineSays: 'Another mix of colleagues would move them to another tier.',
+  dataErrors: 'Likely data errors',
+  dataErrorsSays: 'Look at these numbers first.',
+  median: 'Median',
+  quartiles: 'Middle half',
+  seeAll: 'See all',
+  drift: 'The numbers have moved away from the standard: fit a new one.',
+  noEvaluation: 'There is no evaluation yet',
+  noEvaluationSays:
+    'For now, files of tasks, summaries or people come in by the HTTP API: POST /api/v1/imports, then POST /api/v1/evaluations.',
+  people: 'People',
+  share: 'Share',
+};

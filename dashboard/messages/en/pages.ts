@@ -1,0 +1,4 @@
+export const pages = {
+  overview: 'Overview',
+  people: 'People',
+};
