@@ -556,6 +556,8 @@ export interface EvaluationGroups {
     };
     /** People with a score from 0, 10, 20 and so on to 90 points; the last ones up to 100. */
     readonly deciles: readonly (number | null)[];
+    /** The same for each tier by itself, best first; null where there are several groups. */
+    readonly tier_deciles: readonly (readonly (number | null)[])[] | null;
     /** Share of the people who are among the most unusual. */
     readonly unusual: number | null;
   })[];
@@ -955,6 +957,45 @@ export interface PastResult {
   readonly period_id: string;
   readonly standard_id: string | null;
   readonly finished_at: string | null;
+}
+
+/** People as points of their features. */
+export interface PeopleMap {
+  /** A UUID. */
+  readonly evaluation_id: string;
+  /** Best first. */
+  readonly tiers: readonly string[];
+  /** How features are scaled: (value - origin) / unit. As the standard scales them; for those who do not see everybody, by what they see. */
+  readonly features: readonly ({
+    readonly name: "completion_rate" | "avg_task_hours" | "completed_tasks";
+    readonly origin: number;
+    /** Below 0 where less is better; null where everybody counts as alike. */
+    readonly unit: number | null;
+  })[];
+  /** Everybody who is rated: entry i of each column is of one person. */
+  readonly people: {
+    readonly employee_id: readonly string[];
+    readonly number: readonly string[];
+    readonly name: readonly (string | null)[];
+    readonly tier_rank: readonly number[];
+    readonly score: readonly number[];
+    readonly unusual: readonly number[];
+    readonly borderline: readonly number[];
+    /** A column for each feature, in natural units. */
+    readonly values: readonly (readonly number[])[];
+  };
+  /** The tiers' centres, scaled: whoever is nearest to one is in its tier. Null for those who do not see everybody. */
+  readonly centres: readonly ({
+    readonly tier_rank: number;
+    readonly at: readonly number[];
+  })[] | null;
+  /** Of the scaled features: where the components meet. */
+  readonly means: readonly number[];
+  /** The two directions in which the people differ most, in scaled features, and how much of it all each tells. None where all are alike. */
+  readonly components: readonly ({
+    readonly loadings: readonly number[];
+    readonly share: number;
+  })[];
 }
 
 /** What is known of a person's tasks in a period. */
@@ -2563,6 +2604,14 @@ export interface Operations {
     };
   } & ReadOptions): Promise<EvaluationGroups>;
 
+  /** Everybody who is rated, as columns of features, to be drawn as points. Of evaluations of tasks. Small enough for a hundred thousand people in one answer. */
+  getEvaluationMap(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+  } & ReadOptions): Promise<PeopleMap>;
+
   /** What other options would change. The people of an evaluation are evaluated again, on the numbers that it was made of, with other weights, numbers of tiers, shares of anomalies or a minimum of tasks, and appraisals with other floors; what is not named stays. Nothing is kept. */
   whatIf(request: {
     readonly body: {
@@ -3273,6 +3322,7 @@ export const OPERATIONS = {
   getResult: { method: 'GET', path: '/api/v1/evaluations/{id}/results/{employee_id}', sends: 'json', gives: 'json' },
   listEmployeeResults: { method: 'GET', path: '/api/v1/employees/{id}/results', sends: 'json', gives: 'json' },
   getEvaluationGroups: { method: 'GET', path: '/api/v1/evaluations/{id}/groups', sends: 'json', gives: 'json' },
+  getEvaluationMap: { method: 'GET', path: '/api/v1/evaluations/{id}/map', sends: 'json', gives: 'json' },
   whatIf: { method: 'POST', path: '/api/v1/what-if', sends: 'json', gives: 'json' },
   getEmployeeTrend: { method: 'GET', path: '/api/v1/trends/employees/{id}', sends: 'json', gives: 'json' },
   getDepartmentTrend: { method: 'GET', path: '/api/v1/trends/departments/{id}', sends: 'json', gives: 'json' },

@@ -31,6 +31,8 @@ export interface GroupStanding {
   };
   /** People with a score from 0, 10, ... 90 points, the last ones with 100 too. */
   readonly deciles: readonly (number | null)[];
+  /** The same for each tier by itself, best first; null where there are several groups. */
+  readonly tier_deciles: readonly (readonly (number | null)[])[] | null;
   /** Share of the people who are unusual. */
   readonly unusual: number | null;
 }
@@ -65,7 +67,19 @@ export function groupStandings(
   const table = (columns: number, columnOf: (i: number) => number) =>
     toldOf(counted(columns, columnOf), withheldGroups, least);
   const inTiers = table(tiers, (i) => tier[i]);
-  const inDeciles = table(DECILES, (i) => Math.min(DECILES - 1, Math.floor(score[i] / DECILES)));
+  const decileOf = (i: number) => Math.min(DECILES - 1, Math.floor(score[i] / DECILES));
+  const inDeciles = table(DECILES, decileOf);
+  const inTiersByDecile =
+    groups === 1
+      ? withoutSmallCells(
+          {
+            ...countsOf(tier, known, tiers, DECILES, decileOf),
+            withheldGroups: inTiers[0].map((count) => count === null),
+            totals: inDeciles[0],
+          },
+          least,
+        )
+      : null;
   const inUnusual = unusual && table(2, (i) => 1 - unusual[i]);
   const scores = scoresOf(people, sizes);
   const told = [...sizes.keys()].filter((g) => sizes[g] > 0 && !withheldGroups[g]);
@@ -79,6 +93,7 @@ export function groupStandings(
         tiers: inTiers[g],
         score: { lower_quartile: points(25), median: points(50), upper_quartile: points(75) },
         deciles: inDeciles[g],
+        tier_deciles: inTiersByDecile,
         unusual: count === null ? null : count / sizes[g],
       };
     }),
@@ -102,7 +117,7 @@ function toldOf({ counts, known }: Counts, withheldGroups: readonly boolean[], l
 }
 
 function countsOf(
-  group: Uint32Array,
+  group: Uint32Array | Uint8Array,
   isKnown: Uint8Array,
   groups: number,
   columns: number,

@@ -35,6 +35,7 @@ describe('where groups stand', () => {
           tiers: [10, 6],
           score: { lower_quartile: 60, median: 90, upper_quartile: 90 },
           deciles: [0, 0, 0, 0, 0, 0, 6, 0, 0, 10],
+          tier_deciles: null,
           unusual: 0.5,
         },
         {
@@ -43,6 +44,7 @@ describe('where groups stand', () => {
           tiers: [8, 20],
           score: { lower_quartile: 60, median: 60, upper_quartile: 90 },
           deciles: [0, 0, 0, 0, 0, 0, 20, 0, 0, 8],
+          tier_deciles: null,
           unusual: 0.5,
         },
       ],
@@ -71,6 +73,27 @@ describe('where groups stand', () => {
     const people = { ...peopleOf([[5, 0]]), score: Float64Array.of(10.4, 20.7, 30.123, 40.9, 50.2) };
     const told = groupStandings(people, { groups: 1, tiers: 2 }, 5);
     expect(told?.groups[0].score).toEqual({ lower_quartile: 21, median: 30, upper_quartile: 41 });
+  });
+
+  it('tells the scores of each tier, where all are one group', () => {
+    expect(standings([[10, 6]])?.groups[0].tier_deciles).toEqual([
+      [0, 0, 0, 0, 0, 0, 0, 0, 0, 10],
+      [0, 0, 0, 0, 0, 0, 6, 0, 0, 0],
+    ]);
+  });
+
+  it('tells no scores of a tier by which few people could be told of', () => {
+    // Ten people have 50 to 59 points, nine of the better tier and one of the other: neither may be told.
+    const people = {
+      ...peopleOf([[20, 10]]),
+      score: Float64Array.from({ length: 30 }, (_, i) => (i < 11 ? 95 : i < 20 ? 55 : i < 29 ? 35 : 55)),
+    };
+    const told = groupStandings(people, { groups: 1, tiers: 2 }, 5)?.groups[0];
+    expect(told?.deciles[5]).toBe(10);
+    expect(told?.tier_deciles?.map((row) => row[5])).toEqual([null, null]);
+    for (const row of told?.tier_deciles ?? []) {
+      expect(row.filter((count) => count === null).length).not.toBe(1);
+    }
   });
 
   it('has no share of unusual people where nobody looked for them', () => {

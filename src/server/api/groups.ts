@@ -19,6 +19,10 @@ const Group = z.strictObject({
   deciles: z
     .array(Count)
     .describe('People with a score from 0, 10, 20 and so on to 90 points; the last ones up to 100.'),
+  tier_deciles: z
+    .array(z.array(Count))
+    .nullable()
+    .describe('The same for each tier by itself, best first; null where there are several groups.'),
   unusual: z.number().nullable().describe('Share of the people who are among the most unusual.'),
 });
 

@@ -6,6 +6,7 @@ import type { Principal } from '../access/principal.ts';
 import { OF_PEOPLE } from '../access/rights.ts';
 import { parseJson } from '../json.ts';
 import { answerProblem } from './answer-problem.ts';
+import { isKnown } from './etag.ts';
 import { changeOnce, earlierReply, idempotencyOf, keepReply } from './idempotency.ts';
 import { ApiError, type FieldProblem } from './problem.ts';
 import type { Reply, Route } from './route.ts';
@@ -88,13 +89,13 @@ async function handle(
 function send(
   { method, headers: asked }: FastifyRequest,
   reply: FastifyReply,
-  { status, body, stream, version, headers = {} }: Reply,
+  { status, body, stream, version, tag = version?.toString(), headers = {} }: Reply,
   { requestTimeout }: Config,
 ): FastifyReply {
   reply.headers(headers);
-  if (version !== undefined) {
-    reply.header('etag', `"${version}"`);
-    if ((method === 'GET' || method === 'HEAD') && isKnown(version, asked['if-none-match'])) {
+  if (tag !== undefined) {
+    reply.header('etag', `"${tag}"`);
+    if ((method === 'GET' || method === 'HEAD') && isKnown(tag, asked['if-none-match'])) {
       return reply.code(304).send();
     }
   }
@@ -111,12 +112,6 @@ function send(
     .code(status ?? 200)
     .type('application/json; charset=utf-8')
     .send(JSON.stringify(body));
-}
-
-/** Whether the sender has the version already (If-None-Match, RFC 9110, section 13.1.2). */
-function isKnown(version: number, ifNoneMatch: string | undefined): boolean {
-  const tags = ifNoneMatch?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
-  return tags.includes(`"${version}"`) || tags.includes('*');
 }
 
 function bodyOf({ body }: FastifyRequest): unknown {

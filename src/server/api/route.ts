@@ -77,6 +77,8 @@ export interface Reply {
   readonly stream?: Readable;
   /** The version of what is answered, for ETag. */
   readonly version?: number;
+  /** What says whether the answer has changed, for ETag, of what has no version. */
+  readonly tag?: string;
   readonly headers?: Readonly<Record<string, string | string[]>>;
 }
 

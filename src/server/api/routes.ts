@@ -13,6 +13,7 @@ import { JOB_ROUTES } from './jobs.ts';
 import { KEY_ROUTES } from './keys.ts';
 import { OPENID_ROUTES } from './openid.ts';
 import { ORGANISATION_ROUTES } from './organisation.ts';
+import { MAP_ROUTES } from './people-map.ts';
 import { PERIOD_NUMBER_ROUTES } from './period-numbers.ts';
 import { RELEASE_ROUTES } from './releases.ts';
 import { RESULT_ROUTES } from './results.ts';
@@ -38,6 +39,7 @@ export const ROUTES: readonly Route[] = [
   ...RELEASE_ROUTES,
   ...RESULT_ROUTES,
   ...GROUP_ROUTES,
+  ...MAP_ROUTES,
   ...WHAT_IF_ROUTES,
   ...TREND_ROUTES,
   ...COMMENT_ROUTES,

@@ -22,6 +22,7 @@ import {
 import { type EvaluationPart, type EvaluationTask, evaluatePeople } from './evaluate-people.ts';
 import { type ExportTask, exportResults } from './export-results.ts';
 import { type GroupsAnswer, type GroupsTask, groupsOf } from './groups.ts';
+import { type PeopleMapPart, type PeopleMapTask, peopleMapOf } from './people-map.ts';
 import { type WhatIfAnswer, type WhatIfTask, whatIfOf } from './what-if.ts';
 import { type WhatIfFloorsAnswer, type WhatIfFloorsTask, whatIfFloorsOf } from './what-if-floors.ts';
 
@@ -30,6 +31,7 @@ export interface Work {
   readonly evaluate: { readonly task: EvaluationTask; readonly part: EvaluationPart };
   readonly exportResults: { readonly task: ExportTask; readonly part: number };
   readonly groups: { readonly task: GroupsTask; readonly part: GroupsAnswer };
+  readonly peopleMap: { readonly task: PeopleMapTask; readonly part: PeopleMapPart };
   readonly compareImport: { readonly task: ComparisonTask; readonly part: ComparisonPart };
   readonly personTrend: { readonly task: PersonTrendTask; readonly part: TrendAnswer<PersonPoint> };
   readonly groupTrend: { readonly task: GroupTrendTask; readonly part: TrendAnswer<GroupPoint> };
@@ -47,6 +49,7 @@ const WORK: {
   evaluate: evaluatePeople,
   exportResults,
   groups: groupsOf,
+  peopleMap: peopleMapOf,
   compareImport: comparePeriod,
   personTrend,
   groupTrend,

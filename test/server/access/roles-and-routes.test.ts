@@ -83,6 +83,7 @@ const MAY: Readonly<Record<string, string>> = {
   getResult: 'anume',
   exportResults: 'anume',
   getEvaluationGroups: 'anume',
+  getEvaluationMap: 'anum',
   listEmployeeResults: 'anume',
   listComments: 'anume',
   createComment: 'anme',
