@@ -24,7 +24,7 @@ export function summaryOf({ summary }: Evaluation): Summary | null {
   return summary as Summary | null;
 }
 
-/** The names of the tiers, best first. */
+/** The names of the tiers or grades, best first. */
 export function tierNames(evaluation: Evaluation): readonly string[] {
-  return summaryOf(evaluation)?.tiers.map(({ name }) => name) ?? [];
+  return evaluation.tiers ?? [];
 }

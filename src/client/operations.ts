@@ -512,6 +512,8 @@ export interface Evaluation {
   readonly people: number;
   /** Results that are kept: fewer than people once somebody was erased. */
   readonly results: number;
+  /** Its tiers or grades, best first; null until it is done. */
+  readonly tiers: readonly string[] | null;
   readonly summary: {
     readonly [name: string]: unknown;
   } | null;

@@ -59,6 +59,7 @@ export const evaluations: Migration = {
         .addColumn('failure', text)
         .addColumn('people', 'integer', (column) => column.notNull())
         .addColumn('results', 'integer', (column) => column.notNull())
+        .addColumn('tiers', text)
         .addColumn('summary', text)
         .addColumn('notes', text)
         .addColumn('drift', text)

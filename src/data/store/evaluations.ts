@@ -50,6 +50,7 @@ export async function addEvaluation(
     failure: null,
     people: 0,
     results: 0,
+    tiers: null,
     summary: null,
     notes: null,
     drift: null,

@@ -78,7 +78,7 @@ const COLUMNS: Readonly<Record<string, string | undefined>> = {
         and r.employee_id in (select id from people_in_sight)) as people,
     (select count(*) from SCHEMA.results r where r.evaluation_id = evaluations.id
         and r.employee_id in (select id from people_in_sight)) as results,
-    null as summary, null as notes, null as drift, created_by, finished_at, released_at, released_by, review,
+    tiers, null as summary, null as notes, null as drift, created_by, finished_at, released_at, released_by, review,
     version, created_at, updated_at`,
 };
 

@@ -67,6 +67,7 @@ export const EvaluationShape = z
     failure: z.string().nullable(),
     people: z.int().describe('People in it, rated or not; 0 until it is done.'),
     results: z.int().describe('Results that are kept: fewer than people once somebody was erased.'),
+    tiers: z.array(z.string()).nullable().describe('Its tiers or grades, best first; null until it is done.'),
     summary: z.looseObject({}).nullable(),
     notes: z.array(z.string()).nullable().describe('What a reader of the results should know.'),
     drift: z.looseObject({}).nullable(),
@@ -229,12 +230,22 @@ export const EVALUATION_ROUTES: readonly Route[] = [
 ];
 
 /** An evaluation as the API shows it. */
-export function shownEvaluation({ scope, options, fitted, summary, notes, drift, ...row }: EvaluationRow) {
+export function shownEvaluation({
+  scope,
+  options,
+  fitted,
+  tiers,
+  summary,
+  notes,
+  drift,
+  ...row
+}: EvaluationRow) {
   return {
     ...row,
     fitted: fitted === 1,
     scope: JSON.parse(scope),
     options: JSON.parse(options),
+    tiers: tiers && JSON.parse(tiers),
     summary: summary && JSON.parse(summary),
     notes: notes && JSON.parse(notes),
     drift: drift && JSON.parse(drift),

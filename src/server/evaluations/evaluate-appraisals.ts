@@ -62,6 +62,7 @@ export async function evaluateAppraisals(db: Kysely<Database>, task: EvaluationT
     resultOf: (i) => results[i],
     outcome: {
       people: people.length,
+      tiers: evaluation?.standard.rubric.grades ?? [],
       summary: {
         ...evaluation?.summary,
         people: people.length,

@@ -34,6 +34,8 @@ export type EvaluationPart =
 /** What an evaluation says of everybody together. */
 export interface EvaluationOutcome {
   readonly people: number;
+  /** Names, best first. */
+  readonly tiers: readonly string[];
   readonly summary: unknown;
   readonly notes: readonly string[];
   readonly drift: unknown;

@@ -33,6 +33,7 @@ export async function evaluateTasks(db: Kysely<Database>, task: EvaluationTask):
     resultOf: (i) => resultOf(evaluation, people[i], i, kinds.at(i), stability, isBorderline(i)),
     outcome: {
       people: people.length,
+      tiers: evaluation.summary.tiers.map(({ name }) => name),
       summary: {
         ...evaluation.summary,
         ...kinds.summary,

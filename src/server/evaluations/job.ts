@@ -102,7 +102,7 @@ async function finish(
   store: Store,
   { id, options }: EvaluationRow,
   actor: string,
-  { people, summary, notes, drift, standard }: EvaluationOutcome,
+  { people, tiers, summary, notes, drift, standard }: EvaluationOutcome,
 ): Promise<void> {
   const { standard_name } = Plan.shape.options.parse(JSON.parse(options));
   await store.change(actor, async (change) => {
@@ -113,6 +113,7 @@ async function finish(
       state: 'done',
       people,
       results: await countResults(change.db, id, {}),
+      tiers: JSON.stringify(tiers),
       summary: JSON.stringify(summary),
       notes: JSON.stringify(notes),
       drift: drift === null ? null : JSON.stringify(drift),

@@ -51,7 +51,13 @@ onBothStores('everyone sees exactly what is theirs', (newPlace) => {
     expect((await manager.call('GET', `${results}/${people['105']}`)).status).toBe(404);
     expect((await manager.call('GET', `${results}/${people['104']}`)).status).toBe(200);
     const { body } = await manager.call('GET', `/evaluations/${evaluation}`);
-    expect(body).toMatchObject({ people: 4, results: 4, summary: null, notes: null });
+    expect(body).toMatchObject({
+      people: 4,
+      results: 4,
+      tiers: ['High', 'Medium', 'Low'],
+      summary: null,
+      notes: null,
+    });
     const { body: csv } = await manager.call('GET', `/evaluations/${evaluation}/export?format=csv`);
     expect(csv.trim().split('\n')).toHaveLength(5);
 

@@ -81,6 +81,7 @@ onBothStores('an evaluation of appraisals', (newPlace) => {
       ...pointsOf(i),
     }));
     const rubric = await bundledRubric('fan2022');
+    expect(evaluation.tiers).toEqual(rubric.grades);
     const alone = appraise(sheetFromRecords(records, rubric).sheet, rubric);
     const found = await results(evaluation.id);
     for (let i = 0; i < NUMBERS.length; i++) {

@@ -47,6 +47,7 @@ onBothStores('an evaluation', (newPlace) => {
       state: 'done',
       people: 8,
       fitted: true,
+      tiers: ['High', 'Medium', 'Low'],
       name: '2024-Q1',
       drift: null,
     });

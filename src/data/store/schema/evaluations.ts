@@ -65,6 +65,8 @@ interface EvaluationTable extends Versioned {
   people: number;
   /** Results that are kept: fewer than people, once somebody was erased. */
   results: number;
+  /** The names of its tiers or grades, best first, as JSON; null until it is done. */
+  tiers: string | null;
   summary: string | null;
   notes: string | null;
   drift: string | null;
