@@ -9,6 +9,7 @@ export { countDigits, moveByDigit, writeCodes } from './near-order';
 export { columnRanges, countRuns, gatherRows, measureTiles, placeRows, writeCellCodes } from './near-rows';
 export { assignRows, distancesToCenters, inertias } from './nearest-center';
 export { writeNumber } from './number-text';
+export { orderRows } from './rows-in-order';
 export { sampleRows } from './sampled-rows';
 export { rowNorms, tryRows } from './seeds';
 export { distanceTotals, distanceTotalsInTurn } from './silhouette';

@@ -1,5 +1,6 @@
 import type { Matrix } from './matrix.ts';
 import { sortRows } from './row-order.ts';
+import { rowsInOrder } from './rows-in-order.ts';
 
 /** The rows of a matrix with repeats collapsed, in lexicographic order. */
 export interface DistinctRows {
@@ -18,24 +19,24 @@ export interface DistinctRows {
  * -0 counts as 0. O(rows x columns).
  */
 export function distinctRows(matrix: Matrix): DistinctRows {
-  const { columns, data } = matrix;
+  const { columns } = matrix;
   const { order, keys, isExact } = sortRows(matrix);
-  const most = isExact ? countDifferent(keys) : order.length;
-  const kept = new Float64Array(most * columns);
-  const counts = new Uint32Array(most);
+  const kept = rowsInOrder(matrix, isExact ? firstOfEach(keys, order) : order);
+  const counts = new Uint32Array(kept.length / columns);
   const groups = new Uint32Array(order.length);
   let rows = 0;
   for (let i = 0; i < order.length; i++) {
     const isTied = i > 0 && keys[i] === keys[i - 1];
-    if (!isTied || !isExact) {
-      copyRow(data, order[i] * columns, kept, rows * columns, columns);
-      if (!isTied || !equalsLast(kept, rows * columns, columns)) rows++;
+    if (isExact) rows += isTied ? 0 : 1;
+    else if (!isTied || !areEqual(kept, i * columns, (rows - 1) * columns, columns)) {
+      if (rows < i) kept.copyWithin(rows * columns, i * columns, (i + 1) * columns);
+      rows++;
     }
     counts[rows - 1]++;
     groups[order[i]] = rows - 1;
   }
   const all = { matrix: { rows, columns, data: kept }, counts, groups, order };
-  if (rows === most) return all;
+  if (rows === counts.length) return all;
   const different = { rows, columns, data: kept.slice(0, rows * columns) };
   return { ...all, matrix: different, counts: counts.slice(0, rows) };
 }
@@ -53,40 +54,19 @@ export function withRepeats({ matrix, counts, order }: DistinctRows): Matrix {
   return { rows: order.length, columns, data: repeated };
 }
 
-function countDifferent(sorted: Uint32Array): number {
-  let different = 1;
-  for (let i = 1; i < sorted.length; i++) {
-    if (sorted[i] !== sorted[i - 1]) different++;
+/** Of each run of equal keys what stands first in the order. */
+function firstOfEach(keys: Uint32Array, order: Uint32Array): Uint32Array {
+  const firsts = new Uint32Array(order.length);
+  let different = 0;
+  for (let i = 0; i < order.length; i++) {
+    if (i === 0 || keys[i] !== keys[i - 1]) firsts[different++] = order[i];
   }
-  return different;
+  return firsts.subarray(0, different);
 }
 
-/**
- * Copies a row, -0 as 0. Rows come from all over the memory, and the processor fetches several at once where it need
- * not wait for the end of a short loop: three times as fast as column by column.
- */
-function copyRow(from: Float64Array, start: number, to: Float64Array, at: number, columns: number): void {
-  let j = 0;
-  if (columns & 1) {
-    to[at] = from[start] + 0;
-    j = 1;
-  }
-  if (columns & 2) {
-    to[at + j] = from[start + j] + 0;
-    to[at + j + 1] = from[start + j + 1] + 0;
-    j += 2;
-  }
-  for (; j < columns; j += 4) {
-    to[at + j] = from[start + j] + 0;
-    to[at + j + 1] = from[start + j + 1] + 0;
-    to[at + j + 2] = from[start + j + 2] + 0;
-    to[at + j + 3] = from[start + j + 3] + 0;
-  }
-}
-
-function equalsLast(data: Float64Array, at: number, columns: number): boolean {
+function areEqual(data: Float64Array, a: number, b: number, columns: number): boolean {
   for (let j = 0; j < columns; j++) {
-    if (data[at + j] !== data[at + j - columns]) return false;
+    if (data[a + j] !== data[b + j]) return false;
   }
   return true;
 }

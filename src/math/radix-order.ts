@@ -1,7 +1,40 @@
+import { sortEntries } from './near-order.ts';
+import { Workspace } from './workspace.ts';
+
 const DIGIT_BITS = 11;
+/** So few keys that they are sorted before they are copied for kernels. */
+const FEWEST_KEYS = { ready: 65_536, cold: 65_536 };
 
 /** The indices of the keys in ascending order, equal keys in the order they came in; sorts the keys, too. `bits` of the keys are used. */
 export function orderOfKeys(keys: Uint32Array, bits: number): Uint32Array {
+  return Workspace.use(
+    { rows: keys.length, columns: 1 },
+    (workspace) =>
+      workspace === null ? orderOfKeysPlainly(keys, bits) : orderOfKeysByKernel(keys, bits, workspace),
+    FEWEST_KEYS,
+  );
+}
+
+/** The same by kernels (kernels/near-order.ts). */
+export function orderOfKeysByKernel(keys: Uint32Array, bits: number, workspace: Workspace): Uint32Array {
+  const { length } = keys;
+  const entries = workspace.floats(length);
+  const words = wordsOf(entries);
+  for (let i = 0; i < length; i++) {
+    words[2 * i] = i;
+    words[2 * i + 1] = keys[i];
+  }
+  const sorted = wordsOf(sortEntries(entries, workspace.floats(length), length, bits, workspace));
+  const order = new Uint32Array(length);
+  for (let i = 0; i < length; i++) {
+    order[i] = sorted[2 * i];
+    keys[i] = sorted[2 * i + 1];
+  }
+  return order;
+}
+
+/** The plain twin. */
+export function orderOfKeysPlainly(keys: Uint32Array, bits: number): Uint32Array {
   const { length } = keys;
   let from: Uint32Array = keys;
   let to: Uint32Array = new Uint32Array(length);
@@ -32,4 +65,8 @@ export function orderOfKeys(keys: Uint32Array, bits: number): Uint32Array {
   }
   if (from !== keys) keys.set(from);
   return order;
+}
+
+function wordsOf(entries: Float64Array): Uint32Array {
+  return new Uint32Array(entries.buffer, entries.byteOffset, 2 * entries.length);
 }

@@ -36,6 +36,7 @@ export type KernelName =
   | 'measureTiles'
   | 'moveByDigit'
   | 'neighbourDistances'
+  | 'orderRows'
   | 'packRows'
   | 'placeRows'
   | 'readTaskRows'
