@@ -1,10 +1,21 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
+import type { Evaluation } from '../../src/client/index.ts';
 import { client } from './client.ts';
 
 export const evaluationsQuery = queryOptions({
   queryKey: ['evaluations', 'done'],
   queryFn: ({ signal }) => client.listEvaluations({ query: { state: 'done', limit: 200 }, signal }),
+});
+
+/** Every evaluation, newest first, also those that are not done. */
+export const allEvaluationsQuery = queryOptions({
+  queryKey: ['evaluations', 'all'],
+  queryFn: async ({ signal }) => {
+    const all: Evaluation[] = [];
+    for await (const one of client.each('listEvaluations', { query: { limit: 200 }, signal })) all.push(one);
+    return all;
+  },
 });
 
 /** The evaluation that is looked at: the one in the address, else the newest one that is done. */

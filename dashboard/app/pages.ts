@@ -1,9 +1,9 @@
 import type { Icon } from '@tabler/icons-react';
-import { IconLayoutDashboard, IconUsers } from '@tabler/icons-react';
+import { IconLayoutDashboard, IconListCheck, IconSettings, IconUsers } from '@tabler/icons-react';
 import type { Session } from '../../src/client/index.ts';
 import type { Messages } from '../messages/en.ts';
 
-type Role = NonNullable<Session['role']>;
+export type Role = NonNullable<Session['role']>;
 
 /** A page in the menu. */
 interface Page {
@@ -16,9 +16,12 @@ interface Page {
 
 const EVERYBODY: readonly Role[] = ['admin', 'analyst', 'auditor', 'manager', 'employee'];
 
-const PAGES: readonly Page[] = [
+/** Every page in the menu, in its order. */
+export const PAGES: readonly Page[] = [
   { name: 'overview', to: '/', icon: IconLayoutDashboard, roles: EVERYBODY },
   { name: 'people', to: '/people', icon: IconUsers, roles: EVERYBODY },
+  { name: 'audit', to: '/audit', icon: IconListCheck, roles: ['admin', 'auditor'] },
+  { name: 'settings', to: '/settings', icon: IconSettings, roles: EVERYBODY },
 ];
 
 /** The pages that a role finds something on. The server decides what is seen; this only spares ways that lead nowhere. */

@@ -5,7 +5,9 @@ import {
   lazyRouteComponent,
   retainSearchParams,
 } from '@tanstack/react-router';
+import { readAuditView } from '../pages/audit/audit-view.ts';
 import { readPeopleView } from '../pages/people/people-view.ts';
+import { readSettingsView } from '../pages/settings/tabs.ts';
 import { Failed } from '../parts/failed.tsx';
 import { NotFound } from '../parts/not-found.tsx';
 import { Waiting } from '../parts/waiting.tsx';
@@ -42,9 +44,32 @@ const person = createRoute({
   component: lazyRouteComponent(() => import('../pages/person/person-page.tsx'), 'PersonPage'),
 });
 
+const audit = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/audit',
+  validateSearch: (search: Record<string, unknown>) => readAuditView(search),
+  component: lazyRouteComponent(() => import('../pages/audit/audit-page.tsx'), 'AuditPage'),
+});
+
+const settingsPage = lazyRouteComponent(() => import('../pages/settings/settings-page.tsx'), 'SettingsPage');
+
+const settings = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings',
+  validateSearch: (search: Record<string, unknown>) => readSettingsView(search),
+  component: settingsPage,
+});
+
+const settingsTab = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings/$tab',
+  validateSearch: (search: Record<string, unknown>) => readSettingsView(search),
+  component: settingsPage,
+});
+
 /** Every page and its address. */
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([overview, people, person]),
+  routeTree: rootRoute.addChildren([overview, people, person, audit, settings, settingsTab]),
   defaultPreload: 'intent',
   defaultPendingComponent: Waiting,
   defaultErrorComponent: Failed,

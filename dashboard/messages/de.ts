@@ -1,11 +1,33 @@
+import { accounts } from './de/accounts.ts';
 import { app } from './de/app.ts';
+import { audit } from './de/audit.ts';
 import { chart } from './de/chart.ts';
+import { keys } from './de/keys.ts';
+import { once } from './de/once.ts';
 import { overview } from './de/overview.ts';
+import { own } from './de/own.ts';
 import { pages } from './de/pages.ts';
 import { people } from './de/people.ts';
 import { person } from './de/person.ts';
+import { release } from './de/release.ts';
+import { settings } from './de/settings.ts';
 import { states } from './de/states.ts';
 import type { Messages } from './en.ts';
 
 /** Alles, was die Seiten sagen, auf Deutsch. */
-export const de: Messages = { app, pages, states, people, overview, person, chart };
+export const de: Messages = {
+  app,
+  pages,
+  states,
+  people,
+  overview,
+  person,
+  chart,
+  accounts,
+  audit,
+  keys,
+  once,
+  own,
+  release,
+  settings,
+};

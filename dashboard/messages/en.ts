@@ -1,13 +1,35 @@
+import { accounts } from './en/accounts.ts';
 import { app } from './en/app.ts';
+import { audit } from './en/audit.ts';
 import { chart } from './en/chart.ts';
+import { keys } from './en/keys.ts';
+import { once } from './en/once.ts';
 import { overview } from './en/overview.ts';
+import { own } from './en/own.ts';
 import { pages } from './en/pages.ts';
 import { people } from './en/people.ts';
 import { person } from './en/person.ts';
+import { release } from './en/release.ts';
+import { settings } from './en/settings.ts';
 import { states } from './en/states.ts';
 
 /** Everything that the pages say, in English. Other languages have the same entries: one that is missing does not compile. */
-export const en = { app, pages, states, people, overview, person, chart };
+export const en = {
+  app,
+  pages,
+  states,
+  people,
+  overview,
+  person,
+  chart,
+  accounts,
+  audit,
+  keys,
+  once,
+  own,
+  release,
+  settings,
+};
 
 type Widened<T> = T extends string
   ? string

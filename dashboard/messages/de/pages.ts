@@ -3,4 +3,6 @@ import type { Messages } from '../en.ts';
 export const pages: Messages['pages'] = {
   overview: 'Überblick',
   people: 'Personen',
+  audit: 'Protokoll',
+  settings: 'Einstellungen',
 };

@@ -1,4 +1,6 @@
 export const pages = {
   overview: 'Overview',
   people: 'People',
+  audit: 'Audit log',
+  settings: 'Settings',
 };

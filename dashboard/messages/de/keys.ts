@@ -1,0 +1,25 @@
+import type { Messages } from '../en.ts';
+
+export const keys: Messages['keys'] = {
+  says: 'Was andere Systeme hereinlässt, ohne eine Person. Geben Sie jedem System einen eigenen, und nicht mehr, als es braucht.',
+  make: 'Schlüssel anlegen',
+  name: 'Für welches System',
+  nameSays: 'Etwa: Ticketsystem.',
+  may: 'Darf',
+  everything: 'Alles, was die Rolle darf',
+  operations: 'Nur für diese Vorgänge',
+  operationsSay: 'Unter den Namen, die sie in der Beschreibung der API haben.',
+  madeBy: 'Angelegt von',
+  lastUse: 'Zuletzt benutzt',
+  until: 'Bis',
+  days: 'Tage, bis er endet, höchstens 730',
+  expired: 'Abgelaufen',
+  revoked: 'Widerrufen',
+  revoke: 'Widerrufen',
+  reallyRevoke: 'Noch einmal drücken',
+  revokedSays: (name) => `Der Schlüssel für ${name} öffnet nichts mehr.`,
+  none: 'Es gibt keine Schlüssel',
+  noneSays: 'Ein System, das Aufgaben meldet oder Ergebnisse liest, braucht einen.',
+  secretTitle: 'Der Schlüssel',
+  secretSays: 'Er geht als „Authorization: Bearer …“ mit jeder Anfrage mit.',
+};

@@ -1,0 +1,23 @@
+export const own = {
+  password: 'Password',
+  passwordSays: 'All other sessions of yours end with a new one.',
+  current: 'The one you have',
+  next: 'The new one',
+  nextSays: 'At least 12 characters. Four words that have nothing to do with each other are good.',
+  show: 'Show the password',
+  change: 'Change the password',
+  passwordChanged: 'The new password holds. Everywhere else you have been logged out.',
+  sessions: 'Where you are logged in',
+  sessionsSay: 'End what you do not know, and change your password then.',
+  since: (moment: string) => `Since ${moment}`,
+  lastSeen: (moment: string) => `Last used ${moment}`,
+  thisOne: 'This one',
+  end: 'End',
+  ended: 'The session has ended.',
+  data: 'Your data',
+  dataSays:
+    'What is kept of you: your record, and your results once they are released, with everything said and decided.',
+  download: 'Take it along (JSON)',
+  look: 'Look at it',
+  noPerson: 'This account is tied to no person, so nothing is evaluated under it.',
+};
