@@ -46,7 +46,9 @@ export function AuditTable({
               <Narrow onClick={() => onChange({ action })}>{actionWords(action, words)}</Narrow>
             </Table.Td>
             <Table.Td>
-              <Narrow onClick={() => onChange({ subject })}>{subject}</Narrow>
+              <Narrow onClick={() => onChange({ subject })}>
+                {names.get(subject.replace(/^accounts\//, '')) ?? subject}
+              </Narrow>
               <Detail detail={detail} />
             </Table.Td>
           </Table.Tr>
@@ -83,6 +85,15 @@ function Detail({ detail }: { readonly detail: AuditEntry['detail'] }) {
 const LONGEST = 300;
 
 function shown(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = inWords(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+/** Lists and pairs without the signs of JSON. */
+function inWords(value: unknown): string {
+  if (Array.isArray(value)) return value.map(inWords).join(', ');
+  if (typeof value !== 'object' || value === null) return value === null ? '–' : String(value);
+  return Object.entries(value)
+    .map(([name, part]) => `${name} ${inWords(part)}`)
+    .join(', ');
 }

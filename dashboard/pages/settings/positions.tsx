@@ -32,6 +32,7 @@ export function Positions() {
   return (
     <Section
       title={words.settings.positions}
+      isSecond
       add={mayChange && words.settings.addPosition}
       onAdd={() => setDraft({ id: null, name: '', rubric_name: null })}
     >

@@ -8,6 +8,7 @@ export function Section({
   says,
   add,
   onAdd,
+  isSecond = false,
   children,
 }: {
   readonly title: string;
@@ -15,6 +16,8 @@ export function Section({
   /** What the button says; none where nothing can be added. */
   readonly add?: string | false | undefined;
   readonly onAdd?: () => void;
+  /** Whether another part of the page has what is done most. */
+  readonly isSecond?: boolean;
   readonly children: ReactNode;
 }) {
   return (
@@ -31,7 +34,12 @@ export function Section({
           )}
         </div>
         {add && (
-          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={onAdd} className="no-print">
+          <Button
+            leftSection={<IconPlus size={16} aria-hidden />}
+            variant={isSecond ? 'default' : 'filled'}
+            onClick={onAdd}
+            className="no-print"
+          >
             {add}
           </Button>
         )}

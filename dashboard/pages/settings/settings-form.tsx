@@ -1,4 +1,4 @@
-import { Button, Card, Group, NumberInput, Stack, Text, Title } from '@mantine/core';
+import { Button, Card, Group, NumberInput, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Settings } from '../../../src/client/index.ts';
@@ -68,7 +68,7 @@ function Fields({
     });
   };
   return (
-    <Card withBorder maw={640}>
+    <Card withBorder maw={960}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -84,25 +84,26 @@ function Fields({
               {says}
             </Text>
           </div>
-          {fields.map(({ name, min, max, step = 1, isOptional }) => (
-            <NumberInput
-              key={name}
-              label={words.settings.names[name].label}
-              description={words.settings.names[name].says}
-              suffix={words.settings.names[name].unit && ` ${words.settings.names[name].unit}`}
-              placeholder={isOptional ? words.settings.kept : undefined}
-              value={typed[name] ?? settings[name] ?? ''}
-              onChange={(value) => setTyped({ ...typed, [name]: value })}
-              min={min}
-              max={max}
-              step={step}
-              decimalScale={step < 1 ? 2 : 0}
-              clampBehavior="blur"
-              readOnly={!mayChange}
-              hideControls={!mayChange}
-              maw={320}
-            />
-          ))}
+          <SimpleGrid cols={{ base: 1, sm: 2 }} style={{ alignItems: 'end' }}>
+            {fields.map(({ name, min, max, step = 1, isOptional }) => (
+              <NumberInput
+                key={name}
+                label={words.settings.names[name].label}
+                description={words.settings.names[name].says}
+                suffix={words.settings.names[name].unit && ` ${words.settings.names[name].unit}`}
+                placeholder={isOptional ? words.settings.kept : undefined}
+                value={typed[name] ?? settings[name] ?? ''}
+                onChange={(value) => setTyped({ ...typed, [name]: value })}
+                min={min}
+                max={max}
+                step={step}
+                decimalScale={step < 1 ? 2 : 0}
+                clampBehavior="blur"
+                readOnly={!mayChange}
+                hideControls={!mayChange}
+              />
+            ))}
+          </SimpleGrid>
           <FormProblem error={action.error} />
           {mayChange ? (
             <Group>

@@ -1,0 +1,56 @@
+import type { Page } from 'playwright-core';
+import { PAGES } from '../../dashboard/app/pages.ts';
+import { SETTINGS_TABS } from '../../dashboard/pages/settings/tabs.ts';
+import type { Session } from '../../src/client/index.ts';
+
+export type Role = NonNullable<Session['role']>;
+export const ROLES: readonly Role[] = ['admin', 'analyst', 'auditor', 'manager', 'employee'];
+
+/** An address that people can go to, and for whom something is there. */
+export interface Place {
+  /** As it is called in file names. */
+  readonly name: string;
+  readonly path: string;
+  readonly roles: readonly Role[];
+}
+
+/** Every page of the menu, the parts of the settings, and a person's: a new page comes along by itself. */
+export function everyPlace({ person }: { readonly person: string }): readonly Place[] {
+  return [
+    ...PAGES.filter(({ name }) => name !== 'settings').map(({ name, to, roles }) => ({
+      name,
+      path: to,
+      roles,
+    })),
+    ...SETTINGS_TABS.map(({ name, roles }) => ({
+      name: `settings-${name}`,
+      path: `/settings/${name}`,
+      roles,
+    })),
+    { name: 'person', path: `/people/${person}`, roles: ROLES },
+  ];
+}
+
+/** The server's own pages, for whoever has not come in. */
+export const ENTRANCES: readonly Omit<Place, 'roles'>[] = [
+  { name: 'log-in', path: '/log-in' },
+  { name: 'set-up', path: '/set-up#secret' },
+  { name: 'invitation', path: '/invitation#secret' },
+];
+
+/** Resolves when everything of a page is there: a heading, and nothing that says it is on its way. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('h1, h2').first().waitFor();
+  const busy = page.locator('[role="status"] .mantine-Loader-root, .mantine-Skeleton-root').first();
+  for (let looks = 0; looks < 2; looks++) {
+    await busy.waitFor({ state: 'detached' });
+    await page.evaluate(painted);
+  }
+}
+
+/** Resolves when what was changed before has been painted, and what that led to as well. */
+function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
+  });
+}
