@@ -451,6 +451,33 @@ export interface Decision {
   readonly decided_at: string;
 }
 
+/** How far people have moved away from a standard. */
+export interface Drift {
+  /** Whom the standard was fitted on. */
+  readonly people_then: number;
+  readonly people_now: number;
+  readonly features: readonly ({
+    readonly feature: "completion_rate" | "avg_task_hours" | "completed_tasks";
+    /** Population stability index. */
+    readonly psi: number;
+    /** What it is on average where nothing has moved. */
+    readonly expected: number;
+    /** What it exceeds by chance alone in 1 of 1,000 cases. */
+    readonly limit: number;
+    readonly drift: "none" | "some" | "large";
+    readonly bins: readonly ({
+      /** Null for the first: any lower value. */
+      readonly from: number | null;
+      /** Up to and with; null for the last. */
+      readonly to: number | null;
+      readonly share_then: number;
+      readonly share_now: number;
+    })[];
+  })[];
+  /** Whether a new standard is due: the drift of some feature is large. */
+  readonly proposal: boolean;
+}
+
 /** Somebody whose work is evaluated. */
 export interface Employee {
   /** A UUID. */
@@ -953,6 +980,10 @@ export interface PastResult {
   readonly total_tasks: number | null;
   readonly avg_task_hours: number | null;
   readonly unrated_reason: string | null;
+  /** Of appraisals: the key of the position in the rubric; null where there is no sheet. */
+  readonly appraised_as: string | null;
+  /** Of appraisals: the grade that the total of points alone gives. */
+  readonly scoring_grade: string | null;
   readonly evaluation_name: string;
   readonly pipeline: string;
   /** A UUID. */
@@ -1187,6 +1218,10 @@ export interface Result {
   readonly total_tasks: number | null;
   readonly avg_task_hours: number | null;
   readonly unrated_reason: string | null;
+  /** Of appraisals: the key of the position in the rubric; null where there is no sheet. */
+  readonly appraised_as: string | null;
+  /** Of appraisals: the grade that the total of points alone gives. */
+  readonly scoring_grade: string | null;
 }
 
 /** What a person is owed who is evaluated (GDPR, articles 13 to 15 and 22). */
@@ -1301,6 +1336,21 @@ export interface Settings {
   readonly keep_leavers_months: number | null;
 }
 
+/** The points that one appraiser gives a person. */
+export interface Sheet {
+  readonly rubric: string;
+  readonly rubric_version: number;
+  /** The key of the rubric's position; null where no sheet says it. */
+  readonly position: string | null;
+  /** Null where the sheet does not say who gave the points. */
+  readonly appraiser: string | null;
+  readonly role: string | null;
+  /** By the keys of the indicators. */
+  readonly points: {
+    readonly [name: string]: number;
+  };
+}
+
 /** What people are held against: fitted once, applied again and again. */
 export interface Standard {
   /** A UUID. */
@@ -1319,13 +1369,21 @@ export interface Standard {
     readonly [name: string]: unknown;
   };
   readonly created_by: string;
+  /** Null where no account has done it, or it is gone. */
+  readonly created_by_name: string | null;
   /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
   readonly created_at: string;
   readonly approved_by: string | null;
+  /** Null where no account has done it, or it is gone. */
+  readonly approved_by_name: string | null;
   readonly approved_at: string | null;
   readonly activated_by: string | null;
+  /** Null where no account has done it, or it is gone. */
+  readonly activated_by_name: string | null;
   readonly activated_at: string | null;
   readonly retired_by: string | null;
+  /** Null where no account has done it, or it is gone. */
+  readonly retired_by_name: string | null;
   readonly retired_at: string | null;
 }
 
@@ -1361,6 +1419,17 @@ export interface WhatIf {
     readonly mean_score_move: number | null;
     readonly largest_score_move: number | null;
   };
+  /** How many people are in each tier or have each grade, best first. */
+  readonly tiers: {
+    readonly before: readonly ({
+      readonly name: string;
+      readonly people: number;
+    })[];
+    readonly after: readonly ({
+      readonly name: string;
+      readonly people: number;
+    })[];
+  };
   /** How many people would change. */
   readonly changed: number;
   readonly changes: readonly ({
@@ -1392,6 +1461,17 @@ export interface WhatIfFloors {
     readonly grade_changed: number;
     readonly rose: number;
     readonly fell: number;
+  };
+  /** How many people are in each tier or have each grade, best first. */
+  readonly tiers: {
+    readonly before: readonly ({
+      readonly name: string;
+      readonly people: number;
+    })[];
+    readonly after: readonly ({
+      readonly name: string;
+      readonly people: number;
+    })[];
   };
   readonly changed: number;
   readonly changes: readonly ({
@@ -2395,6 +2475,8 @@ export interface Operations {
       readonly period?: string | undefined;
       readonly pipeline?: "tasks" | "appraisal" | undefined;
       readonly state?: "waiting" | "running" | "done" | "failed" | "cancelled" | undefined;
+      /** Only those in which people were held against this standard. */
+      readonly standard?: string | undefined;
     };
   } & ReadOptions): Promise<{
     readonly items: readonly Evaluation[];
@@ -2459,6 +2541,10 @@ export interface Operations {
       readonly cursor?: string | undefined;
       /** Names of tiers or grades, with commas between. */
       readonly tier?: readonly string[] | undefined;
+      /** Of appraisals: grades that the total of points alone gives, with commas between. */
+      readonly scoring_grade?: readonly string[] | undefined;
+      /** Of appraisals: the key of a position of the rubric. */
+      readonly appraised_as?: string | undefined;
       /** Departments that people were in when they were evaluated, those below them included. */
       readonly department?: readonly string[] | undefined;
       /** Positions that people had when they were evaluated. */
@@ -2501,6 +2587,10 @@ export interface Operations {
     readonly query?: {
       /** Names of tiers or grades, with commas between. */
       readonly tier?: readonly string[] | undefined;
+      /** Of appraisals: grades that the total of points alone gives, with commas between. */
+      readonly scoring_grade?: readonly string[] | undefined;
+      /** Of appraisals: the key of a position of the rubric. */
+      readonly appraised_as?: string | undefined;
       /** Departments that people were in when they were evaluated, those below them included. */
       readonly department?: readonly string[] | undefined;
       /** Positions that people had when they were evaluated. */
@@ -2570,6 +2660,10 @@ export interface Operations {
     readonly total_tasks: number | null;
     readonly avg_task_hours: number | null;
     readonly unrated_reason: string | null;
+    /** Of appraisals: the key of the position in the rubric; null where there is no sheet. */
+    readonly appraised_as: string | null;
+    /** Of appraisals: the grade that the total of points alone gives. */
+    readonly scoring_grade: string | null;
     /** What it is made of, and why. */
     readonly detail: {
       readonly [name: string]: unknown;
@@ -2646,6 +2740,39 @@ export interface Operations {
       readonly limit?: number | undefined;
     };
   } & WriteOptions): Promise<WhatIf | WhatIfFloors>;
+
+  /** Keep what a what-if fitted as a draft of a standard. The options are fitted on the numbers that the evaluation was made of, just as the what-if does; the evaluation stays as it is. The standard is a draft: approve and activate it to have people held against it. */
+  saveWhatIf(request: {
+    readonly body: {
+      /** A UUID. */
+      readonly evaluation_id: string;
+      /** How much each part counts in the score; they sum to 1. Default 0.4, 0.3, 0.3. */
+      readonly weights?: {
+        readonly completion_rate: number;
+        readonly task_efficiency: number;
+        readonly throughput: number;
+      } | undefined;
+      /** Number of tiers. Default 3. */
+      readonly clusters?: number | undefined;
+      /** Names of the tiers, best first. */
+      readonly tier_names?: readonly string[] | undefined;
+      /** Share of people to call unusual, or auto. Default 0.05. */
+      readonly contamination?: number | "auto" | undefined;
+      /** Tasks below which a person is unrated. */
+      readonly min_tasks?: number | undefined;
+      /** For appraisals: floors that hold instead of those of the rubric; none for an empty list. */
+      readonly floors?: readonly ({
+        /** The best grade that is open. */
+        readonly at_most: string;
+        /** Share of the points on an indicator, 0 to 1. */
+        readonly at_or_below: number;
+        /** Default: all. */
+        readonly indicators?: readonly string[] | undefined;
+      })[] | undefined;
+      /** What the standard is called: it becomes the next version of this name. */
+      readonly name: string;
+    };
+  } & WriteOptions): Promise<Standard>;
 
   /** One person from period to period. Every period is held against one standard, so that periods can be compared; this is computed from the numbers as they are now, without evaluations, and nothing is kept. Only periods of one length stand in a series; `gaps` and `left_out` say what is missing. */
   getEmployeeTrend(request: {
@@ -2930,6 +3057,20 @@ export interface Operations {
     })[];
   }>;
 
+  /** How far people have moved away from those a standard was fitted on. The population stability index of each feature, over the deciles of the people that the standard was fitted on, for everybody who can be rated on what is known of a period now. For standards of tasks. */
+  getStandardDrift(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+    readonly query: {
+      /** A UUID. */
+      readonly period: string;
+    };
+  } & ReadOptions): Promise<{
+    readonly drift: Drift | null;
+  }>;
+
   /** Rubrics, all versions */
   listRubrics(request?: {
     readonly query?: {
@@ -2953,6 +3094,21 @@ export interface Operations {
     };
   } & WriteOptions): Promise<Rubric>;
 
+  /** What is wrong with a rubric, before it is added. Every mistake, with the keys and indices that lead to it. Nothing is kept. */
+  checkRubric(request: {
+    readonly body: {
+      /** A rubric as JSON. */
+      readonly document: {
+        readonly [name: string]: unknown;
+      };
+    };
+  } & WriteOptions): Promise<{
+    readonly mistakes: readonly ({
+      readonly path: readonly (string | number)[];
+      readonly reason: string;
+    })[];
+  }>;
+
   /** One version of a rubric */
   getRubric(request: {
     readonly params: {
@@ -2960,6 +3116,49 @@ export interface Operations {
       readonly id: string;
     };
   } & ReadOptions): Promise<Rubric>;
+
+  /** The appraisal sheets of a person that count in a period */
+  listSheets(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+    readonly query: {
+      /** A UUID. */
+      readonly period: string;
+    };
+  } & ReadOptions): Promise<{
+    readonly items: readonly Sheet[];
+  }>;
+
+  /** Enter an appraisal sheet by hand. It counts at once, as an import of one sheet, which can be undone like any other. Points outside of what the rubric allows are refused, all of them, each with its indicator. */
+  enterSheet(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+    };
+    readonly body: {
+      /** A UUID. */
+      readonly period_id: string;
+      /** Name of a rubric, whose newest version is taken. */
+      readonly rubric: string;
+      /** The key of one of its positions. */
+      readonly position: string;
+      /** Who gives the points, where that is to be kept. */
+      readonly appraiser?: string | null | undefined;
+      /** One of the rubric, or self, peer, manager, subordinate. */
+      readonly role?: string | null | undefined;
+      /** By the keys of the indicators. */
+      readonly points: {
+        readonly [name: string]: number;
+      };
+      /** replace: it stands alone, whatever was there of the person, the period and the rubric; add: it is added. A named appraiser counts once in either. */
+      readonly mode?: "replace" | "add" | undefined;
+    };
+  } & WriteOptions): Promise<{
+    /** What takes it back, by undoImport. */
+    readonly import_id: string;
+  }>;
 
   /** Jobs, filtered */
   listJobs(request?: {
@@ -3326,6 +3525,7 @@ export const OPERATIONS = {
   getEvaluationGroups: { method: 'GET', path: '/api/v1/evaluations/{id}/groups', sends: 'json', gives: 'json' },
   getEvaluationMap: { method: 'GET', path: '/api/v1/evaluations/{id}/map', sends: 'json', gives: 'json' },
   whatIf: { method: 'POST', path: '/api/v1/what-if', sends: 'json', gives: 'json' },
+  saveWhatIf: { method: 'POST', path: '/api/v1/what-if/standard', sends: 'json', gives: 'json' },
   getEmployeeTrend: { method: 'GET', path: '/api/v1/trends/employees/{id}', sends: 'json', gives: 'json' },
   getDepartmentTrend: { method: 'GET', path: '/api/v1/trends/departments/{id}', sends: 'json', gives: 'json' },
   getCompanyTrend: { method: 'GET', path: '/api/v1/trends/company', sends: 'json', gives: 'json' },
@@ -3344,9 +3544,13 @@ export const OPERATIONS = {
   activateStandard: { method: 'POST', path: '/api/v1/standards/{id}/activate', sends: 'json', gives: 'json' },
   retireStandard: { method: 'POST', path: '/api/v1/standards/{id}/retire', sends: 'json', gives: 'json' },
   compareStandards: { method: 'GET', path: '/api/v1/standards/{id}/compare/{other}', sends: 'json', gives: 'json' },
+  getStandardDrift: { method: 'GET', path: '/api/v1/standards/{id}/drift', sends: 'json', gives: 'json' },
   listRubrics: { method: 'GET', path: '/api/v1/rubrics', sends: 'json', gives: 'json' },
   createRubric: { method: 'POST', path: '/api/v1/rubrics', sends: 'json', gives: 'json' },
+  checkRubric: { method: 'POST', path: '/api/v1/rubrics/check', sends: 'json', gives: 'json' },
   getRubric: { method: 'GET', path: '/api/v1/rubrics/{id}', sends: 'json', gives: 'json' },
+  listSheets: { method: 'GET', path: '/api/v1/employees/{id}/sheets', sends: 'json', gives: 'json' },
+  enterSheet: { method: 'POST', path: '/api/v1/employees/{id}/sheets', sends: 'json', gives: 'json' },
   listJobs: { method: 'GET', path: '/api/v1/jobs', sends: 'json', gives: 'json' },
   getJob: { method: 'GET', path: '/api/v1/jobs/{id}', sends: 'json', gives: 'json' },
   cancelJob: { method: 'POST', path: '/api/v1/jobs/{id}/cancel', sends: 'json', gives: 'json' },

@@ -8,19 +8,21 @@ export type EvaluationRow = Selectable<Database['evaluations']>;
 export interface EvaluationFilter {
   readonly periodId?: string | undefined;
   readonly pipeline?: string | undefined;
+  readonly standardId?: string | undefined;
   readonly states?: readonly string[] | undefined;
 }
 
 /** Evaluations, newest first, older than one id. Those being removed are not among them. */
 export async function evaluationsBefore(
   db: Kysely<Database>,
-  { periodId, pipeline, states }: EvaluationFilter,
+  { periodId, pipeline, standardId, states }: EvaluationFilter,
   id: string | undefined,
   limit: number,
 ): Promise<EvaluationRow[]> {
   let query = db.selectFrom('evaluations').selectAll().where('state', '!=', 'removed');
   if (periodId !== undefined) query = query.where('period_id', '=', periodId);
   if (pipeline !== undefined) query = query.where('pipeline', '=', pipeline);
+  if (standardId !== undefined) query = query.where('standard_id', '=', standardId);
   if (states !== undefined) query = query.where('state', 'in', [...states]);
   if (id !== undefined) query = query.where('id', '<', id);
   return query.orderBy('id', 'desc').limit(limit).execute();

@@ -27,6 +27,9 @@ export type NewResult = Omit<Insertable<Database['results']>, 'evaluation_id'> &
 export interface ResultFilter {
   /** Names of tiers. */
   readonly tiers?: readonly string[] | undefined;
+  /** Grades that the total of points alone gives, and keys of the rubric's positions. */
+  readonly scoringGrades?: readonly string[] | undefined;
+  readonly appraisedAs?: string | undefined;
   /** The departments that people were in when they were evaluated, and those below these. */
   readonly departmentIds?: readonly string[] | undefined;
   readonly positionIds?: readonly string[] | undefined;
@@ -321,8 +324,20 @@ function rowsOf(db: Kysely<Database>) {
 
 /** A filter as a condition on the table `results`, which every query on results uses. */
 function resultCondition(evaluationId: string, filter: ResultFilter) {
-  const { tiers, departmentIds, positionIds, managerId, directly, search, ids, scoreFrom, scoreTo, rated } =
-    filter;
+  const {
+    tiers,
+    scoringGrades,
+    appraisedAs,
+    departmentIds,
+    positionIds,
+    managerId,
+    directly,
+    search,
+    ids,
+    scoreFrom,
+    scoreTo,
+    rated,
+  } = filter;
   return (is: ExpressionBuilder<Database, 'results'>): Expression<SqlBool> => {
     const all: Expression<SqlBool>[] = [is('results.evaluation_id', '=', evaluationId)];
     for (const column of ['unusual', 'beyond', 'data_error', 'borderline'] as const) {
@@ -330,6 +345,8 @@ function resultCondition(evaluationId: string, filter: ResultFilter) {
       if (wanted !== undefined) all.push(is(`results.${column}`, '=', wanted ? 1 : 0));
     }
     if (tiers) all.push(is('results.tier', 'in', [...tiers]));
+    if (scoringGrades) all.push(is('results.scoring_grade', 'in', [...scoringGrades]));
+    if (appraisedAs !== undefined) all.push(is('results.appraised_as', '=', appraisedAs));
     if (departmentIds) all.push(is('results.department_id', 'in', departmentsWithin(departmentIds)));
     if (positionIds) all.push(is('results.position_id', 'in', [...positionIds]));
     if (rated !== undefined) all.push(is('results.tier_rank', rated ? 'is not' : 'is', null));

@@ -66,7 +66,7 @@ const COLUMNS: Readonly<Record<string, string | undefined>> = {
   results: `
     evaluation_id, employee_id, department_id, position_id, ${MANAGER}, tier_rank, tier, score, unusual, beyond,
     anomaly_score, direction, data_error, stability, borderline, completed_tasks, total_tasks, avg_task_hours,
-    unrated_reason`,
+    unrated_reason, appraised_as, scoring_grade`,
   // Trends need the document; no route shows it to those who do not see everything.
   standards: `
     id, name, version, pipeline, state, document, shared as content, shared, '' as fingerprint,

@@ -14,10 +14,23 @@ export interface AppraisalStandardContent {
   readonly positions: readonly {
     readonly position: string;
     readonly label: string;
+    /** By indicator: how much its share of points counts. */
+    readonly weights: Readonly<Record<string, number>>;
+    /** By grade, all but the last: the total of points that gives it in the scoring method; `above`: only more than that. */
+    readonly thresholds: Readonly<Record<string, number | { readonly above: number }>>;
+    readonly floors: readonly FloorContent[];
     readonly fitted_on: { readonly people: number; readonly unrated: number; readonly fingerprint: string };
     /** By grade and indicator, 0 to 1; null where the thresholds grade. */
     readonly centres: Readonly<Record<string, Readonly<Record<string, number>>>> | null;
   }[];
+}
+
+/** A share of points at or below which no better grade is open. */
+export interface FloorContent {
+  readonly at_most: string;
+  readonly at_or_below: number;
+  /** Null: all. */
+  readonly indicators: readonly string[] | null;
 }
 
 export function appraisalStandardContent({
@@ -40,7 +53,7 @@ export function sharedAppraisalContent({ options, rubric, grades, positions }: A
     options,
     rubric,
     grades,
-    positions: positions.map(({ position, label }) => ({ position, label })),
+    positions: positions.map(({ fitted_on: _people, centres: _centres, ...rules }) => rules),
   };
 }
 
@@ -50,6 +63,18 @@ function positionContent({ position: key, fittedOn, centres }: PositionStandard,
   return {
     position: key,
     label: position?.label ?? key,
+    weights: Object.fromEntries(indicators.map(({ key: name, weight }) => [name, weight])),
+    thresholds: Object.fromEntries(
+      (position?.thresholds ?? []).map(({ value, inclusive }, rank) => [
+        rubric.grades[rank],
+        inclusive ? value : { above: value },
+      ]),
+    ),
+    floors: (position?.floors ?? []).map(({ atMost, atOrBelow, indicators: named }) => ({
+      at_most: rubric.grades[atMost],
+      at_or_below: atOrBelow,
+      indicators: named.size === indicators.length ? null : [...named],
+    })),
     fitted_on: fittedOn,
     centres:
       centres &&

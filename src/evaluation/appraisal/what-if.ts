@@ -67,8 +67,8 @@ export function whatIfFloors(
   return { changes, summary, after };
 }
 
-/** The rubric with these floors in place of its own and of its positions'. */
-function withFloors({ document }: Rubric, floors: readonly FloorDocument[]): Rubric {
+/** The rubric with these floors in place of its own and of its positions'. Throws InputError for a floor that it cannot have. */
+export function withFloors({ document }: Rubric, floors: readonly FloorDocument[]): Rubric {
   const positions = Object.entries(fieldsOf(document.positions)).map(([key, position]) => {
     const { floors: _, ...others } = fieldsOf(position);
     return [key, others];

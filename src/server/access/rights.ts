@@ -55,6 +55,8 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   // Numbers and files.
   listPeriodNumbers: everybody(),
   reportTasks: workers(),
+  listSheets: readers(),
+  enterSheet: workers(),
   createImport: workers(),
   listImports: readers(),
   getImport: readers(),
@@ -92,6 +94,7 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   listDecisions: everybody(),
   createDecision: ['admin', 'analyst', 'manager'],
   whatIf: readers(),
+  saveWhatIf: workers(),
   getEmployeeTrend: everybody(),
   getDepartmentTrend: readers('manager'),
   getCompanyTrend: readers('manager'),
@@ -103,6 +106,7 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   getStandard: everybody(),
   getStandardDocument: readers(),
   compareStandards: readers(),
+  getStandardDrift: readers(),
   createStandard: workers(),
   approveStandard: workers(),
   activateStandard: workers(),
@@ -110,6 +114,7 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   listRubrics: everybody(),
   getRubric: everybody(),
   createRubric: workers(),
+  checkRubric: workers(),
 
   // How the server works, and who used it.
   listJobs: readers(),
@@ -138,6 +143,7 @@ export const OF_PEOPLE: ReadonlySet<string> = new Set([
   'getEmployee',
   'listEmployeeCosts',
   'listPeriodNumbers',
+  'listSheets',
   'listImportRejections',
   'downloadImportRejections',
   'listImportChanges',

@@ -150,12 +150,13 @@ export const EVALUATION_ROUTES: readonly Route[] = [
       period: Id.optional(),
       pipeline: Pipeline.optional(),
       state: JobState.optional(),
+      standard: Id.optional().describe('Only those in which people were held against this standard.'),
     }),
     answers: {
       200: { description: 'A page of evaluations, newest first.', schema: pageOf(EvaluationShape) },
     },
-    handle: async ({ query: { limit, cursor, period, pipeline, state } }, { store }) => {
-      const filter = { periodId: period, pipeline, states: state && [state] };
+    handle: async ({ query: { limit, cursor, period, pipeline, state, standard } }, { store }) => {
+      const filter = { periodId: period, pipeline, states: state && [state], standardId: standard };
       const before = cursor === undefined ? undefined : idIn(cursor);
       const rows = await evaluationsBefore(store.read, filter, before, limit + 1);
       return { body: pageFrom(rows, limit, ({ id }) => [id], shownEvaluation) };

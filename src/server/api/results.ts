@@ -26,15 +26,19 @@ import { requireFound } from './versions.ts';
 const Flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const Score = z.coerce.number().min(0).max(100);
 
+const Names = z
+  .string()
+  .max(2000)
+  .transform((list) => list.split(',').map((name) => name.trim()))
+  .pipe(z.array(text(100)).min(1).max(20));
+
 /** Which results, in the words of a query. */
 export const ResultFilterQuery = z.strictObject({
-  tier: z
-    .string()
-    .max(2000)
-    .transform((list) => list.split(',').map((name) => name.trim()))
-    .pipe(z.array(text(100)).min(1).max(20))
-    .optional()
-    .describe('Names of tiers or grades, with commas between.'),
+  tier: Names.optional().describe('Names of tiers or grades, with commas between.'),
+  scoring_grade: Names.optional().describe(
+    'Of appraisals: grades that the total of points alone gives, with commas between.',
+  ),
+  appraised_as: text(200).optional().describe('Of appraisals: the key of a position of the rubric.'),
   department: idList
     .optional()
     .describe('Departments that people were in when they were evaluated, those below them included.'),
@@ -88,6 +92,14 @@ const Result = z
     total_tasks: z.number().nullable(),
     avg_task_hours: z.number().nullable(),
     unrated_reason: z.string().nullable(),
+    appraised_as: z
+      .string()
+      .nullable()
+      .describe('Of appraisals: the key of the position in the rubric; null where there is no sheet.'),
+    scoring_grade: z
+      .string()
+      .nullable()
+      .describe('Of appraisals: the grade that the total of points alone gives.'),
   })
   .register(API_SHAPES, { id: 'Result', description: 'What an evaluation says of one person.' });
 
@@ -334,10 +346,13 @@ export async function requireDone(store: Store, id: string) {
 }
 
 export function filterOf(query: z.output<typeof ResultFilterQuery>): ResultFilter {
-  const { tier, department, position, manager, score_from, score_to, ...rest } = query;
+  const { tier, scoring_grade, appraised_as, department, position, manager, score_from, score_to, ...rest } =
+    query;
   return {
     ...rest,
     tiers: tier,
+    scoringGrades: scoring_grade,
+    appraisedAs: appraised_as,
     departmentIds: department,
     positionIds: position,
     managerId: manager,

@@ -21,6 +21,7 @@ import type { Route } from './route.ts';
 import { RUBRIC_ROUTES } from './rubrics.ts';
 import { SESSION_ROUTES } from './session.ts';
 import { SETTING_ROUTES } from './settings.ts';
+import { SHEET_ROUTES } from './sheets.ts';
 import { STANDARD_ROUTES } from './standards.ts';
 import { TASK_ROUTES } from './tasks.ts';
 import { TREND_ROUTES } from './trends.ts';
@@ -46,6 +47,7 @@ export const ROUTES: readonly Route[] = [
   ...DECISION_ROUTES,
   ...STANDARD_ROUTES,
   ...RUBRIC_ROUTES,
+  ...SHEET_ROUTES,
   ...JOB_ROUTES,
   ...EVENT_ROUTES,
   ...SETTING_ROUTES,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readRubric } from '../../data/rubrics.ts';
 import { addRubric, findRubric, type RubricRow, rubricsBefore } from '../../data/store/rubrics.ts';
 import { InputError } from '../../errors.ts';
+import { checkRubric } from '../../evaluation/appraisal/check-rubric.ts';
 import type { Rubric as ReadRubric } from '../../evaluation/appraisal/rubric.ts';
 import { idIn, pageFrom } from './cursor.ts';
 import { ApiError } from './problem.ts';
@@ -75,6 +76,26 @@ export const RUBRIC_ROUTES: readonly Route[] = [
         };
       });
     },
+  }),
+  route({
+    operation: 'checkRubric',
+    method: 'POST',
+    path: '/rubrics/check',
+    tag: 'rubrics',
+    summary: 'What is wrong with a rubric, before it is added',
+    description: 'Every mistake, with the keys and indices that lead to it. Nothing is kept.',
+    body: z.strictObject({ document: z.record(z.string(), z.unknown()).describe('A rubric as JSON.') }),
+    answers: {
+      200: {
+        description: 'The mistakes; none where it can be added.',
+        schema: z.strictObject({
+          mistakes: z.array(
+            z.strictObject({ path: z.array(z.union([z.string(), z.number()])), reason: z.string() }),
+          ),
+        }),
+      },
+    },
+    handle: async ({ body: { document } }) => ({ body: { mistakes: checkRubric(document).mistakes } }),
   }),
   route({
     operation: 'getRubric',

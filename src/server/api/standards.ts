@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { periodsOf } from '../../data/store/periods.ts';
 import {
   addStandard,
   findStandard,
@@ -11,6 +12,7 @@ import {
   takeStandardStep,
 } from '../../data/store/standards.ts';
 import { standardDifferences } from '../../evaluation/standard-differences.ts';
+import type { Access } from '../access/access.ts';
 import { openedStandard } from '../evaluations/open-standard.ts';
 import { idIn, pageFrom } from './cursor.ts';
 import { ApiError } from './problem.ts';
@@ -21,7 +23,9 @@ import { requireFound } from './versions.ts';
 const Pipeline = z.enum(['tasks', 'appraisal']);
 const State = z.enum(['draft', 'approved', 'active', 'retired']);
 
-const Standard = z
+const ActorName = z.string().nullable().describe('Null where no account has done it, or it is gone.');
+
+export const StandardShape = z
   .strictObject({
     id: Id,
     name: z.string(),
@@ -40,12 +44,16 @@ const Standard = z
         'What people read of it: options, centres and ranges in natural units, whom it was fitted on; for managers and employees the options alone.',
       ),
     created_by: z.string(),
+    created_by_name: ActorName,
     created_at: Moment,
     approved_by: z.string().nullable(),
+    approved_by_name: ActorName,
     approved_at: Moment.nullable(),
     activated_by: z.string().nullable(),
+    activated_by_name: ActorName,
     activated_at: Moment.nullable(),
     retired_by: z.string().nullable(),
+    retired_by_name: ActorName,
     retired_at: Moment.nullable(),
   })
   .register(API_SHAPES, {
@@ -53,7 +61,7 @@ const Standard = z
     description: 'What people are held against: fitted once, applied again and again.',
   });
 
-const answer = { description: 'The standard.', schema: Standard };
+const answer = { description: 'The standard.', schema: StandardShape };
 
 const Difference = z.strictObject({
   field: z.string().describe('Where it is in the standards: tiers.High.centre.completion_rate'),
@@ -65,6 +73,31 @@ const Difference = z.strictObject({
   change: z.number().nullable().describe('How much more the other has; null where it is no number.'),
   words: z.string(),
 });
+
+const Drift = z
+  .strictObject({
+    people_then: z.int().describe('Whom the standard was fitted on.'),
+    people_now: z.int(),
+    features: z.array(
+      z.strictObject({
+        feature: z.enum(['completion_rate', 'avg_task_hours', 'completed_tasks']),
+        psi: z.number().describe('Population stability index.'),
+        expected: z.number().describe('What it is on average where nothing has moved.'),
+        limit: z.number().describe('What it exceeds by chance alone in 1 of 1,000 cases.'),
+        drift: z.enum(['none', 'some', 'large']),
+        bins: z.array(
+          z.strictObject({
+            from: z.number().nullable().describe('Null for the first: any lower value.'),
+            to: z.number().nullable().describe('Up to and with; null for the last.'),
+            share_then: z.number(),
+            share_now: z.number(),
+          }),
+        ),
+      }),
+    ),
+    proposal: z.boolean().describe('Whether a new standard is due: the drift of some feature is large.'),
+  })
+  .register(API_SHAPES, { id: 'Drift', description: 'How far people have moved away from a standard.' });
 
 /** Standards: looked at, uploaded, taken from draft to approved, active and retired. */
 export const STANDARD_ROUTES: readonly Route[] = [
@@ -79,11 +112,19 @@ export const STANDARD_ROUTES: readonly Route[] = [
       state: State.optional(),
       name: text(200).optional().describe('All versions of this name.'),
     }),
-    answers: { 200: { description: 'A page of standards, newest first.', schema: pageOf(Standard) } },
-    handle: async ({ query: { limit, cursor, ...filter } }, { store }) => {
+    answers: { 200: { description: 'A page of standards, newest first.', schema: pageOf(StandardShape) } },
+    handle: async ({ query: { limit, cursor, ...filter } }, { store, access }) => {
       const before = cursor === undefined ? undefined : idIn(cursor);
       const rows = await standardsBefore(store.read, filter, before, limit + 1);
-      return { body: pageFrom(rows, limit, ({ id }) => [id], shown) };
+      const names = await access.namesOf(rows.flatMap(actorsOf));
+      return {
+        body: pageFrom(
+          rows,
+          limit,
+          ({ id }) => [id],
+          (row) => shown(row, names),
+        ),
+      };
     },
   }),
   route({
@@ -100,13 +141,13 @@ export const STANDARD_ROUTES: readonly Route[] = [
     }),
     answers: { 201: answer },
     problems: ['unprocessable'],
-    handle: async ({ body: { name, document }, change }) => {
+    handle: async ({ body: { name, document }, change }, { access }) => {
       const opened = openedStandard(document);
       return change(async (made) => {
         const row = await addStandard(made, { name, evaluationId: null, ...opened });
         return {
           status: 201,
-          body: shown(row),
+          body: await shownStandard(row, access),
           headers: { location: `/api/v1/standards/${row.id}` },
         };
       });
@@ -121,8 +162,8 @@ export const STANDARD_ROUTES: readonly Route[] = [
     params: ById,
     answers: { 200: answer },
     problems: ['not-found'],
-    handle: async ({ params: { id } }, { store }) => ({
-      body: shown(requireFound(await findStandard(store.read, id), 'standard')),
+    handle: async ({ params: { id } }, { store, access }) => ({
+      body: await shownStandard(requireFound(await findStandard(store.read, id), 'standard'), access),
     }),
   }),
   route({
@@ -180,6 +221,38 @@ export const STANDARD_ROUTES: readonly Route[] = [
       return { body: { differences: standardDifferences(JSON.parse(one.content), JSON.parse(two.content)) } };
     },
   }),
+  route({
+    operation: 'getStandardDrift',
+    method: 'GET',
+    path: '/standards/{id}/drift',
+    rate: 'heavy',
+    tag: 'standards',
+    summary: 'How far people have moved away from those a standard was fitted on',
+    description:
+      'The population stability index of each feature, over the deciles of the people that the standard was fitted on, for everybody who can be rated on what is known of a period now. For standards of tasks.',
+    params: ById,
+    query: z.strictObject({ period: Id }),
+    answers: { 200: { description: 'The drift.', schema: z.strictObject({ drift: Drift.nullable() }) } },
+    problems: ['not-found', 'unprocessable'],
+    handle: async (
+      { params: { id }, query: { period: periodId }, signal },
+      { store, config, calculator },
+    ) => {
+      const standard = requireFound(await findStandard(store.read, id), 'standard');
+      const [period] = await periodsOf(store.read, [periodId]);
+      if (standard.pipeline !== 'tasks') {
+        throw new ApiError('unprocessable', 'drift is told of standards for tasks');
+      }
+      const { dataFolder, databaseUrl } = config;
+      const task = {
+        place: { dataFolder, databaseUrl },
+        standardId: id,
+        period: requireFound(period, 'period'),
+      };
+      for await (const body of calculator.run('standardDrift', task, signal)) return { body };
+      throw new Error('the calculator gave no answer');
+    },
+  }),
 ];
 
 function step(name: StandardStep, summary: string, description: string): Route {
@@ -194,7 +267,7 @@ function step(name: StandardStep, summary: string, description: string): Route {
     params: ById,
     answers: { 200: answer },
     problems: ['not-found', 'conflict'],
-    handle: ({ params: { id }, change }) =>
+    handle: ({ params: { id }, change }, { access }) =>
       change(async (made) => {
         const row = requireFound(await findStandard(made.db, id), 'standard');
         const stepped = await takeStandardStep(made, row, name);
@@ -204,11 +277,28 @@ function step(name: StandardStep, summary: string, description: string): Route {
             `the standard is ${row.state}; only one that is ${from.join(' or ')} can become ${to}`,
           );
         }
-        return { body: shown(stepped) };
+        return { body: await shownStandard(stepped, access) };
       }),
   });
 }
 
-function shown({ content, ...row }: StandardRow) {
-  return { ...row, content: JSON.parse(content) };
+/** A standard as the API shows it. */
+export async function shownStandard(row: StandardRow, access: Access) {
+  return shown(row, await access.namesOf(actorsOf(row)));
+}
+
+function actorsOf({ created_by, approved_by, activated_by, retired_by }: StandardRow): string[] {
+  return [created_by, approved_by, activated_by, retired_by].filter((actor) => actor !== null);
+}
+
+function shown({ content, ...row }: StandardRow, names: ReadonlyMap<string, string>) {
+  const nameOf = (actor: string | null) => (actor === null ? null : (names.get(actor) ?? null));
+  return {
+    ...row,
+    content: JSON.parse(content),
+    created_by_name: nameOf(row.created_by),
+    approved_by_name: nameOf(row.approved_by),
+    activated_by_name: nameOf(row.activated_by),
+    retired_by_name: nameOf(row.retired_by),
+  };
 }

@@ -1,16 +1,21 @@
 import { z } from 'zod';
+import { addStandard } from '../../data/store/standards.ts';
 import { evaluationOptions } from '../../evaluation/options.ts';
 import { evaluateOptions, TaskFitShape } from '../evaluations/options.ts';
+import type { WhatIfTask } from '../evaluations/what-if.ts';
+import type { WhatIfFloorsTask } from '../evaluations/what-if-floors.ts';
 import { ApiError } from './problem.ts';
 import { requireDone } from './results.ts';
 import { type Route, route } from './route.ts';
+import type { Services } from './services.ts';
 import { API_SHAPES, Id, text } from './shapes.ts';
+import { StandardShape, shownStandard } from './standards.ts';
 
 const { weights, clusters, tier_names, contamination, min_tasks } = TaskFitShape.shape;
 
 const Share = z.number().min(0).max(1);
 
-const WhatIfRequest = z.strictObject({
+const Options = z.strictObject({
   evaluation_id: Id,
   weights,
   clusters,
@@ -28,8 +33,16 @@ const WhatIfRequest = z.strictObject({
     .max(50)
     .optional()
     .describe('For appraisals: floors that hold instead of those of the rubric; none for an empty list.'),
+});
+
+const WhatIfRequest = Options.extend({
   limit: z.number().int().min(0).max(100_000).default(1000).describe('Most people in the answer.'),
 });
+
+const Counts = z.array(z.strictObject({ name: z.string(), people: z.int() }));
+const Tiers = z
+  .strictObject({ before: Counts, after: Counts })
+  .describe('How many people are in each tier or have each grade, best first.');
 
 function fromTo<T extends z.ZodType>(value: T) {
   return z.strictObject({ from: value.nullable(), to: value.nullable() });
@@ -52,6 +65,7 @@ const WhatIf = z
         largest_score_move: z.number().nullable(),
       })
       .describe('Of everybody, also where `changes` is cut off.'),
+    tiers: Tiers,
     changed: z.int().describe('How many people would change.'),
     changes: z.array(
       z.strictObject({
@@ -79,6 +93,7 @@ const WhatIfFloors = z
       rose: z.int(),
       fell: z.int(),
     }),
+    tiers: Tiers,
     changed: z.int(),
     changes: z.array(
       z.strictObject({
@@ -118,32 +133,74 @@ export const WHAT_IF_ROUTES: readonly Route[] = [
     },
     answers: { 200: { description: 'Who would change.', schema: z.union([WhatIf, WhatIfFloors]) } },
     problems: ['not-found', 'conflict', 'unprocessable'],
-    handle: async ({ body, signal }, { store, config, calculator }) => {
-      const { evaluation_id, limit, floors, ...changes } = body;
-      const { pipeline, standard_id } = await requireDone(store, evaluation_id);
-      const { dataFolder, databaseUrl } = config;
-      const common = { place: { dataFolder, databaseUrl }, evaluationId: evaluation_id, limit };
-      if (pipeline === 'appraisal') {
-        if (floors === undefined || Object.keys(changes).length > 0) {
-          throw new ApiError('unprocessable', 'of appraisals only the floors can be other ones');
-        }
-        if (standard_id === null) throw new ApiError('conflict', 'the evaluation graded nobody');
-        const others = floors.map(({ at_most, at_or_below, indicators }) => ({
-          atMost: at_most,
-          atOrBelow: at_or_below,
-          ...(indicators && { indicators }),
-        }));
-        const task = { ...common, standardId: standard_id, floors: others };
-        return { body: await only(calculator.run('whatIfFloors', task, signal)) };
-      }
-      if (floors !== undefined) throw new ApiError('unprocessable', 'floors belong to appraisals');
-      const options = evaluateOptions(changes);
-      evaluationOptions(options);
-      const task = { ...common, standardId: standard_id, options };
-      return { body: await only(calculator.run('whatIf', task, signal)) };
+    handle: async ({ body: { limit, ...options }, signal }, services) => {
+      const asked = await askedOf(options, limit, services);
+      const answer =
+        'floors' in asked
+          ? await only(services.calculator.run('whatIfFloors', asked, signal))
+          : await only(services.calculator.run('whatIf', asked, signal));
+      return { body: answer };
+    },
+  }),
+  route({
+    operation: 'saveWhatIf',
+    method: 'POST',
+    path: '/what-if/standard',
+    rate: 'heavy',
+    tag: 'evaluations',
+    summary: 'Keep what a what-if fitted as a draft of a standard',
+    description:
+      'The options are fitted on the numbers that the evaluation was made of, just as the what-if does; the evaluation stays as it is. The standard is a draft: approve and activate it to have people held against it.',
+    body: Options.extend({
+      name: text(200).describe('What the standard is called: it becomes the next version of this name.'),
+    }),
+    answers: { 201: { description: 'The draft.', schema: StandardShape } },
+    problems: ['not-found', 'conflict', 'unprocessable'],
+    handle: async ({ body: { name, ...options }, signal, change }, services) => {
+      const asked = await askedOf(options, 0, services);
+      const { standard: kept } =
+        'floors' in asked
+          ? await only(services.calculator.run('fitWhatIfFloors', asked, signal))
+          : await only(services.calculator.run('fitWhatIf', asked, signal));
+      if (kept === null)
+        throw new ApiError('conflict', 'nobody could be rated by this: there is nothing to keep');
+      return change(async (made) => {
+        const row = await addStandard(made, { name, evaluationId: null, ...kept });
+        return {
+          status: 201,
+          body: await shownStandard(row, services.access),
+          headers: { location: `/api/v1/standards/${row.id}` },
+        };
+      });
     },
   }),
 ];
+
+/** What is to be computed. Throws ApiError where the options are not of the evaluation's pipeline. */
+async function askedOf(
+  { evaluation_id, floors, ...changes }: z.output<typeof Options>,
+  limit: number,
+  { store, config: { dataFolder, databaseUrl } }: Services,
+): Promise<WhatIfTask | WhatIfFloorsTask> {
+  const { pipeline, standard_id } = await requireDone(store, evaluation_id);
+  const common = { place: { dataFolder, databaseUrl }, evaluationId: evaluation_id, limit };
+  if (pipeline === 'appraisal') {
+    if (floors === undefined || Object.keys(changes).length > 0) {
+      throw new ApiError('unprocessable', 'of appraisals only the floors can be other ones');
+    }
+    if (standard_id === null) throw new ApiError('conflict', 'the evaluation graded nobody');
+    const others = floors.map(({ at_most, at_or_below, indicators }) => ({
+      atMost: at_most,
+      atOrBelow: at_or_below,
+      ...(indicators && { indicators }),
+    }));
+    return { ...common, standardId: standard_id, floors: others };
+  }
+  if (floors !== undefined) throw new ApiError('unprocessable', 'floors belong to appraisals');
+  const options = evaluateOptions(changes);
+  evaluationOptions(options);
+  return { ...common, standardId: standard_id, options };
+}
 
 async function only<T>(parts: AsyncIterable<T>): Promise<T> {
   for await (const part of parts) return part;

@@ -15,17 +15,10 @@ import { parseRubric } from '../../evaluation/appraisal/check-rubric.ts';
 import type { Rubric } from '../../evaluation/appraisal/rubric.ts';
 import type { CheckedSheet } from '../../evaluation/appraisal/sheet.ts';
 import { sheetFromRecords } from '../../evaluation/appraisal/sheet-records.ts';
-import {
-  type AppraisalStandard,
-  appraisalStandardToText,
-  parseAppraisalStandard,
-} from '../../evaluation/appraisal/standard.ts';
-import {
-  appraisalStandardContent,
-  sharedAppraisalContent,
-} from '../../evaluation/appraisal/standard-content.ts';
+import { type AppraisalStandard, parseAppraisalStandard } from '../../evaluation/appraisal/standard.ts';
 import { coverageOf } from './coverage.ts';
 import type { Evaluated, EvaluationTask } from './evaluate-people.ts';
+import { keptAppraisalStandard } from './kept-standard.ts';
 
 /** Evaluates the appraisal sheets of the people in a scope; who has none is unrated. */
 export async function evaluateAppraisals(db: Kysely<Database>, task: EvaluationTask): Promise<Evaluated> {
@@ -56,7 +49,6 @@ export async function evaluateAppraisals(db: Kysely<Database>, task: EvaluationT
   };
   const results = people.map((_, i) => resultOf(i));
   const coverage = coverageOf(results.map(({ unrated_reason }) => unrated_reason ?? null));
-  const content = fitted && appraisalStandardContent(fitted);
   return {
     people: people.length,
     resultOf: (i) => results[i],
@@ -76,14 +68,7 @@ export async function evaluateAppraisals(db: Kysely<Database>, task: EvaluationT
         ...(evaluation?.notes ?? ['There are no appraisal sheets to grade.']),
       ],
       drift: null,
-      standard: fitted &&
-        content && {
-          pipeline: 'appraisal',
-          document: appraisalStandardToText(fitted),
-          content,
-          shared: sharedAppraisalContent(content),
-          fingerprint: content.positions.map(({ fitted_on }) => fitted_on.fingerprint).join(' '),
-        },
+      standard: fitted && keptAppraisalStandard(fitted),
     },
   };
 }
@@ -176,6 +161,8 @@ function gradedResult(
     score: total === null ? null : Math.min(100, (100 * total) / maximum),
     stability,
     borderline: stability === null ? null : Number(stability < borderlineBelow),
+    appraised_as: appraisal.position,
+    scoring_grade: appraisal.scoring_grade,
     detail: { appraisal },
   };
 }
@@ -203,6 +190,8 @@ function ungradedResult(
     total_tasks: null,
     avg_task_hours: null,
     unrated_reason,
+    appraised_as: null,
+    scoring_grade: null,
     detail: { appraisal: null },
   };
 }

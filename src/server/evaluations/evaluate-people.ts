@@ -4,9 +4,9 @@ import type { Scope } from '../../data/store/population.ts';
 import type { NewResult } from '../../data/store/results.ts';
 import type { Database } from '../../data/store/schema.ts';
 import type { Settings } from '../../data/store/settings.ts';
-import type { NewStandard } from '../../data/store/standards.ts';
 import { evaluateAppraisals } from './evaluate-appraisals.ts';
 import { evaluateTasks } from './evaluate-tasks.ts';
+import type { KeptStandard } from './kept-standard.ts';
 import type { AppraisalFit, TaskFit } from './options.ts';
 
 /** What is to be evaluated, and how. */
@@ -40,7 +40,7 @@ export interface EvaluationOutcome {
   readonly notes: readonly string[];
   readonly drift: unknown;
   /** The standard that was fitted; null where one was applied, or nobody could be rated. */
-  readonly standard: Omit<NewStandard, 'name' | 'evaluationId'> | null;
+  readonly standard: KeptStandard | null;
 }
 
 /** Results that are handed over at once. */

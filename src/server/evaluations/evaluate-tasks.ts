@@ -7,12 +7,12 @@ import { standardDocument } from '../../data/store/standards.ts';
 import { type AnomalyKind, anomalyKinds } from '../../evaluation/anomaly-kinds.ts';
 import { applyStandard, type Evaluation, evaluate } from '../../evaluation/pipeline.ts';
 import type { Summaries } from '../../evaluation/records.ts';
-import { resampledTiers, tierStability } from '../../evaluation/stability.ts';
-import { parseStandard, type Standard, standardToText } from '../../evaluation/standard.ts';
-import { sharedTaskContent, taskStandardContent } from '../../evaluation/standard-content.ts';
+import { tierStability } from '../../evaluation/stability.ts';
+import { parseStandard, type Standard } from '../../evaluation/standard.ts';
 import { driftOf } from '../../evaluation/trends/drift.ts';
 import { coverageOf } from './coverage.ts';
 import type { Evaluated, EvaluationTask } from './evaluate-people.ts';
+import { keptTaskStandard, withDraws } from './kept-standard.ts';
 import { evaluateOptions } from './options.ts';
 
 /** Evaluates the tasks of the people in a scope; who has none is unrated. */
@@ -26,7 +26,6 @@ export async function evaluateTasks(db: Kysely<Database>, task: EvaluationTask):
   const fitted = saved ? null : withDraws(evaluation);
   const kinds = anomalyKinds(evaluation, { absoluteScore: settings.anomaly_limit, days: daysOf(period) });
   const stability = stabilityOf(evaluation, fitted ?? saved);
-  const content = fitted && taskStandardContent(fitted);
   const isBorderline = (i: number) => stability !== null && stability[i] < settings.borderline_below;
   return {
     people: people.length,
@@ -42,21 +41,9 @@ export async function evaluateTasks(db: Kysely<Database>, task: EvaluationTask):
       },
       notes: evaluation.notes,
       drift: saved && driftOf(evaluation),
-      standard: fitted &&
-        content && {
-          pipeline: 'tasks',
-          document: standardToText(fitted),
-          content,
-          shared: sharedTaskContent(content),
-          fingerprint: fitted.fittedOn.fingerprint,
-        },
+      standard: fitted && keptTaskStandard(fitted),
     },
   };
-}
-
-/** The standard that was fitted, with the draws of colleagues that the stability of people to come is measured by. */
-function withDraws(evaluation: Evaluation): Standard | null {
-  return evaluation.standard && { ...evaluation.standard, resampled: resampledTiers(evaluation) };
 }
 
 /** Null where nobody drew colleagues when the standard was fitted. */
@@ -123,6 +110,8 @@ function resultOf(
     total_tasks: result.total_tasks,
     avg_task_hours: result.avg_task_hours,
     unrated_reason: result.unrated_reason,
+    appraised_as: null,
+    scoring_grade: null,
     detail: {
       completion_rate: result.completion_rate,
       score_parts: result.explanation?.score_parts ?? null,

@@ -3,12 +3,19 @@ import { atOneMoment, type StorePlace } from '../../data/store/open-store.ts';
 import { numbersOfResults, resultDetails } from '../../data/store/results.ts';
 import type { Database } from '../../data/store/schema.ts';
 import { standardDocument } from '../../data/store/standards.ts';
-import { applyAppraisalStandard } from '../../evaluation/appraisal/appraise.ts';
+import { type AppraisalEvaluation, applyAppraisalStandard } from '../../evaluation/appraisal/appraise.ts';
 import type { Rubric } from '../../evaluation/appraisal/rubric.ts';
 import type { AppraisalSheet } from '../../evaluation/appraisal/sheet.ts';
-import { parseAppraisalStandard } from '../../evaluation/appraisal/standard.ts';
-import { type FloorDocument, type WhatIfFloors, whatIfFloors } from '../../evaluation/appraisal/what-if.ts';
+import { type AppraisalStandard, parseAppraisalStandard } from '../../evaluation/appraisal/standard.ts';
+import {
+  type FloorDocument,
+  type WhatIfFloors,
+  whatIfFloors,
+  withFloors,
+} from '../../evaluation/appraisal/what-if.ts';
 import type { AppraisalDetail } from '../../reports/kept-results.ts';
+import { keptAppraisalStandard } from './kept-standard.ts';
+import type { FittedWhatIf, TierCount } from './what-if.ts';
 
 /** Other floors for appraisals that are done. */
 export interface WhatIfFloorsTask {
@@ -23,6 +30,7 @@ export interface WhatIfFloorsTask {
 /** Whose grade would change; the summary is of all who have a sheet, `changes` of as many as were asked for. */
 export interface WhatIfFloorsAnswer {
   readonly summary: WhatIfFloors['summary'];
+  readonly tiers: { readonly before: readonly TierCount[]; readonly after: readonly TierCount[] };
   readonly changed: number;
   readonly changes: readonly (Omit<WhatIfFloors['changes'][number], 'name'> & {
     readonly number: string;
@@ -36,34 +44,58 @@ const AT_ONCE = 2000;
 /** What other floors would change, on the points that the appraisals were made of. */
 export async function* whatIfFloorsOf(
   db: Kysely<Database>,
-  { evaluationId, standardId, floors, limit }: WhatIfFloorsTask,
+  task: WhatIfFloorsTask,
 ): AsyncGenerator<WhatIfFloorsAnswer> {
-  const { rows, appraisals, document } = await atOneMoment(db, async (moment) => {
-    const people = await numbersOfResults(moment, evaluationId);
-    return {
-      rows: new Map(people.map((row) => [row.employee_id, row])),
-      appraisals: await appraisalsOf(
-        moment,
-        evaluationId,
-        people.map(({ employee_id }) => employee_id),
-      ),
-      document: await standardDocument(moment, standardId),
-    };
-  });
-  if (document === undefined) throw new Error(`the standard ${standardId} has gone`);
-  const saved = parseAppraisalStandard(document);
+  const { rows, appraisals, saved } = await again(db, task);
   // The points that were kept are adjusted already.
   const standard = { ...saved, options: { ...saved.options, adjustSeverity: false } };
   const sheet = sheetOf(appraisals, saved.rubric);
-  const { summary, changes } = whatIfFloors(sheet, applyAppraisalStandard(sheet, standard), floors);
+  const before = applyAppraisalStandard(sheet, standard);
+  const { summary, changes, after } = whatIfFloors(sheet, before, task.floors);
   yield {
     summary,
+    tiers: { before: gradesOf(before), after: gradesOf(after) },
     changed: changes.length,
-    changes: changes.slice(0, limit).map(({ name: _, ...change }) => {
+    changes: changes.slice(0, task.limit).map(({ name: _, ...change }) => {
       const person = rows.get(String(change.employee_id));
       return { ...change, number: person?.number ?? '', name: person?.name ?? null };
     }),
   };
+}
+
+/** The standard with other floors in place of its own. */
+export async function* fitWhatIfFloors(
+  db: Kysely<Database>,
+  { standardId, floors }: WhatIfFloorsTask,
+): AsyncGenerator<FittedWhatIf> {
+  const saved = await savedStandard(db, standardId);
+  yield { standard: keptAppraisalStandard({ ...saved, rubric: withFloors(saved.rubric, floors) }) };
+}
+
+async function again(db: Kysely<Database>, { evaluationId, standardId }: WhatIfFloorsTask) {
+  return atOneMoment(db, async (moment) => {
+    const people = await numbersOfResults(moment, evaluationId);
+    const ids = people.map(({ employee_id }) => employee_id);
+    return {
+      rows: new Map(people.map((row) => [row.employee_id, row])),
+      appraisals: await appraisalsOf(moment, evaluationId, ids),
+      saved: await savedStandard(moment, standardId),
+    };
+  });
+}
+
+async function savedStandard(db: Kysely<Database>, id: string): Promise<AppraisalStandard> {
+  const document = await standardDocument(db, id);
+  if (document === undefined) throw new Error(`the standard ${id} has gone`);
+  return parseAppraisalStandard(document);
+}
+
+/** How many people of all positions have each grade. */
+function gradesOf({ summary, standard }: AppraisalEvaluation): TierCount[] {
+  return standard.rubric.grades.map((name, rank) => ({
+    name,
+    people: summary.positions.reduce((sum, { grades }) => sum + grades[rank].people, 0),
+  }));
 }
 
 interface KeptAppraisal {

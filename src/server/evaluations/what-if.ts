@@ -8,6 +8,7 @@ import { applyStandard, type Evaluation, evaluate } from '../../evaluation/pipel
 import type { Summaries } from '../../evaluation/records.ts';
 import { parseStandard } from '../../evaluation/standard.ts';
 import { type WhatIf, whatIf } from '../../evaluation/what-if.ts';
+import { type KeptStandard, keptTaskStandard, withDraws } from './kept-standard.ts';
 
 /** Other options for an evaluation that is done. */
 export interface WhatIfTask {
@@ -22,6 +23,7 @@ export interface WhatIfTask {
 /** Who would change; the summary is of all, `changes` of as many as were asked for. */
 export interface WhatIfAnswer {
   readonly summary: WhatIf['summary'];
+  readonly tiers: { readonly before: readonly TierCount[]; readonly after: readonly TierCount[] };
   readonly changed: number;
   readonly changes: readonly (Omit<WhatIf['changes'][number], 'name'> & {
     readonly number: string;
@@ -29,24 +31,51 @@ export interface WhatIfAnswer {
   })[];
 }
 
+/** How many people are in a tier. */
+export interface TierCount {
+  readonly name: string;
+  readonly people: number;
+}
+
 /** What other options would change, on the numbers that the evaluation was made of. */
 export async function* whatIfOf(db: Kysely<Database>, task: WhatIfTask): AsyncGenerator<WhatIfAnswer> {
-  const { evaluation, people } = await atOneMoment(db, async (moment) => {
-    const rows = await numbersOfResults(moment, task.evaluationId);
-    return {
-      evaluation: await evaluationOf(moment, task, summariesOf(rows)),
-      people: new Map(rows.map((row) => [row.employee_id, row])),
-    };
-  });
-  const { summary, changes } = whatIf(evaluation, task.options);
+  const { evaluation, people } = await again(db, task);
+  const { summary, changes, after } = whatIf(evaluation, task.options);
   yield {
     summary,
+    tiers: { before: tiersOf(evaluation), after: tiersOf(after) },
     changed: changes.length,
     changes: changes.slice(0, task.limit).map(({ name: _, ...change }) => {
       const person = people.get(String(change.employee_id));
       return { ...change, number: person?.number ?? '', name: person?.name ?? null };
     }),
   };
+}
+
+/** What other options fit; null where nobody could be rated. */
+export interface FittedWhatIf {
+  readonly standard: KeptStandard | null;
+}
+
+/** The standard that other options give, on the same numbers. */
+export async function* fitWhatIf(db: Kysely<Database>, task: WhatIfTask): AsyncGenerator<FittedWhatIf> {
+  const { evaluation } = await again(db, task);
+  const standard = withDraws(whatIf(evaluation, task.options).after);
+  yield { standard: standard && keptTaskStandard(standard) };
+}
+
+function again(db: Kysely<Database>, task: WhatIfTask) {
+  return atOneMoment(db, async (moment) => {
+    const rows = await numbersOfResults(moment, task.evaluationId);
+    return {
+      evaluation: await evaluationOf(moment, task, summariesOf(rows)),
+      people: new Map(rows.map((row) => [row.employee_id, row])),
+    };
+  });
+}
+
+function tiersOf({ summary }: Evaluation): TierCount[] {
+  return summary.tiers.map(({ name, people }) => ({ name, people }));
 }
 
 /** The evaluation again, as it was made. */

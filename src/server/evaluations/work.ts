@@ -12,6 +12,7 @@ import {
   movesOf,
 } from '../trends/moves.ts';
 import type { PersonPoint } from '../trends/person-point.ts';
+import { type StandardDrift, type StandardDriftTask, standardDrift } from '../trends/standard-drift.ts';
 import {
   type GroupTrendTask,
   groupTrend,
@@ -23,8 +24,13 @@ import { type EvaluationPart, type EvaluationTask, evaluatePeople } from './eval
 import { type ExportTask, exportResults } from './export-results.ts';
 import { type GroupsAnswer, type GroupsTask, groupsOf } from './groups.ts';
 import { type PeopleMapPart, type PeopleMapTask, peopleMapOf } from './people-map.ts';
-import { type WhatIfAnswer, type WhatIfTask, whatIfOf } from './what-if.ts';
-import { type WhatIfFloorsAnswer, type WhatIfFloorsTask, whatIfFloorsOf } from './what-if-floors.ts';
+import { type FittedWhatIf, fitWhatIf, type WhatIfAnswer, type WhatIfTask, whatIfOf } from './what-if.ts';
+import {
+  fitWhatIfFloors,
+  type WhatIfFloorsAnswer,
+  type WhatIfFloorsTask,
+  whatIfFloorsOf,
+} from './what-if-floors.ts';
 
 /** Everything that is computed from the store's records: what is asked, and what each part of the answer is. */
 export interface Work {
@@ -37,8 +43,11 @@ export interface Work {
   readonly groupTrend: { readonly task: GroupTrendTask; readonly part: TrendAnswer<GroupPoint> };
   readonly moves: { readonly task: MovesTask; readonly part: MovesAnswer };
   readonly movers: { readonly task: MoversTask; readonly part: MoversAnswer };
+  readonly standardDrift: { readonly task: StandardDriftTask; readonly part: StandardDrift };
   readonly whatIf: { readonly task: WhatIfTask; readonly part: WhatIfAnswer };
   readonly whatIfFloors: { readonly task: WhatIfFloorsTask; readonly part: WhatIfFloorsAnswer };
+  readonly fitWhatIf: { readonly task: WhatIfTask; readonly part: FittedWhatIf };
+  readonly fitWhatIfFloors: { readonly task: WhatIfFloorsTask; readonly part: FittedWhatIf };
 }
 
 export type WorkName = keyof Work;
@@ -55,8 +64,11 @@ const WORK: {
   groupTrend,
   moves: movesOf,
   movers: moversOf,
+  standardDrift,
   whatIf: whatIfOf,
   whatIfFloors: whatIfFloorsOf,
+  fitWhatIf,
+  fitWhatIfFloors,
 };
 
 /** The parts of an answer, made from what the store at `task.place` keeps now. */

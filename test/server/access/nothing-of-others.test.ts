@@ -476,6 +476,8 @@ onBothStores('managers and employees', (newPlace) => {
       length: ['quarter'],
       from_tier: ['High', 'Low'],
       to_tier: ['High', 'Low'],
+      scoring_grade: ['poor'],
+      appraised_as: ['technical'],
       move: MOVES,
       after: ['0'],
       by: ['department', 'position', 'all'],

@@ -141,6 +141,52 @@ onBothStores('an evaluation of appraisals', (newPlace) => {
     expect((await ask({ clusters: 4 })).status).toBe(422);
   });
 
+  it('keeps other floors as a draft of a standard, which says them', async () => {
+    const { evaluation_id } = (await api.call('GET', '/standards?state=draft&name=2024-Q1')).body.items[0];
+    const floors = [{ at_most: 'poor', at_or_below: 0.2 }];
+    const asked = { evaluation_id, floors };
+    const { tiers, summary } = (await api.call('POST', '/what-if', asked)).body;
+    const saved = await api.call('POST', '/what-if/standard', { ...asked, name: 'Floors' });
+    expect(saved.status, JSON.stringify(saved.body)).toBe(201);
+    const [technical] = saved.body.content.positions;
+    expect(technical.floors).toEqual([{ ...floors[0], indicators: null }]);
+    expect(technical.thresholds).toEqual({ excellent: 45, good: 40, qualified: { above: 35 } });
+    const applied = await evaluated(api, {
+      pipeline: 'appraisal',
+      period_id: made.period,
+      standard_id: saved.body.id,
+    });
+    const grades = (await results(applied.id)).map(({ tier }: { tier: string }) => tier);
+    for (const { name, people } of tiers.after) {
+      expect(grades.filter((grade: string) => grade === name)).toHaveLength(people);
+    }
+    const all = (counts: { people: number }[]) => counts.reduce((sum, { people }) => sum + people, 0);
+    expect([all(tiers.before), all(tiers.after)]).toEqual([summary.rated, summary.rated]);
+    const { body } = await api.call('GET', `/standards/${applied.standard_id}/drift?period=${made.period}`);
+    expect(body.status).toBe(422);
+  });
+
+  it('finds the people of each cell of the two methods', async () => {
+    const { evaluation_id } = (await api.call('GET', '/standards?state=draft&name=2024-Q1')).body.items[0];
+    const { body: evaluation } = await api.call('GET', `/evaluations/${evaluation_id}`);
+    const [technical] = evaluation.summary.positions;
+    let people = 0;
+    for (const [grade, byPoints] of Object.entries<Record<string, number>>(technical.confusion)) {
+      for (const [scoring, count] of Object.entries(byPoints)) {
+        const query = `tier=${grade}&scoring_grade=${scoring}&appraised_as=technical`;
+        const { body } = await api.call('GET', `/evaluations/${evaluation_id}/results?${query}`);
+        expect(body.total, query).toBe(count);
+        for (const one of body.items) {
+          expect(one).toMatchObject({ tier: grade, scoring_grade: scoring, appraised_as: 'technical' });
+        }
+        people += count;
+      }
+    }
+    expect(people).toBe(24);
+    const none = await api.call('GET', `/evaluations/${evaluation_id}/results?appraised_as=management`);
+    expect(none.body.total).toBe(0);
+  });
+
   it('is refused at once without a rubric, or with one that is not there', async () => {
     const ask = async (body: object) =>
       (await api.call('POST', '/evaluations', { pipeline: 'appraisal', period_id: made.period, ...body }))

@@ -52,6 +52,29 @@ onBothStores('rubrics', (newPlace) => {
     expect(items.map(({ version }: { version: number }) => version)).toEqual([2, 1]);
   });
 
+  it('are checked before they are added: every mistake with the keys that lead to it, nothing kept', async () => {
+    const { document } = (await api.call('POST', '/rubrics', { text: RUBRIC })).body;
+    const check = async (rubric: unknown) =>
+      (await api.call('POST', '/rubrics/check', { document: rubric })).body.mistakes;
+    expect(await check(document)).toEqual([]);
+    const before = (await api.call('GET', '/rubrics')).body.items.length;
+    const mistakes = await check({
+      ...document,
+      thresholds: { good: 99 },
+      floors: [{ atMost: 'good', atOrBelow: 2 }],
+      positions: { clerk: { points: { care: -1, speed: 5 } } },
+    });
+    const paths = mistakes.map(({ path }: { path: unknown[] }) => path.join('/'));
+    expect(paths).toEqual([
+      'positions/clerk/points/care',
+      'floors/0/atMost',
+      'floors/0/atOrBelow',
+      'indicators/care',
+    ]);
+    expect(mistakes[0].reason).toContain('must be above 0');
+    expect((await api.call('GET', '/rubrics')).body.items).toHaveLength(before);
+  });
+
   it('with mistakes are refused, all mistakes named with their lines', async () => {
     const text = RUBRIC.replace('good: 5', 'great: 5').replace('care: 10', 'care: -1');
     const { status, body } = await api.call('POST', '/rubrics', { text });

@@ -5,6 +5,7 @@ import { summariesOf } from '../../evaluation/people.ts';
 import { type Api, apiOn } from '../../support/api.ts';
 import { evaluated } from '../../support/evaluate.ts';
 import { organise } from '../../support/organisation.ts';
+import { loggedIn } from '../../support/people.ts';
 import { onBothStores, type Place } from '../../support/stores.ts';
 
 const STANDARD = evaluate(
@@ -155,5 +156,60 @@ onBothStores('standards', (newPlace) => {
     const fields = found.map(({ field }: { field: string }) => field);
     expect(fields).toContain('options.weights.completion_rate');
     expect(fields).not.toContain('ranges.completed_tasks.minimum');
+  });
+
+  it('say how far the people of a period have moved away from theirs, and which evaluations used them', async () => {
+    const crowd = (hours: number, year: number) =>
+      organise(
+        api.services.store,
+        Array.from({ length: 60 }, (_, i) => ({
+          number: `${year}-${i}`,
+          active_from: `${year}-01-01`,
+          active_to: `${year}-12-31`,
+          tasks: [5 + ((i * 7) % 20), 30, hours + (i % 5)] as const,
+        })),
+        { period: { name: String(year), starts_on: `${year}-01-01`, ends_on: `${year}-12-31` } },
+      );
+    const [one, other] = [await crowd(2, 2040), await crowd(9, 2041)];
+    const { standard_id, id } = await evaluated(api, {
+      pipeline: 'tasks',
+      period_id: one.period,
+      fit: {},
+    });
+    const drift = async (period: string) =>
+      (await api.call('GET', `/standards/${standard_id}/drift?period=${period}`)).body.drift;
+    const none = await drift(one.period);
+    expect([none.people_then, none.people_now, none.proposal]).toEqual([60, 60, false]);
+    const moved = await drift(other.period);
+    const features = Object.fromEntries(
+      moved.features.map((one: { feature: string; drift: string }) => [one.feature, one.drift]),
+    );
+    expect(features).toEqual({ completion_rate: 'none', avg_task_hours: 'large', completed_tasks: 'none' });
+    expect(moved.proposal).toBe(true);
+    const empty = await organise(api.services.store, [], {
+      period: { name: '2042', starts_on: '2042-01-01', ends_on: '2042-12-31' },
+    });
+    expect(await drift(empty.period)).toBeNull();
+    const applied = await evaluated(api, { pipeline: 'tasks', period_id: other.period, standard_id });
+    expect(applied.drift).toEqual(moved);
+    const used = (await api.call('GET', `/evaluations?standard=${standard_id}`)).body.items;
+    expect(used.map((evaluation: { id: string }) => evaluation.id)).toEqual([applied.id, id]);
+    const status = async (path: string) => (await api.call('GET', path)).status;
+    expect(await status(`/standards/${standard_id}/drift?period=${standard_id}`)).toBe(404);
+    expect(await status(`/standards/${one.period}/drift?period=${one.period}`)).toBe(404);
+  });
+
+  it('name who took each step', async () => {
+    const before = await upload('Signed');
+    expect(before.body.created_by_name).toBeNull();
+    const analyst = await loggedIn(api, 'analyst');
+    const { body } = await analyst.call('POST', `/standards/${before.body.id}/approve`);
+    expect([body.approved_by, body.approved_by_name, body.activated_by_name]).toEqual([
+      analyst.id,
+      'The analyst',
+      null,
+    ]);
+    const { items } = (await analyst.call('GET', '/standards?name=Signed')).body;
+    expect(items[0].approved_by_name).toBe('The analyst');
   });
 });

@@ -81,6 +81,46 @@ onBothStores('what other options would change', (newPlace) => {
     });
   });
 
+  it('counts who is in each tier before and after', async () => {
+    const { body } = await whatIf({ clusters: 4 });
+    const other = await evaluated(api, { pipeline: 'tasks', period_id: made.period, fit: { clusters: 4 } });
+    // biome-ignore lint/suspicious/noExplicitAny: a summary is what it is.
+    const counts = ({ summary }: any) =>
+      summary.tiers.map(({ name, people }: { name: string; people: number }) => ({ name, people }));
+    const { body: before } = await api.call('GET', `/evaluations/${id}`);
+    expect(body.tiers).toEqual({ before: counts(before), after: counts(other) });
+  });
+
+  it('is kept as a draft that people can then be held against, and comes to the same', async () => {
+    const fit = { weights: { completion_rate: 0, task_efficiency: 1, throughput: 0 }, clusters: 2 };
+    const saved = await api.call('POST', '/what-if/standard', {
+      evaluation_id: id,
+      ...fit,
+      name: 'Efficiency',
+    });
+    expect([saved.status, saved.body.state, saved.body.version]).toEqual([201, 'draft', 1]);
+    expect(saved.body.content.options.weights.task_efficiency).toBe(1);
+    const applied = await evaluated(api, {
+      pipeline: 'tasks',
+      period_id: made.period,
+      standard_id: saved.body.id,
+    });
+    const fitted = await evaluated(api, {
+      pipeline: 'tasks',
+      period_id: made.period,
+      fit: { ...fit, min_tasks: 5 },
+    });
+    const told = (rows: Record<string, unknown>[]) =>
+      rows.map(({ number, tier, score, stability }) => [number, tier, score, stability]);
+    expect(told(await results(applied.id))).toEqual(told(await results(fitted.id)));
+    const { status } = await api.call('POST', '/what-if/standard', {
+      evaluation_id: id,
+      min_tasks: 1_000_000,
+      name: 'Nobody',
+    });
+    expect(status).toBe(409);
+  });
+
   it('is refused for options that cannot be', async () => {
     expect((await whatIf({ clusters: 1 })).status).toBe(400);
     expect(

@@ -105,6 +105,10 @@ interface ResultTable {
   total_tasks: number | null;
   avg_task_hours: number | null;
   unrated_reason: string | null;
+  /** Of appraisals: the key of the position in the rubric; null where there is no sheet. */
+  appraised_as: string | null;
+  /** Of appraisals: the grade that the total of points alone gives. */
+  scoring_grade: string | null;
 }
 
 /** Apart from the results, so that these stay narrow and quick to go through. */
