@@ -1,5 +1,12 @@
 import type { Icon } from '@tabler/icons-react';
-import { IconLayoutDashboard, IconListCheck, IconSettings, IconUsers } from '@tabler/icons-react';
+import {
+  IconAdjustments,
+  IconLayoutDashboard,
+  IconListCheck,
+  IconRulerMeasure,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react';
 import type { Session } from '../../src/client/index.ts';
 import type { Messages } from '../messages/en.ts';
 
@@ -16,10 +23,14 @@ interface Page {
 
 const EVERYBODY: readonly Role[] = ['admin', 'analyst', 'auditor', 'manager', 'employee'];
 
+const READERS: readonly Role[] = ['admin', 'analyst', 'auditor'];
+
 /** Every page in the menu, in its order. */
 export const PAGES: readonly Page[] = [
   { name: 'overview', to: '/', icon: IconLayoutDashboard, roles: EVERYBODY },
   { name: 'people', to: '/people', icon: IconUsers, roles: EVERYBODY },
+  { name: 'standards', to: '/standards', icon: IconRulerMeasure, roles: READERS },
+  { name: 'whatIf', to: '/what-if', icon: IconAdjustments, roles: READERS },
   { name: 'audit', to: '/audit', icon: IconListCheck, roles: ['admin', 'auditor'] },
   { name: 'settings', to: '/settings', icon: IconSettings, roles: EVERYBODY },
 ];

@@ -8,6 +8,8 @@ import {
 import { readAuditView } from '../pages/audit/audit-view.ts';
 import { readPeopleView } from '../pages/people/people-view.ts';
 import { readSettingsView } from '../pages/settings/tabs.ts';
+import { readStandardsView, readStandardView } from '../pages/standards/standards-view.ts';
+import { readWhatIfView } from '../pages/what-if/what-if-view.ts';
 import { Failed } from '../parts/failed.tsx';
 import { NotFound } from '../parts/not-found.tsx';
 import { Waiting } from '../parts/waiting.tsx';
@@ -67,9 +69,40 @@ const settingsTab = createRoute({
   component: settingsPage,
 });
 
+const standards = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/standards',
+  validateSearch: (search: Record<string, unknown>) => readStandardsView(search),
+  component: lazyRouteComponent(() => import('../pages/standards/standards-page.tsx'), 'StandardsPage'),
+});
+
+const standard = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/standards/$id',
+  validateSearch: (search: Record<string, unknown>) => readStandardView(search),
+  component: lazyRouteComponent(() => import('../pages/standards/standard-page.tsx'), 'StandardPage'),
+});
+
+const whatIf = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/what-if',
+  validateSearch: (search: Record<string, unknown>) => readWhatIfView(search),
+  component: lazyRouteComponent(() => import('../pages/what-if/what-if-page.tsx'), 'WhatIfPage'),
+});
+
 /** Every page and its address. */
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([overview, people, person, audit, settings, settingsTab]),
+  routeTree: rootRoute.addChildren([
+    overview,
+    people,
+    person,
+    standards,
+    standard,
+    whatIf,
+    audit,
+    settings,
+    settingsTab,
+  ]),
   defaultPreload: 'intent',
   defaultPendingComponent: Waiting,
   defaultErrorComponent: Failed,

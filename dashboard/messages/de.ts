@@ -1,5 +1,6 @@
 import { accounts } from './de/accounts.ts';
 import { app } from './de/app.ts';
+import { appraisals } from './de/appraisals.ts';
 import { audit } from './de/audit.ts';
 import { chart } from './de/chart.ts';
 import { keys } from './de/keys.ts';
@@ -10,8 +11,11 @@ import { pages } from './de/pages.ts';
 import { people } from './de/people.ts';
 import { person } from './de/person.ts';
 import { release } from './de/release.ts';
+import { rubrics } from './de/rubrics.ts';
 import { settings } from './de/settings.ts';
+import { standards } from './de/standards.ts';
 import { states } from './de/states.ts';
+import { whatIf } from './de/what-if.ts';
 import type { Messages } from './en.ts';
 
 /** Alles, was die Seiten sagen, auf Deutsch. */
@@ -30,4 +34,8 @@ export const de: Messages = {
   own,
   release,
   settings,
+  standards,
+  whatIf,
+  appraisals,
+  rubrics,
 };

@@ -1,5 +1,6 @@
 import { accounts } from './en/accounts.ts';
 import { app } from './en/app.ts';
+import { appraisals } from './en/appraisals.ts';
 import { audit } from './en/audit.ts';
 import { chart } from './en/chart.ts';
 import { keys } from './en/keys.ts';
@@ -10,8 +11,11 @@ import { pages } from './en/pages.ts';
 import { people } from './en/people.ts';
 import { person } from './en/person.ts';
 import { release } from './en/release.ts';
+import { rubrics } from './en/rubrics.ts';
 import { settings } from './en/settings.ts';
+import { standards } from './en/standards.ts';
 import { states } from './en/states.ts';
+import { whatIf } from './en/what-if.ts';
 
 /** Everything that the pages say, in English. Other languages have the same entries: one that is missing does not compile. */
 export const en = {
@@ -29,6 +33,10 @@ export const en = {
   own,
   release,
   settings,
+  standards,
+  whatIf,
+  appraisals,
+  rubrics,
 };
 
 type Widened<T> = T extends string

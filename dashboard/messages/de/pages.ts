@@ -5,4 +5,6 @@ export const pages: Messages['pages'] = {
   people: 'Personen',
   audit: 'Protokoll',
   settings: 'Einstellungen',
+  standards: 'Maßstäbe',
+  whatIf: 'Was wäre wenn',
 };

@@ -72,6 +72,7 @@ export const audit = {
     'session.opened': 'Logged in',
     'settings.updated': 'Settings changed',
     'standard.activated': 'Standard activated',
+    'sheet.entered': 'Appraisal sheet entered',
     'standard.approved': 'Standard approved',
     'standard.created': 'Standard made',
     'standard.deactivated': 'Standard replaced',

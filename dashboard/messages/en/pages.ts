@@ -3,4 +3,6 @@ export const pages = {
   people: 'People',
   audit: 'Audit log',
   settings: 'Settings',
+  standards: 'Standards',
+  whatIf: 'What if',
 };
