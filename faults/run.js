@@ -1,16 +1,17 @@
 /** `npm run faults`: takes the built server through what may go wrong, and measures how it bears it. */
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { circumstances, table } from '../bench/report.js';
 import { build } from '../scripts/checkout.js';
+import { keepResult } from './results.js';
 import { stopStores } from './stores.js';
 
-const help = `npm run faults                     every case in full; writes faults/RESULTS.md
-npm run faults -- --case NAME      only faults/cases/NAME.js
-npm run faults -- --short          a short form of each
-npm run faults -- --times N        so many kills or files instead of all
+const help = `npm run faults                     every case in full; what came out stands in faults/RESULTS.md
+npm run faults -- --case NAME      only faults/cases/NAME.js, whose section there is renewed
+npm run faults -- --short          a short form of each, not kept
+npm run faults -- --times N        so many kills or files instead of all, not kept
 npm run faults -- --built          does not build first
 
 PostgreSQL is Debian's, started on a free port; without it only SQLite is tried. disk-full needs root, for a file system
@@ -38,15 +39,14 @@ async function faults() {
   const names = all.filter((name) => values.case === undefined || name === values.case);
   if (names.length === 0) throw new Error(`there is no case ${values.case}: ${all.join(', ')}`);
   if (!values.built) build();
-  const about = circumstances();
   const scratch = mkdtempSync(join(tmpdir(), 'evenhand-faults-'));
-  const sections = [];
   let missed = 0;
   try {
     for (const name of names) {
       /** @type {import('./case.js').Case} */
       const tried = await import(join(folder, `${name}.js`));
       console.log(`\n${tried.title}`);
+      const about = circumstances();
       const began = performance.now();
       const outcome = await tried.run({
         scratch,
@@ -55,23 +55,17 @@ async function faults() {
         say: (line) => console.log(`  ${line} ...`),
       });
       const took = `${Math.round((performance.now() - began) / 1000)} s`;
-      const text = inWords(outcome, took);
+      const text = `${inWords(outcome, took)}\n\n${about}`;
       console.log(`\n${text}`);
-      sections.push(`## ${tried.title}\n\n${text}\n`);
+      if (!values.short && times === undefined) keepResult(tried.title, text);
       if ('figures' in outcome) missed += outcome.figures.filter(({ passed }) => passed === false).length;
     }
   } finally {
     await stopStores();
     rmSync(scratch, { recursive: true, force: true });
   }
-  console.log(`\n${about}\n\n${missed === 0 ? 'Everything passed.' : `${missed} missed.`}`);
+  console.log(missed === 0 ? '\nEverything passed.' : `\n${missed} missed.`);
   if (missed > 0) process.exitCode = 1;
-  if (values.case !== undefined || values.short || times !== undefined) return;
-  writeFileSync(
-    join(import.meta.dirname, 'RESULTS.md'),
-    `# What the server bore\n\nThe last full run of \`npm run faults\`.\n\n${about}\n\n${sections.join('\n')}`,
-  );
-  console.log('wrote faults/RESULTS.md');
 }
 
 /**
