@@ -45,3 +45,31 @@ export function resultQuery(evaluationId: string, employeeId: string) {
       client.getResult({ params: { id: evaluationId, employee_id: employeeId }, signal }),
   });
 }
+
+/** One evaluation, looked at until it has ended. */
+export function evaluationQuery(id: string) {
+  return queryOptions({
+    queryKey: ['evaluations', 'one', id],
+    queryFn: ({ signal }) => client.getEvaluation({ params: { id }, signal }),
+    // The server tells when it ends; this is for when it cannot.
+    refetchInterval: ({ state: { data } }) =>
+      data?.state === 'waiting' || data?.state === 'running' ? 2000 : false,
+  });
+}
+
+/** Evaluations of a period, in any state. */
+export function evaluationsOfQuery(periodId: string) {
+  return queryOptions({
+    queryKey: ['evaluations', 'of', periodId],
+    queryFn: async ({ signal }) => {
+      const found = [];
+      for await (const one of client.each('listEvaluations', {
+        query: { period: periodId, limit: 200 },
+        signal,
+      })) {
+        found.push(one);
+      }
+      return found;
+    },
+  });
+}

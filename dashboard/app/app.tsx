@@ -27,7 +27,7 @@ export function App() {
 }
 
 /** What the server's policy lets styles in by: a new one with each page. */
-function styleNonce(): string {
+export function styleNonce(): string {
   const meta = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]');
   return meta?.nonce ?? '';
 }

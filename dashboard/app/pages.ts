@@ -1,8 +1,10 @@
 import type { Icon } from '@tabler/icons-react';
 import {
   IconAdjustments,
+  IconFileImport,
   IconLayoutDashboard,
   IconListCheck,
+  IconProgress,
   IconRulerMeasure,
   IconSettings,
   IconUsers,
@@ -31,6 +33,8 @@ export const PAGES: readonly Page[] = [
   { name: 'people', to: '/people', icon: IconUsers, roles: EVERYBODY },
   { name: 'standards', to: '/standards', icon: IconRulerMeasure, roles: READERS },
   { name: 'whatIf', to: '/what-if', icon: IconAdjustments, roles: READERS },
+  { name: 'imports', to: '/imports', icon: IconFileImport, roles: READERS },
+  { name: 'jobs', to: '/jobs', icon: IconProgress, roles: READERS },
   { name: 'audit', to: '/audit', icon: IconListCheck, roles: ['admin', 'auditor'] },
   { name: 'settings', to: '/settings', icon: IconSettings, roles: EVERYBODY },
 ];

@@ -6,6 +6,7 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router';
 import { readAuditView } from '../pages/audit/audit-view.ts';
+import { readJobsView } from '../pages/jobs/jobs-view.ts';
 import { readPeopleView } from '../pages/people/people-view.ts';
 import { readSettingsView } from '../pages/settings/tabs.ts';
 import { readStandardsView, readStandardView } from '../pages/standards/standards-view.ts';
@@ -90,6 +91,25 @@ const whatIf = createRoute({
   component: lazyRouteComponent(() => import('../pages/what-if/what-if-page.tsx'), 'WhatIfPage'),
 });
 
+const imports = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('../pages/imports/imports-page.tsx'), 'ImportsPage'),
+});
+
+const oneImport = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/imports/$id',
+  component: lazyRouteComponent(() => import('../pages/imports/import-page.tsx'), 'ImportPage'),
+});
+
+const jobs = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/jobs',
+  validateSearch: (search: Record<string, unknown>) => readJobsView(search),
+  component: lazyRouteComponent(() => import('../pages/jobs/jobs-page.tsx'), 'JobsPage'),
+});
+
 /** Every page and its address. */
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
@@ -102,6 +122,12 @@ export const router = createRouter({
     audit,
     settings,
     settingsTab,
+    audit,
+    settings,
+    settingsTab,
+    imports,
+    oneImport,
+    jobs,
   ]),
   defaultPreload: 'intent',
   defaultPendingComponent: Waiting,

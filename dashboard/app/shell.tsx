@@ -1,6 +1,7 @@
 import { Alert, AppShell, Burger, Group, NavLink, Text } from '@mantine/core';
-import { useDisclosure, useNetwork } from '@mantine/hooks';
+import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { useLive } from '../api/live.ts';
 import { useSession } from '../api/session.ts';
 import { useLanguage } from '../messages/language.tsx';
 import { Failed } from '../parts/failed.tsx';
@@ -14,12 +15,13 @@ import { Preferences } from './preferences.tsx';
 export function Shell() {
   const { words } = useLanguage();
   const [isOpen, { toggle, close }] = useDisclosure();
-  const { online } = useNetwork();
   const path = useRouterState({ select: ({ location }) => location.pathname });
   const session = useSession();
+  const isReachable = useLive(session.data !== undefined && session.data.role !== null);
 
   if (session.isPending) return <Waiting />;
-  if (session.isError) return <Failed error={session.error} reset={() => void session.refetch()} />;
+  if (session.data === undefined)
+    return <Failed error={session.error} reset={() => void session.refetch()} />;
   if (session.data.needs === 'log_in' || session.data.role === null) return <Entrance />;
 
   return (
@@ -55,7 +57,9 @@ export function Shell() {
         ))}
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
-        {!online && <Alert color="yellow" mb="md" title={words.app.offline} />}
+        <div role="status">
+          {!isReachable && <Alert color="yellow" mb="md" title={words.app.offline} className="no-print" />}
+        </div>
         {session.data.needs === 'set_up' && (
           <Alert color="yellow" mb="md" title={words.app.withoutAccounts} className="no-print">
             {words.app.makeFirst}

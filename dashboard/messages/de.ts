@@ -3,6 +3,9 @@ import { app } from './de/app.ts';
 import { appraisals } from './de/appraisals.ts';
 import { audit } from './de/audit.ts';
 import { chart } from './de/chart.ts';
+import { evaluate } from './de/evaluate.ts';
+import { imports } from './de/imports.ts';
+import { jobs } from './de/jobs.ts';
 import { keys } from './de/keys.ts';
 import { once } from './de/once.ts';
 import { overview } from './de/overview.ts';
@@ -15,6 +18,7 @@ import { rubrics } from './de/rubrics.ts';
 import { settings } from './de/settings.ts';
 import { standards } from './de/standards.ts';
 import { states } from './de/states.ts';
+import { welcome } from './de/welcome.ts';
 import { whatIf } from './de/what-if.ts';
 import type { Messages } from './en.ts';
 
@@ -38,4 +42,8 @@ export const de: Messages = {
   whatIf,
   appraisals,
   rubrics,
+  welcome,
+  imports,
+  jobs,
+  evaluate,
 };

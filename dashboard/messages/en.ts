@@ -3,6 +3,9 @@ import { app } from './en/app.ts';
 import { appraisals } from './en/appraisals.ts';
 import { audit } from './en/audit.ts';
 import { chart } from './en/chart.ts';
+import { evaluate } from './en/evaluate.ts';
+import { imports } from './en/imports.ts';
+import { jobs } from './en/jobs.ts';
 import { keys } from './en/keys.ts';
 import { once } from './en/once.ts';
 import { overview } from './en/overview.ts';
@@ -15,6 +18,7 @@ import { rubrics } from './en/rubrics.ts';
 import { settings } from './en/settings.ts';
 import { standards } from './en/standards.ts';
 import { states } from './en/states.ts';
+import { welcome } from './en/welcome.ts';
 import { whatIf } from './en/what-if.ts';
 
 /** Everything that the pages say, in English. Other languages have the same entries: one that is missing does not compile. */
@@ -37,6 +41,10 @@ export const en = {
   whatIf,
   appraisals,
   rubrics,
+  welcome,
+  imports,
+  jobs,
+  evaluate,
 };
 
 type Widened<T> = T extends string

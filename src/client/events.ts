@@ -15,8 +15,12 @@ interface Listening {
   readonly fetch: typeof globalThis.fetch;
   readonly headers: Readonly<Record<string, string>>;
   readonly after?: string | undefined;
+  readonly onConnection?: ((isOpen: boolean) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
+
+/** Milliseconds of silence after which a connection is taken for dead: the server says something every 15 seconds. */
+const SILENCE = 45_000;
 
 /** Milliseconds before it is tried again, unless the server says otherwise. */
 const RETRY = 2000;
@@ -30,12 +34,14 @@ export async function* listen({
   fetch,
   headers,
   after,
+  onConnection,
   signal,
 }: Listening): AsyncGenerator<Heard, void> {
   let seen = after;
   let retry = RETRY;
   let wasThere = false;
   while (!signal?.aborted) {
+    const silence = silenceAfter(SILENCE);
     try {
       const answer = await fetch(url, {
         headers: {
@@ -43,11 +49,13 @@ export async function* listen({
           accept: 'text/event-stream',
           ...(seen !== undefined && { 'last-event-id': seen }),
         },
-        ...(signal && { signal }),
+        signal: signal ? AbortSignal.any([signal, silence.signal]) : silence.signal,
       });
       if (!answer.ok) throw await problemOf(answer);
       wasThere = true;
+      onConnection?.(true);
       for await (const block of blocksOf(answer)) {
+        silence.heard();
         const fields = fieldsOf(block);
         if (fields.retry !== undefined && /^\d+$/.test(fields.retry)) retry = Number(fields.retry);
         if (fields.id !== undefined) seen = fields.id;
@@ -57,10 +65,29 @@ export async function* listen({
     } catch (error) {
       if (signal?.aborted) return;
       // A TypeError is how fetch tells of a connection that broke.
-      if (!wasThere || !(error instanceof TypeError)) throw error;
+      const isBroken = error instanceof TypeError || silence.signal.aborted;
+      onConnection?.(false);
+      if (!wasThere || !isBroken) throw error;
+    } finally {
+      silence.end();
     }
     await pause(retry, signal);
   }
+}
+
+/** A signal that is aborted where nothing is heard for so many milliseconds. */
+function silenceAfter(milliseconds: number) {
+  const abort = new AbortController();
+  const start = () => setTimeout(() => abort.abort(), milliseconds);
+  let timer = start();
+  return {
+    signal: abort.signal,
+    heard() {
+      clearTimeout(timer);
+      timer = start();
+    },
+    end: () => clearTimeout(timer),
+  };
 }
 
 /** The texts between empty lines. */

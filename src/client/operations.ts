@@ -2395,6 +2395,9 @@ export interface Operations {
     };
   } & WriteOptions): Promise<void>;
 
+  /** The task log of an invented company, to try out an import. Sixty people and six quarters, with what real logs have of oddities. It is imported as any file, and undone as any import. */
+  downloadExample(request?: ReadOptions): Promise<Response>;
+
   /** Evaluate people. Everybody who is active on a day of the period and in the scope is held against one standard: the one that is named; else a new one, where there is `fit`; else the active one of the pipeline; else a new one with the default options. The work is a job; results are there when the evaluation is `done`. */
   createEvaluation(request: {
     readonly body: {
@@ -3511,6 +3514,7 @@ export const OPERATIONS = {
   getImportTemplate: { method: 'GET', path: '/api/v1/import-templates/{id}', sends: 'json', gives: 'json' },
   replaceImportTemplate: { method: 'PUT', path: '/api/v1/import-templates/{id}', sends: 'json', gives: 'json' },
   deleteImportTemplate: { method: 'DELETE', path: '/api/v1/import-templates/{id}', sends: 'json', gives: 'json' },
+  downloadExample: { method: 'GET', path: '/api/v1/example', sends: 'json', gives: 'response' },
   createEvaluation: { method: 'POST', path: '/api/v1/evaluations', sends: 'json', gives: 'json' },
   listEvaluations: { method: 'GET', path: '/api/v1/evaluations', sends: 'json', gives: 'json' },
   getEvaluation: { method: 'GET', path: '/api/v1/evaluations/{id}', sends: 'json', gives: 'json' },

@@ -16,8 +16,7 @@ export const overview: Messages['overview'] = {
   seeAll: 'Alle ansehen',
   drift: 'Die Zahlen haben sich vom Maßstab entfernt: Passen Sie einen neuen an.',
   noEvaluation: 'Es gibt noch keine Bewertung',
-  noEvaluationSays:
-    'Dateien mit Aufgaben, Zusammenfassungen oder Personen kommen vorerst über die HTTP-API: POST /api/v1/imports, dann POST /api/v1/evaluations.',
+  noEvaluationSays: 'Sobald es eine gibt, die Sie sehen dürfen, steht sie hier.',
   people: 'Personen',
   share: 'Anteil',
 };

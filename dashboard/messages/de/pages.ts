@@ -7,4 +7,6 @@ export const pages: Messages['pages'] = {
   settings: 'Einstellungen',
   standards: 'Maßstäbe',
   whatIf: 'Was wäre wenn',
+  imports: 'Importe',
+  jobs: 'Aufträge',
 };

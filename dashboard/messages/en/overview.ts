@@ -14,8 +14,7 @@ export const overview = {
   seeAll: 'See all',
   drift: 'The numbers have moved away from the standard: fit a new one.',
   noEvaluation: 'There is no evaluation yet',
-  noEvaluationSays:
-    'For now, files of tasks, summaries or people come in by the HTTP API: POST /api/v1/imports, then POST /api/v1/evaluations.',
+  noEvaluationSays: 'As soon as there is one that you may see, it is here.',
   people: 'People',
   share: 'Share',
 };

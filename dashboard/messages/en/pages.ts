@@ -5,4 +5,6 @@ export const pages = {
   settings: 'Settings',
   standards: 'Standards',
   whatIf: 'What if',
+  imports: 'Imports',
+  jobs: 'Jobs',
 };

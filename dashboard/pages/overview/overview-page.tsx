@@ -6,26 +6,26 @@ import { type Summary, summaryOf } from '../../api/summary.ts';
 import { Chart } from '../../charts/chart.tsx';
 import { scoreQuartiles, tierBars } from '../../charts/definitions.ts';
 import { useLanguage } from '../../messages/language.tsx';
-import { Empty } from '../../parts/empty.tsx';
 import { Failed } from '../../parts/failed.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { TierBadge } from '../../parts/tier-badge.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
+import { useIsExampleUnderWay } from '../welcome/use-example.tsx';
+import { Welcome } from '../welcome/welcome.tsx';
 
 /** What an evaluation says of everybody, and whom to look at first. */
 export function OverviewPage() {
   const { words, format } = useLanguage();
   const { evaluation, isPending, error } = useEvaluation();
+  const isExampleUnderWay = useIsExampleUnderWay();
   if (isPending) return <Waiting />;
   if (error) return <Failed error={error} />;
-  if (evaluation === undefined) {
-    return <Empty title={words.overview.noEvaluation} says={words.overview.noEvaluationSays} isPage />;
-  }
+  if (evaluation === undefined || isExampleUnderWay) return <Welcome />;
   const summary = summaryOf(evaluation);
   return (
     <Stack>
       <Title order={1}>{evaluation.name}</Title>
-      {evaluation.drift !== null && <Alert color="yellow">{words.overview.drift}</Alert>}
+      {evaluation.drift?.proposal === true && <Alert color="yellow">{words.overview.drift}</Alert>}
       {summary && <Figures summary={summary} />}
       {summary && (
         <SimpleGrid cols={{ base: 1, md: 2 }}>

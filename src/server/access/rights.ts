@@ -68,6 +68,7 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   downloadImportRejections: readers(),
   listImportChanges: readers(),
   listImportTierMoves: readers(),
+  downloadExample: workers(),
   listImportTemplates: readers(),
   getImportTemplate: readers(),
   createImportTemplate: workers(),

@@ -6,6 +6,7 @@ import { EMPLOYEE_DETAIL_ROUTES } from './employee-details.ts';
 import { EMPLOYEE_ROUTES } from './employees.ts';
 import { EVALUATION_ROUTES } from './evaluations.ts';
 import { EVENT_ROUTES } from './events.ts';
+import { EXAMPLE_ROUTES } from './example.ts';
 import { GROUP_ROUTES } from './groups.ts';
 import { IMPORT_TEMPLATE_ROUTES } from './import-templates.ts';
 import { IMPORT_ROUTES } from './imports.ts';
@@ -36,6 +37,7 @@ export const ROUTES: readonly Route[] = [
   ...TASK_ROUTES,
   ...IMPORT_ROUTES,
   ...IMPORT_TEMPLATE_ROUTES,
+  ...EXAMPLE_ROUTES,
   ...EVALUATION_ROUTES,
   ...RELEASE_ROUTES,
   ...RESULT_ROUTES,

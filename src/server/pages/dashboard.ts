@@ -5,7 +5,17 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { contentPolicy } from '../security-headers.ts';
 
 /** The addresses of the dashboard's pages, each of which is the same document; ":" stands for what may follow. */
-const PAGES = ['/', '/people', '/people/:id', '/audit', '/settings', '/settings/:tab'];
+const PAGES = [
+  '/',
+  '/people',
+  '/people/:id',
+  '/imports',
+  '/imports/:id',
+  '/jobs',
+  '/audit',
+  '/settings',
+  '/settings/:tab',
+];
 
 /** What stands in the document for the word that lets styles in. */
 const NONCE = 'CSP_NONCE';

@@ -69,6 +69,7 @@ const MAY: Readonly<Record<string, string>> = {
   downloadImportRejections: 'anu',
   listImportChanges: 'anu',
   listImportTierMoves: 'anu',
+  downloadExample: 'an',
   listImportTemplates: 'anu',
   getImportTemplate: 'anu',
   createImportTemplate: 'an',

@@ -1,0 +1,36 @@
+import type { Messages } from '../en.ts';
+
+export const jobs: Messages['jobs'] = {
+  what: 'Was',
+  state: 'Stand',
+  all: 'Jeder Stand',
+  states: {
+    waiting: 'Wartet',
+    running: 'Läuft',
+    reading: 'Wird gelesen',
+    ready: 'Anzusehen',
+    done: 'Fertig',
+    committed: 'Zählt',
+    failed: 'Fehlgeschlagen',
+    cancelled: 'Abgebrochen',
+    undone: 'Zurückgenommen',
+    dismissed: 'Verworfen',
+  },
+  kinds: {
+    evaluation: 'Bewertung',
+    'evaluation-removal': 'Entfernen einer Bewertung',
+    import: 'Lesen einer Datei',
+  },
+  progress: 'Fortschritt',
+  by: 'Von',
+  begun: 'Begonnen',
+  took: 'Dauer',
+  seconds: (seconds) => `${seconds} s`,
+  cancelling: 'Es endet gleich.',
+  none: 'Es gibt keine Aufträge',
+  noneSays: 'Wenn eine Datei gelesen oder eine Bewertung gemacht wird, steht hier, wie weit es ist.',
+  local: 'Dieser Rechner',
+  system: 'Evenhand',
+  key: 'Ein API-Schlüssel',
+  somebody: 'Jemand',
+};
