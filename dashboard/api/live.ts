@@ -9,27 +9,27 @@ const GATHER = 400;
 /** Milliseconds before a server that cannot be reached is tried again. */
 const RETRY = 2000;
 
-/** What is to be read again when something of a kind has changed, by the first word of its queries' keys; of kinds that are not here, everything. */
+/**
+ * What is to be read again when something has happened, by the first word of its type: the first words of the keys of queries. Whatever
+ * is not here may change everything.
+ */
 const SHOWN_BY: Readonly<Record<string, readonly string[]>> = {
-  accounts: ['accounts', 'session'],
-  departments: ['organisation'],
-  imports: ['imports'],
-  jobs: ['jobs'],
-  keys: ['keys'],
-  periods: ['periods'],
-  positions: ['organisation'],
+  account: ['accounts', 'session'],
+  department: ['organisation', 'structure'],
+  import: ['imports'],
+  job: ['jobs', 'evaluations', 'imports'],
+  key: ['keys'],
+  period: ['structure'],
+  position: ['organisation', 'structure'],
   settings: ['settings'],
 };
 
-/** Events after which everything may be another, whatever their subject is. */
-const OF_ALL: ReadonlySet<string> = new Set([
-  'reset',
-  'store.restored',
-  'import.committed',
-  'import.undone',
-  'tasks.reported',
-  'live.updated',
-]);
+/** The same for some types that are not as others of their word. */
+const SHOWN_BY_TYPE: Readonly<Record<string, readonly string[]>> = {
+  'import.committed': ['all'],
+  'import.undone': ['all'],
+  'job.progress': ['jobs'],
+};
 
 /**
  * Keeps what is shown as it is on the server, while the page is looked at: what the server tells of is read again, also what it told
@@ -95,10 +95,11 @@ class Listener {
         }
       } catch (error) {
         if (signal.aborted) return;
-        if (error instanceof ProblemError && error.status === 401) {
-          // The session has ended: whoever looks is asked to log in again.
-          void this.#queries.invalidateQueries({ queryKey: ['session'] });
-        }
+        const status = error instanceof ProblemError ? error.status : 0;
+        // A proxy answers for a server that is not there.
+        if (status >= 502) this.#reached(false);
+        // The session has ended: whoever looks is asked to log in again.
+        if (status === 401) void this.#queries.invalidateQueries({ queryKey: ['session'] });
       }
       await new Promise((resolve) => setTimeout(resolve, RETRY));
     }
@@ -113,9 +114,9 @@ class Listener {
     this.#tell(isReachable);
   }
 
-  #note({ type, data }: Heard): void {
-    const kind = OF_ALL.has(type) ? undefined : SHOWN_BY[data.subject?.split('/')[0] ?? ''];
-    for (const key of kind ?? ['all']) this.#readAgain(key);
+  #note({ type }: Heard): void {
+    const keys = SHOWN_BY_TYPE[type] ?? SHOWN_BY[type.split('.')[0] ?? ''] ?? ['all'];
+    for (const key of keys) this.#readAgain(key);
   }
 
   #readAgain(key: string): void {

@@ -31,7 +31,7 @@ export interface Client extends Omit<Operations, 'streamEvents'> {
   events(options?: {
     /** The last event that was seen. */
     readonly after?: string | undefined;
-    /** Hears that there is a connection, and that one has broken with an error or could not be made. */
+    /** Hears that there is a connection, and that one was cut off or could not be made: the server is not reached. */
     readonly onConnection?: ((isOpen: boolean) => void) | undefined;
     readonly signal?: AbortSignal | undefined;
   }): AsyncGenerator<Heard, void>;

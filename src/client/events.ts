@@ -66,7 +66,7 @@ export async function* listen({
       if (signal?.aborted) return;
       // A TypeError is how fetch tells of a connection that broke.
       const isBroken = error instanceof TypeError || silence.signal.aborted;
-      onConnection?.(false);
+      if (isBroken) onConnection?.(false);
       if (!wasThere || !isBroken) throw error;
     } finally {
       silence.end();

@@ -4,6 +4,7 @@ import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../built.ts';
 import { evaluatedExample, inaccessible, watched } from '../support/dashboard.ts';
+import { settled } from '../support/every-page.ts';
 import { type Served, serve } from '../support/serve.ts';
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
@@ -100,8 +101,7 @@ describe('the dashboard', () => {
       ] as const) {
         const { page } = await watched(browser, { colorScheme, locale, reducedMotion: 'reduce' });
         await page.goto(server.url + path);
-        await page.getByRole('heading', { level: 1 }).waitFor();
-        await page.waitForLoadState('networkidle');
+        await settled(page);
         expect(await inaccessible(page), `${path} in ${locale}`).toEqual([]);
         await page.context().close();
       }

@@ -17,10 +17,10 @@ export interface Served {
   stop(signal?: NodeJS.Signals): Promise<number | string>;
 }
 
-/** Starts `evenhand serve` as it was built, on a free port of this machine. */
-export async function serve(env: Readonly<Record<string, string>> = {}): Promise<Served> {
+/** Starts `evenhand serve` as it was built, on a port of this machine; default a free one. */
+export async function serve(env: Readonly<Record<string, string>> = {}, port = '0'): Promise<Served> {
   requireBuilt();
-  const child = spawnServer(['--port', '0'], env);
+  const child = spawnServer(['--port', port], env);
   let output = '';
   let errors = '';
   child.stdout?.on('data', (chunk) => {
