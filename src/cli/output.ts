@@ -65,7 +65,7 @@ async function writeAtomically(chunks: Chunks, target: string, mode: number | un
   try {
     const file = await open(temporary, 'wx', mode === undefined ? 0o666 : mode & 0o777);
     try {
-      await writeAll(chunks, file);
+      await writeAll(chunks, file, () => file.datasync());
       await file.sync();
     } finally {
       await file.close();
@@ -88,16 +88,36 @@ async function writeDirectly(chunks: Chunks, target: string): Promise<void> {
   }
 }
 
-/** A piece is written while the next one is made. */
-async function writeAll(chunks: Chunks, file: FileHandle): Promise<void> {
+/** So many bytes are sent on to the disk at once, while the next ones are made. */
+const FLUSH_BYTES = 1 << 26;
+
+/** A piece is written while the next one is made; `flush` sees to it that what is written so far is on the disk. */
+async function writeAll(
+  chunks: Chunks,
+  file: FileHandle,
+  flush = async (): Promise<void> => {},
+): Promise<void> {
   let writing: Promise<void> = Promise.resolve();
+  let flushing: Promise<void> = Promise.resolve();
+  let unflushed = 0;
   for await (const chunk of chunks) {
     await writing;
-    writing = writeBytes(typeof chunk === 'string' ? Buffer.from(chunk) : chunk, file);
-    // Should making the next piece fail, this one's failure has nobody who waits for it.
-    writing.catch(() => {});
+    if (unflushed >= FLUSH_BYTES) {
+      await flushing;
+      flushing = waitedForLater(flush());
+      unflushed = 0;
+    }
+    writing = waitedForLater(writeBytes(typeof chunk === 'string' ? Buffer.from(chunk) : chunk, file));
+    unflushed += chunk.length;
   }
   await writing;
+  await flushing;
+}
+
+/** Should making the next piece fail, the failure of what is still being written has nobody who waits for it. */
+function waitedForLater(writing: Promise<void>): Promise<void> {
+  writing.catch(() => {});
+  return writing;
 }
 
 async function writeBytes(bytes: Uint8Array, file: FileHandle): Promise<void> {

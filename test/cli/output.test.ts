@@ -32,6 +32,15 @@ describe('writing a file', () => {
     expect(readdirSync(folder)).toEqual(['out.csv']);
   });
 
+  it('writes a file whole that is sent on to the disk while it is made', async () => {
+    const path = join(folder, 'large.csv');
+    const chunks = Array.from({ length: 140 }, (_, i) => Buffer.alloc(1 << 20, i));
+    await writeToFile(chunks, path);
+    const bytes = readFileSync(path);
+    expect(bytes.length).toBe(140 << 20);
+    expect(chunks.every((chunk, i) => chunk.equals(bytes.subarray(i << 20, (i + 1) << 20)))).toBe(true);
+  });
+
   it('keeps the old file as it was where the new one fails halfway', async () => {
     const path = join(folder, 'out.csv');
     writeFileSync(path, 'old');
