@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { checkSummaries } from '../../evaluation/check-summaries.ts';
 import { notationShown, notationTold } from './decimals.ts';
@@ -29,8 +29,8 @@ export async function readPlainSummary(
   if (size > MOST_BYTES || taskLogOptions(options).length > 0) return null;
   const place = (field: Field): number => places.get(field) ?? 0;
   const { columns: travelling, notes } = travellers({ name: file, columns: head.header }, places);
-  const text = await textOf(path, head.offset);
-  if (text === null) return null;
+  const records = await recordsOf(path, head.offset);
+  if (records === null) return null;
 
   const signs = new DecimalSigns();
   const columns: (Column | null)[] = head.header.map(() => null);
@@ -41,7 +41,7 @@ export async function readPlainSummary(
   const numberColumns = NUMBERS.map((field) => (columns[place(field)] = new NumberColumn(signs)));
   if (columns.filter((column) => column !== null).length < textColumns.length + numberColumns.length)
     return null;
-  const rows = readRows(text, head.delimiter, columns);
+  const rows = readRows(records, head.delimiter, columns);
   if (rows <= 0) return null;
 
   const notation =
@@ -80,49 +80,59 @@ export async function readPlainSummary(
   };
 }
 
+/** The records of a file: as a text, and as its character codes, which are looked through faster. */
+interface Records {
+  readonly text: string;
+  readonly codes: Uint8Array | Uint16Array;
+}
+
 /** The records of a file; null where they are not UTF-8, or have what no text has. */
-async function textOf(path: string, offset: number): Promise<string | null> {
+async function recordsOf(path: string, offset: number): Promise<Records | null> {
   const bytes = (await readFile(path)).subarray(offset);
   if (!isUtf8(bytes) || bytes.includes(0)) return null;
-  return bytes.toString('utf8');
+  if (isAscii(bytes)) return { text: bytes.toString('latin1'), codes: bytes };
+  const text = bytes.toString('utf8');
+  const { buffer, byteOffset } = Buffer.from(text, 'utf16le');
+  return { text, codes: new Uint16Array(buffer, byteOffset, text.length) };
 }
 
 interface Column {
-  /** Takes the value between two places of the text; false where it is odd. */
-  take(text: string, begin: number, end: number): boolean;
+  /** Takes the value between two places of the records; false where it is odd. */
+  take(records: Records, begin: number, end: number): boolean;
 }
 
 /** Gives each column its values; answers with the number of rows, or -1 where something is odd. */
-function readRows(text: string, delimiter: string, columns: readonly (Column | null)[]): number {
+function readRows(records: Records, delimiter: string, columns: readonly (Column | null)[]): number {
+  const { text, codes } = records;
   const separator = delimiter.charCodeAt(0);
   const last = columns.length - 1;
   let rows = 0;
-  for (let at = 0; at < text.length; rows++) {
+  for (let at = 0; at < codes.length; rows++) {
     const start = at;
     for (let field = 0; field <= last; field++) {
       let begin = at;
       let end = at;
-      if (text.charCodeAt(at) === QUOTE) {
+      if (codes[at] === QUOTE) {
         begin++;
         let close = text.indexOf('"', begin);
-        while (text.charCodeAt(close + 1) === QUOTE && close > 0) close = text.indexOf('"', close + 2);
+        while (codes[close + 1] === QUOTE && close > 0) close = text.indexOf('"', close + 2);
         if (close < 0) return -1;
         end = close;
         at = close + 1;
       } else {
-        let code = text.charCodeAt(at);
-        while (at < text.length && code !== separator && code !== LF && code !== CR) {
+        for (; at < codes.length; at++) {
+          const code = codes[at];
+          if (code === separator || code === LF || code === CR) break;
           if (code === QUOTE) return -1;
-          code = text.charCodeAt(++at);
         }
         end = at;
       }
-      if (text.charCodeAt(at) === CR && text.charCodeAt(at + 1) === LF) at++;
-      const isLast = at === text.length || text.charCodeAt(at) === LF;
-      if (isLast !== (field === last) || (!isLast && text.charCodeAt(at) !== separator)) return -1;
+      if (codes[at] === CR && codes[at + 1] === LF) at++;
+      const isLast = at === codes.length || codes[at] === LF;
+      if (isLast !== (field === last) || (!isLast && codes[at] !== separator)) return -1;
       at++;
       const column = columns[field];
-      if (column !== null && !column.take(text, begin, end)) return -1;
+      if (column !== null && !column.take(records, begin, end)) return -1;
     }
     if (at - start > LONGEST_RECORD) return -1;
   }
@@ -133,9 +143,9 @@ class TextColumn implements Column {
   readonly values: (string | null)[] = [];
   readonly #shared = new SharedTexts();
 
-  take(text: string, begin: number, end: number): boolean {
-    const raw = this.#shared.slice(text, begin, end);
-    const isQuoted = begin > 0 && text.charCodeAt(begin - 1) === QUOTE;
+  take(records: Records, begin: number, end: number): boolean {
+    const raw = this.#shared.slice(records, begin, end);
+    const isQuoted = begin > 0 && records.codes[begin - 1] === QUOTE;
     const value = trimmed(isQuoted ? raw.replaceAll('""', '"') : raw);
     this.values.push(value === '' ? null : value);
     return true;
@@ -148,11 +158,11 @@ class SharedTexts {
   #tries = 0;
   #found = 0;
 
-  slice(text: string, begin: number, end: number): string {
+  slice({ text, codes }: Records, begin: number, end: number): string {
     if (this.#tries >= ENOUGH_TRIES && this.#found < this.#tries / 2) return text.slice(begin, end);
     this.#tries++;
     let hash = 0;
-    for (let at = begin; at < end; at++) hash = Math.imul(hash, 31) + text.charCodeAt(at);
+    for (let at = begin; at < end; at++) hash = Math.imul(hash, 31) + codes[at];
     const place = hash & (KEPT_TEXTS - 1);
     const known = this.#kept[place];
     if (known.length === end - begin && text.startsWith(known, begin)) {
@@ -195,18 +205,18 @@ class NumberColumn implements Column {
     this.#signs = signs;
   }
 
-  take(text: string, begin: number, end: number): boolean {
-    const value = begin === end ? Number.NaN : this.#number(text, begin, end);
+  take(records: Records, begin: number, end: number): boolean {
+    const value = begin === end ? Number.NaN : this.#number(records, begin, end);
     this.values.push(value);
     return value !== Infinity;
   }
 
   /** Infinity for what is no number in plain digits. */
-  #number(text: string, begin: number, end: number): number {
+  #number({ text, codes }: Records, begin: number, end: number): number {
     let digits = 0;
     let sign = -1;
     for (let at = begin; at < end; at++) {
-      const code = text.charCodeAt(at);
+      const code = codes[at];
       if (code >= ZERO && code <= NINE) digits = digits * 10 + code - ZERO;
       else if (sign < 0 && (code === POINT || code === COMMA)) sign = at;
       else return Infinity;
@@ -214,8 +224,8 @@ class NumberColumn implements Column {
     if (sign < 0) return digits <= Number.MAX_SAFE_INTEGER ? digits : Infinity;
     const decimals = end - sign - 1;
     if (decimals === 0) return Infinity;
-    const isComma = text.charCodeAt(sign) === COMMA;
-    this.#signs.count(isComma, text.charCodeAt(begin), sign - begin, decimals);
+    const isComma = codes[sign] === COMMA;
+    this.#signs.count(isComma, codes[begin], sign - begin, decimals);
     // both are exact, so that their quotient is rounded once, as the number is
     if (digits <= Number.MAX_SAFE_INTEGER && decimals < POWERS.length) return digits / POWERS[decimals];
     return Number(text.slice(begin, end).replace(',', '.'));
