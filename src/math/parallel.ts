@@ -16,6 +16,8 @@ const WORDS = 16;
 /** What NEXT holds between two jobs: beyond every block, so that a helper that comes late finds nothing to do. */
 const CLOSED = 2 ** 30;
 const MOST_NUMBERS = 24;
+/** How often a thread looks before it sleeps, some ten microseconds: to wake one takes the system several times as long. */
+const SPINS = 20_000;
 
 let wanted: number | null = null;
 let team: Team | null = null;
@@ -122,7 +124,7 @@ class Team {
   #waitForHelpers(): void {
     const words = this.#words;
     for (let active = 1; active > 0; ) {
-      for (let spins = 0; spins < 2000 && active > 0; spins++) active = Atomics.load(words, ACTIVE);
+      for (let spins = 0; spins < SPINS && active > 0; spins++) active = Atomics.load(words, ACTIVE);
       if (active > 0) Atomics.wait(words, ACTIVE, active);
     }
   }
@@ -169,6 +171,7 @@ const { module, words, numbers, names } = workerData;
 let id = 0;
 let kernels;
 for (let seen = 0; ; ) {
+  for (let spins = 0; spins < ${SPINS} && Atomics.load(words, ${SIGNAL}) === seen; spins++);
   Atomics.wait(words, ${SIGNAL}, seen);
   seen = Atomics.load(words, ${SIGNAL});
   Atomics.add(words, ${ACTIVE}, 1);
