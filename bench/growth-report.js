@@ -28,7 +28,7 @@ export function growthReport(all, plotOf) {
   return `# Growth
 
 What \`npm run bench -- --growth\` measured: medians, and the most memory that a process held. A peer stops where a run
-would take more than a minute; what it would take is then expected from its two sizes before.
+would take more than half a minute; what it would take is then expected from its two sizes before.
 
 ## Limits
 
