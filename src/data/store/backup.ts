@@ -8,7 +8,8 @@ import { storeError } from './errors.ts';
 import { insertAll } from './insert-all.ts';
 import { openReader, openStore, openStoreBeside, type StorePlace } from './open-store.ts';
 import type { Database } from './schema.ts';
-import { connect, kyselyOf, SQLITE_FILE, vacuumInto } from './sqlite-store.ts';
+import { writerOf } from './sqlite-driver.ts';
+import { connect, SQLITE_FILE, vacuumInto } from './sqlite-store.ts';
 import type { Change, Store } from './store.ts';
 import { SELF_REFERENCES, TABLES } from './tables.ts';
 
@@ -193,7 +194,7 @@ async function inOneFile(database: string, path: string): Promise<void> {
     // Made by us, it is nobody else's to read.
     await writeFile(partial, '', { mode: 0o600, flag: 'wx' });
     vacuumInto(database, partial);
-    const copy = kyselyOf(connect(partial));
+    const copy = writerOf(connect(partial));
     // What an older version wrote may know no logins yet.
     const tables = (await copy.introspection.getTables()).map(({ name }) => name);
     if (tables.includes('sessions')) await forgetLogins(copy);

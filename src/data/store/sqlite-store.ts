@@ -1,9 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { CompiledQuery, type DatabaseConnection, Kysely, SqliteDialect, SqliteDriver, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import SqliteDatabase from 'libsql';
-import AsyncDatabase from 'libsql/promise';
 import { ChangeQueue } from './change-queue.ts';
 import { StoreError, storeError } from './errors.ts';
 import { EventWatch } from './event-watch.ts';
@@ -12,13 +11,11 @@ import { migrate } from './migrate.ts';
 import { BACKUPS } from './places.ts';
 import type { Database } from './schema.ts';
 import { inSight, type Sight, storeInSight } from './sight.ts';
+import { readerOf, writerOf } from './sqlite-driver.ts';
 import type { Store } from './store.ts';
 
 /** The database's name in the data folder. */
 export const SQLITE_FILE = 'evenhand.db';
-
-/** Milliseconds that a change waits for another process, such as a restore, to end its own. */
-const PATIENCE = 30_000;
 
 /**
  * The store in a folder, made where it is not there: SQLite with a write-ahead log, every commit on the disk before it
@@ -29,7 +26,7 @@ export async function openSqliteStore(folder: string): Promise<Store> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const release = await lockFolder(folder);
   const path = join(folder, SQLITE_FILE);
-  const write = kyselyOf(connect(path));
+  const write = writerOf(connect(path));
   try {
     await migrate(write, {
       text: sql`text`,
@@ -50,7 +47,7 @@ export async function openSqliteStore(folder: string): Promise<Store> {
 
 /** The store in a folder that a server has, for a command that changes it meanwhile; the server has brought it up to date. */
 export function openSqliteStoreBeside(folder: string): Store {
-  return storeOn(kyselyOf(connect(join(folder, SQLITE_FILE))), openSqliteReader(folder), () => {});
+  return storeOn(writerOf(connect(join(folder, SQLITE_FILE))), openSqliteReader(folder), () => {});
 }
 
 function storeOn(write: Kysely<Database>, read: Kysely<Database>, release: () => void): Store {
@@ -86,9 +83,7 @@ function storeOn(write: Kysely<Database>, read: Kysely<Database>, release: () =>
 
 /** A connection of its own to what a store in the folder keeps, for reading beside it, on another thread too. */
 export function openSqliteReader(folder: string, sight?: Sight): Kysely<Database> {
-  const db = new Kysely<Database>({
-    dialect: new SqliteDialect({ database: asKysely(connect(join(folder, SQLITE_FILE), true)) }),
-  });
+  const db = readerOf(connect(join(folder, SQLITE_FILE), true));
   return sight === undefined ? db : inSight(db, sight, 'main');
 }
 
@@ -113,105 +108,4 @@ export function connect(path: string, readonly = false): SqliteDatabase.Database
   database.pragma('cache_size = -65536');
   if (readonly) database.pragma('query_only = on');
   return database;
-}
-
-export function kyselyOf(database: SqliteDatabase.Database): Kysely<Database> {
-  return new Kysely<Database>({ dialect: new ImmediateDialect(database) });
-}
-
-/** Statements that stay ready for the next time. */
-const MOST_READY = 200;
-
-/** What Kysely asks of a database. */
-function asKysely(database: SqliteDatabase.Database) {
-  const ready = new Map<string, ReturnType<typeof statementOf>>();
-  return {
-    close: () => {
-      ready.clear();
-      database.close();
-    },
-    prepare: (text: string) => {
-      const statement = ready.get(text) ?? statementOf(database, text);
-      // The one that was used last stands last.
-      ready.delete(text);
-      ready.set(text, statement);
-      const [first] = ready.keys();
-      if (ready.size > MOST_READY) ready.delete(first);
-      return statement;
-    },
-  };
-}
-
-/** Kysely wants to know which statements give rows; libsql takes parameters as one array, and hands over arrays fastest. */
-function statementOf(database: SqliteDatabase.Database, text: string) {
-  const statement = database.prepare(text);
-  const { reader } = statement;
-  const names = reader
-    ? statement
-        .raw()
-        .columns()
-        .map(({ name }) => name)
-    : [];
-  return {
-    reader,
-    all: (parameters: readonly unknown[]) => {
-      const rows: Record<string, unknown>[] = [];
-      for (const values of statement.all(parameters)) {
-        const row: Record<string, unknown> = {};
-        if (Array.isArray(values)) for (const [i, name] of names.entries()) row[name] = values[i];
-        rows.push(row);
-      }
-      return rows;
-    },
-    run: (parameters: readonly unknown[]) => statement.run(parameters),
-    // One that may be left halfway is its own.
-    iterate: (parameters: readonly unknown[]) => database.prepare(text).iterate(parameters),
-  };
-}
-
-class ImmediateDialect extends SqliteDialect {
-  readonly #database: SqliteDatabase.Database;
-
-  constructor(database: SqliteDatabase.Database) {
-    super({ database: asKysely(database) });
-    this.#database = database;
-  }
-
-  override createDriver(): SqliteDriver {
-    return new ImmediateDriver(this.#database);
-  }
-}
-
-/** A transaction takes the right to write when it begins: taken later, it could be refused halfway. */
-class ImmediateDriver extends SqliteDriver {
-  readonly #database: SqliteDatabase.Database;
-
-  constructor(database: SqliteDatabase.Database) {
-    super({ database: asKysely(database) });
-    this.#database = database;
-  }
-
-  /** Waits for the disk on a thread of libsql's own, so that meanwhile everybody else is answered. */
-  override async commitTransaction(): Promise<void> {
-    await AsyncDatabase.prototype.exec.call(this.#database, 'commit');
-  }
-
-  /** Where the disk is full SQLite has gone back by itself; to go back twice is an error that would hide the reason. */
-  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    if (this.#database.inTransaction) await super.rollbackTransaction(connection);
-  }
-
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    const until = performance.now() + PATIENCE;
-    for (;;) {
-      try {
-        await connection.executeQuery(CompiledQuery.raw('begin immediate'));
-        return;
-      } catch (error) {
-        const busy = error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';
-        if (!busy || performance.now() > until) throw error;
-        await wait(50);
-      }
-    }
-  }
 }
