@@ -23,9 +23,10 @@ import { dashboardPages } from './pages/dashboard.ts';
 import { limitRates } from './rate-limit.ts';
 import { analyzeRoutes } from './routes/analyze.ts';
 import { appraiseRoutes } from './routes/appraise.ts';
-import { healthRoute } from './routes/health.ts';
+import { HEALTH, healthRoute } from './routes/health.ts';
 import { openApiRoute } from './routes/openapi.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
+import { Turns } from './turns.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -76,7 +77,10 @@ export async function createApp({
   });
   app.server.on('checkExpectation', answerExpectation);
   app.server.maxConnections = MOST_CONNECTIONS;
+  const turns = new Turns();
   app.addHook('onRequest', async (request, reply) => {
+    // Whether the server is well is asked by who would end it for a late answer.
+    if (request.url !== HEALTH) await turns.take();
     reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
     requireOneHost(request);
   });

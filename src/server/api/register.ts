@@ -54,8 +54,6 @@ async function handle(
   const earlier = idempotent && (await earlierReply(store.read, idempotent));
   if (earlier) return send(request, reply, earlier, services.config);
 
-  const gone = new AbortController();
-  reply.raw.once('close', () => gone.abort());
   let isKept = false;
   const answer = await route.handle(
     {
@@ -68,7 +66,9 @@ async function handle(
       principal,
       actor,
       version: versionIn(request.headers['if-match']),
-      signal: gone.signal,
+      get signal() {
+        return goneSignal(reply);
+      },
       change: async (work) => {
         isKept = true;
         return changeOnce(theirs.store, actor, idempotent, work);
@@ -112,6 +112,14 @@ function send(
     .code(status ?? 200)
     .type('application/json; charset=utf-8')
     .send(JSON.stringify(body));
+}
+
+/** Aborted when the client goes before it is answered; most handlers never ask. */
+function goneSignal({ raw }: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  if (raw.destroyed) gone.abort();
+  else raw.once('close', () => gone.abort());
+  return gone.signal;
 }
 
 function bodyOf({ body }: FastifyRequest): unknown {
