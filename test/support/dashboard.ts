@@ -26,18 +26,18 @@ export async function watched(
   return { page, faults };
 }
 
-/** What axe finds wrong with a page (WCAG 2.2 A and AA), as its rules and where. */
-export async function inaccessible(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
+/** What axe finds wrong with a page (WCAG 2.2 A and AA), as its rules and where; by all rules, or those that are named. */
+export async function inaccessible(page: Page, rules?: string[]): Promise<string[]> {
+  if ((await page.evaluate('typeof axe')) === 'undefined') await page.evaluate(axe);
+  return page.evaluate(async (named) => {
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
     // @ts-expect-error axe has just been put into the page.
-    const { violations } = await globalThis.axe.run({ runOnly: tags });
+    const { violations } = await globalThis.axe.run({ runOnly: named ?? tags });
     return violations.map(
       ({ id, nodes }: { id: string; nodes: { target: string[]; failureSummary: string }[] }) =>
         `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
     );
-  });
+  }, rules);
 }
 
 /** Has the example company evaluated for its first quarter; answers with the evaluation. */

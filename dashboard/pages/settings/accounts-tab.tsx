@@ -65,7 +65,9 @@ export function AccountsTab() {
               <Table.Th>{words.settings.person}</Table.Th>
               <Table.Th>{words.accounts.state}</Table.Th>
               <Table.Th>{words.accounts.lastLogin}</Table.Th>
-              <Table.Th w={48} aria-label={words.states.actions} />
+              <Table.Th w={48}>
+                <span className="visually-hidden">{words.states.actions}</span>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

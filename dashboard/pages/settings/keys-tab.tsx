@@ -42,7 +42,9 @@ export function KeysTab() {
               <Table.Th>{words.keys.madeBy}</Table.Th>
               <Table.Th>{words.keys.lastUse}</Table.Th>
               <Table.Th>{words.keys.until}</Table.Th>
-              <Table.Th w={170} aria-label={words.states.actions} />
+              <Table.Th w={170}>
+                <span className="visually-hidden">{words.states.actions}</span>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

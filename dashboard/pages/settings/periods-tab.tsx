@@ -58,7 +58,9 @@ export function PeriodsTab() {
               <Table.Th>{words.settings.period}</Table.Th>
               <Table.Th>{words.settings.days}</Table.Th>
               <Table.Th>{words.settings.evaluations}</Table.Th>
-              <Table.Th w={48} aria-label={words.states.actions} />
+              <Table.Th w={48}>
+                <span className="visually-hidden">{words.states.actions}</span>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
