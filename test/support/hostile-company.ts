@@ -131,6 +131,7 @@ async function rubricAndAppraisals({ client }: SignedIn, period: string): Promis
   const points = Object.fromEntries(Object.keys(indicators).map((name) => [name, 10]));
   const text = JSON.stringify({
     rubric: 'hostile',
+    version: 1,
     title: PAYLOADS.join(' '),
     source: PAYLOADS.join(' '),
     grades: PAYLOADS.slice(0, 3),
@@ -152,6 +153,7 @@ async function rubricAndAppraisals({ client }: SignedIn, period: string): Promis
     kind: 'sheets',
     period,
     rubric: 'hostile',
+    version: 1,
   });
   await evaluated(client, {
     pipeline: 'appraisal',
