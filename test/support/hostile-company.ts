@@ -153,7 +153,6 @@ async function rubricAndAppraisals({ client }: SignedIn, period: string): Promis
     kind: 'sheets',
     period,
     rubric: 'hostile',
-    version: 1,
   });
   await evaluated(client, {
     pipeline: 'appraisal',
