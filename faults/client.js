@@ -28,14 +28,14 @@ export class Client {
    * @returns {Promise<Answer>}
    */
   call(method, path, body, key) {
-    const text = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
+    const text = body === undefined ? undefined : [Buffer.from(JSON.stringify(body))];
     return this.send(method, `/api/v1${path}`, text, { 'content-type': 'application/json' }, key);
   }
 
   /**
    * Sends a file to be imported.
    * @param {string} name
-   * @param {Uint8Array} content
+   * @param {Uint8Array | readonly Uint8Array[]} content whole, or in parts
    * @param {Readonly<Record<string, string>>} fields
    * @param {string} [key]
    */
@@ -44,7 +44,7 @@ export class Client {
     const part = (/** @type {string} */ head) => `--${boundary}\r\ncontent-disposition: form-data; ${head}`;
     const said = Object.entries(fields).map(([field, value]) => part(`name="${field}"\r\n\r\n${value}\r\n`));
     const head = `${said.join('')}${part(`name="file"; filename="${name}"`)}\r\ncontent-type: application/octet-stream\r\n\r\n`;
-    const body = Buffer.concat([Buffer.from(head), content, Buffer.from(`\r\n--${boundary}--\r\n`)]);
+    const body = [Buffer.from(head), content, Buffer.from(`\r\n--${boundary}--\r\n`)].flat();
     const type = { 'content-type': `multipart/form-data; boundary=${boundary}` };
     return this.send('POST', '/api/v1/imports', body, type, key);
   }
@@ -52,7 +52,7 @@ export class Client {
   /**
    * @param {string} method
    * @param {string} path
-   * @param {Uint8Array | undefined} body
+   * @param {readonly Uint8Array[] | undefined} body
    * @param {Readonly<Record<string, string>>} headers
    * @param {string} [key]
    * @returns {Promise<Answer>}
@@ -65,7 +65,7 @@ export class Client {
         agent: this.#agent,
         headers: {
           ...(body && headers),
-          ...(body && { 'content-length': body.length }),
+          ...(body && { 'content-length': body.reduce((sum, { length }) => sum + length, 0) }),
           ...(key && { 'idempotency-key': key }),
         },
       });
@@ -83,7 +83,8 @@ export class Client {
         });
       });
       sending.on('error', nothing);
-      sending.end(body);
+      for (const part of body?.slice(0, -1) ?? []) sending.write(part);
+      sending.end(body?.at(-1));
     });
   }
 

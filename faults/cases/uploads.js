@@ -1,12 +1,11 @@
 import { mkdirSync, readFileSync } from 'node:fs';
-import { request } from 'node:http';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { writeTaskLog } from '../../bench/task-log.js';
 import { below, must, none, quantile, told } from '../case.js';
 import { bodyOf, Client } from '../client.js';
 import { settled } from '../company.js';
-import { memoryOf, startServer } from '../server.js';
+import { watchHealth } from '../health-watch.js';
+import { startServer } from '../server.js';
 import { sqlitePlace } from '../stores.js';
 
 export const title = 'uploads: 20 files of 20 MB are sent at once';
@@ -26,15 +25,13 @@ export async function run({ scratch, short, times, say }) {
   const { id: period } = bodyOf(
     await client.call('POST', '/periods', { name: '2024', starts_on: '2024-01-01', ends_on: '2024-12-31' }),
   );
-  const watching = watch(server);
+  const watching = watchHealth(server);
   say(`sending ${count} files of ${(file.length / 1e6).toFixed(1)} MB`);
   const sent = performance.now();
   const answers = await Promise.all(
     Array.from({ length: count }, (_, i) =>
       // Each is another file, by its last line.
-      client.upload(`tasks-${i}.csv`, Buffer.concat([file, Buffer.from(`E1,X-${i},Done,1,2024-01-01\n`)]), {
-        period,
-      }),
+      client.upload(`tasks-${i}.csv`, [file, Buffer.from(`E1,X-${i},Done,1,2024-01-01\n`)], { period }),
     ),
   );
   const arrived = (performance.now() - sent) / 1000;
@@ -43,14 +40,14 @@ export async function run({ scratch, short, times, say }) {
   for (const answer of answers)
     seen.push(await settled(client, `/imports/${bodyOf(answer).id}`, ['reading']));
   const read = (performance.now() - sent) / 1000;
-  const { memory, waited, processes } = await watching.stop();
+  const { waited, server: memory, reader } = await watching.stop();
   client.close();
   await server.end('SIGTERM');
   return {
     did: `${count} files of ${(file.length / 1e6).toFixed(1)} MB (${rows} tasks each) sent at once and read one after another, /healthz asked 50 times a second`,
     figures: [
       below('memory of the server process, most', memory / 2 ** 20, 512, 'MiB'),
-      told('memory of each process, most', processes),
+      told('memory of a process that reads, most', `${Math.round(reader / 2 ** 20)} MiB`),
       below('/healthz p99, from when each was due', quantile(waited, 0.99), 200, 'ms'),
       told(
         '/healthz median and longest',
@@ -65,53 +62,4 @@ export async function run({ scratch, short, times, say }) {
       none('faults in the log', server.errors()),
     ],
   };
-}
-
-/**
- * Asks /healthz 50 times a second by the clock, and looks at memory twenty times a second.
- * @param {import('../server.js').Server} server
- */
-function watch({ url, pid }) {
-  /** @type {number[]} */
-  const waited = [];
-  /** @type {Map<string, number>} */
-  const most = new Map();
-  let stopping = false;
-  const asking = (async () => {
-    const began = performance.now();
-    const pending = [];
-    for (let i = 0; !stopping; i++) {
-      const due = began + i * 20;
-      await wait(Math.max(0, due - performance.now()));
-      pending.push(health(url).then(() => waited.push(performance.now() - due)));
-      if (i % 3 > 0) continue;
-      for (const { command, bytes } of memoryOf(pid)) {
-        const name = /reader\.js/.test(command) ? 'reader' : 'server';
-        most.set(name, Math.max(most.get(name) ?? 0, bytes));
-      }
-    }
-    await Promise.all(pending);
-  })();
-  return {
-    stop: async () => {
-      stopping = true;
-      await asking;
-      const processes = [...most]
-        .map(([name, bytes]) => `${name} ${Math.round(bytes / 2 ** 20)} MiB`)
-        .join(', ');
-      return { waited, memory: most.get('server') ?? 0, processes };
-    },
-  };
-}
-
-/** @param {string} url */
-function health(url) {
-  return new Promise((resolve, reject) => {
-    const asking = request(`${url}/healthz`, (response) => {
-      response.resume();
-      response.on('end', resolve);
-    });
-    asking.on('error', reject);
-    asking.end();
-  });
 }
