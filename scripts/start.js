@@ -1,4 +1,4 @@
-/** `npm start`: installs, builds, evaluates the example company, then serves. Further arguments go to `evenhand serve`. */
+/** `npm start`: installs, builds, evaluates the example company, then serves, with the example where there is nothing yet. Further arguments go to `evenhand serve`. */
 import './require-node.js';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -6,7 +6,8 @@ import { pathToFileURL } from 'node:url';
 import util from 'node:util';
 import { build, install, root, step } from './checkout.js';
 
-const help = `npm start installs and builds what is missing, evaluates the example company and serves the HTTP API.
+const help = `npm start installs and builds what is missing, evaluates the example company, and serves the
+dashboard and the HTTP API; where nothing is kept yet, the example company is brought into the dashboard.
 
   npm start                     on http://127.0.0.1:5000
   npm start -- --port 8080      on another port; the environment variable PORT does the same
@@ -37,7 +38,7 @@ if (values.help) {
     example,
   ]);
   console.log('\n> Starting the server (Ctrl-C stops it)');
-  process.argv = [process.execPath, main, 'serve', ...process.argv.slice(2)];
+  process.argv = [process.execPath, main, 'serve', '--example', ...process.argv.slice(2)];
   await import(pathToFileURL(main).href);
 }
 

@@ -61,6 +61,9 @@ describe('npm start', () => {
     expect(output).toContain('Victor Halloran');
     expect(output).toContain('60 people');
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    await vi.waitFor(() => expect(output).toContain('the example company is in the records'), patience);
+    const kept = await (await fetch(`${url}/api/v1/evaluations?state=done`)).json();
+    expect(kept.items).toHaveLength(6);
 
     shell.kill('SIGTERM');
     await vi.waitFor(() => expect(fetch(`${url}/healthz`)).rejects.toThrow('fetch failed'), patience);

@@ -6,6 +6,7 @@ import { type Summary, summaryOf } from '../../api/summary.ts';
 import { Chart } from '../../charts/chart.tsx';
 import { scoreQuartiles, tierBars } from '../../charts/definitions.ts';
 import { useLanguage } from '../../messages/language.tsx';
+import { NewEvaluation } from '../../parts/evaluate/new-evaluation.tsx';
 import { Failed } from '../../parts/failed.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { TierBadge } from '../../parts/tier-badge.tsx';
@@ -24,7 +25,10 @@ export function OverviewPage() {
   const summary = summaryOf(evaluation);
   return (
     <Stack>
-      <Title order={1}>{evaluation.name}</Title>
+      <Group justify="space-between">
+        <Title order={1}>{evaluation.name}</Title>
+        <NewEvaluation />
+      </Group>
       {evaluation.drift?.proposal === true && <Alert color="yellow">{words.overview.drift}</Alert>}
       {summary && <Figures summary={summary} />}
       {summary && (
