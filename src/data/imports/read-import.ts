@@ -186,8 +186,7 @@ async function handOverTasks(
     if (unusable.length > 0) await take({ of: 'rejections', rows: unusable });
   }
   if (ids.length === 0) {
-    const failure = whyNobody ?? 'no row of the file can be used: the rejected rows say why';
-    return { state: 'failed', recognised, failure };
+    return { state: 'failed', recognised, failure: whyNobody ?? whyNothing(rowsRead) };
   }
   return { state: 'read', recognised, rows: rowsRead, notes: notes.map(inApiWords) };
 }
@@ -233,11 +232,7 @@ async function readSheets(
     await take({ of: 'sheets', rows: rows.slice(from, from + STEP) });
   }
   if (rows.length === 0) {
-    return {
-      state: 'failed',
-      recognised,
-      failure: 'no row of the file can be used: the rejected rows say why',
-    };
+    return { state: 'failed', recognised, failure: whyNothing(rowsRead) };
   }
   return { state: 'read', recognised, rows: rowsRead, notes: notes.map(inApiWords) };
 }
@@ -297,4 +292,10 @@ function recognisedFrom(
         .map((value) => String(clip(value))),
     })),
   };
+}
+
+function whyNothing(rows: number): string {
+  return rows === 0
+    ? 'the file has no rows below its header'
+    : 'no row of the file can be used: the rejected rows say why';
 }
