@@ -1,6 +1,7 @@
 import type { Icon } from '@tabler/icons-react';
 import {
   IconAdjustments,
+  IconClipboardCheck,
   IconFileImport,
   IconLayoutDashboard,
   IconListCheck,
@@ -31,6 +32,7 @@ const READERS: readonly Role[] = ['admin', 'analyst', 'auditor'];
 export const PAGES: readonly Page[] = [
   { name: 'overview', to: '/', icon: IconLayoutDashboard, roles: EVERYBODY },
   { name: 'people', to: '/people', icon: IconUsers, roles: EVERYBODY },
+  { name: 'appraisals', to: '/appraisals', icon: IconClipboardCheck, roles: READERS },
   { name: 'standards', to: '/standards', icon: IconRulerMeasure, roles: READERS },
   { name: 'whatIf', to: '/what-if', icon: IconAdjustments, roles: READERS },
   { name: 'imports', to: '/imports', icon: IconFileImport, roles: READERS },

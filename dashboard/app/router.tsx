@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   retainSearchParams,
 } from '@tanstack/react-router';
+import { readResultsView, readRubricView, readSheetView } from '../pages/appraisals/appraisals-view.ts';
 import { readAuditView } from '../pages/audit/audit-view.ts';
 import { readJobsView } from '../pages/jobs/jobs-view.ts';
 import { readPeopleView } from '../pages/people/people-view.ts';
@@ -45,6 +46,39 @@ const person = createRoute({
   getParentRoute: () => rootRoute,
   path: '/people/$id',
   component: lazyRouteComponent(() => import('../pages/person/person-page.tsx'), 'PersonPage'),
+});
+
+const appraisals = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/appraisals',
+  validateSearch: (search: Record<string, unknown>) => readResultsView(search),
+  component: lazyRouteComponent(() => import('../pages/appraisals/results-page.tsx'), 'ResultsPage'),
+});
+
+const sheet = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/appraisals/sheet',
+  validateSearch: (search: Record<string, unknown>) => readSheetView(search),
+  component: lazyRouteComponent(() => import('../pages/appraisals/sheet-page.tsx'), 'SheetPage'),
+});
+
+const rubrics = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/appraisals/rubrics',
+  component: lazyRouteComponent(() => import('../pages/appraisals/rubrics-page.tsx'), 'RubricsPage'),
+});
+
+const rubric = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/appraisals/rubrics/$name',
+  validateSearch: (search: Record<string, unknown>) => readRubricView(search),
+  component: lazyRouteComponent(() => import('../pages/appraisals/rubric-page.tsx'), 'RubricPage'),
+});
+
+const newRubric = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/appraisals/new-rubric',
+  component: lazyRouteComponent(() => import('../pages/appraisals/rubric-page.tsx'), 'NewRubricPage'),
 });
 
 const audit = createRoute({
@@ -119,6 +153,11 @@ export const router = createRouter({
     standards,
     standard,
     whatIf,
+    appraisals,
+    sheet,
+    rubrics,
+    rubric,
+    newRubric,
     audit,
     settings,
     settingsTab,

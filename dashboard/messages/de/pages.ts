@@ -5,6 +5,7 @@ export const pages: Messages['pages'] = {
   people: 'Personen',
   audit: 'Protokoll',
   settings: 'Einstellungen',
+  appraisals: 'Beurteilungen',
   standards: 'Maßstäbe',
   whatIf: 'Was wäre wenn',
   imports: 'Importe',

@@ -3,6 +3,7 @@ export const pages = {
   people: 'People',
   audit: 'Audit log',
   settings: 'Settings',
+  appraisals: 'Appraisals',
   standards: 'Standards',
   whatIf: 'What if',
   imports: 'Imports',

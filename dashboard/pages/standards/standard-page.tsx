@@ -83,9 +83,9 @@ function Uses({ standard }: { readonly standard: Standard }) {
       {error && <Failed error={error} />}
       {data?.items.length === 0 && <Text c="dimmed">{words.standards.noUses}</Text>}
       <Stack gap={6}>
-        {data?.items.map(({ id, name, fitted, finished_at }) => (
+        {data?.items.map(({ id, name, fitted, finished_at, pipeline }) => (
           <Group key={id} justify="space-between" gap="xs">
-            <PageLink to="/" search={{ evaluation: id }}>
+            <PageLink to={pipeline === 'appraisal' ? '/appraisals' : '/'} search={{ evaluation: id }}>
               {name}
             </PageLink>
             <Text size="sm" c="dimmed">

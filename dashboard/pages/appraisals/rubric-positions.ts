@@ -1,0 +1,47 @@
+import type { KeptRubric } from '../../api/rubrics.ts';
+
+export interface RubricPosition {
+  readonly key: string;
+  readonly label: string;
+  readonly indicators: readonly {
+    readonly key: string;
+    readonly label: string;
+    /** The points it can reach. */
+    readonly maximum: number;
+  }[];
+}
+
+/** The roles of appraisers that count where a rubric names none. */
+const USUAL_ROLES = ['self', 'peer', 'manager', 'subordinate'];
+
+/** The positions of a rubric that the server has checked, with the points of their indicators. */
+export function positionsOf({ document }: Pick<KeptRubric, 'document'>): readonly RubricPosition[] {
+  const indicators = entriesOf(document.indicators);
+  return Object.entries(entriesOf(document.positions)).map(([key, position]) => ({
+    key,
+    label: labelOf(entriesOf(position).label, key),
+    indicators: Object.entries(entriesOf(entriesOf(position).points)).flatMap(([name, maximum]) =>
+      typeof maximum === 'number'
+        ? [{ key: name, label: labelOf(entriesOf(indicators[name]).label, name), maximum }]
+        : [],
+    ),
+  }));
+}
+
+/** The roles that an appraiser can have. */
+export function rolesOf({ document }: Pick<KeptRubric, 'document'>): readonly string[] {
+  const roles = Object.keys(entriesOf(document.roles));
+  return roles.length > 0 ? roles : USUAL_ROLES;
+}
+
+/** What stands in a mapping; nothing where there is none. */
+export function entriesOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+
+/** team_spirit as "Team spirit" where nobody gave it a label. */
+function labelOf(label: unknown, key: string): string {
+  if (typeof label === 'string') return label;
+  const words = key.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
