@@ -17,7 +17,7 @@ export function App() {
         defaultColorScheme="auto"
         getStyleNonce={styleNonce}
       >
-        <Notifications position="top-right" />
+        <Notifications position="top-center" />
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />
         </QueryClientProvider>

@@ -14,7 +14,9 @@ export function tiersBeforeAndAfter(
   { whatIf }: Messages,
   format: Formats,
 ): Charted {
-  const names = [...new Set([...after, ...before].map(({ name }) => name))];
+  const names = [...new Set([...after, ...before].map(({ name }) => name))].sort(
+    (a, b) => placeOf(a, after, before) - placeOf(b, after, before),
+  );
   const countsOf = (tiers: WhatIf['tiers']['before']) =>
     names.map((name) => tiers.find((tier) => tier.name === name)?.people ?? null);
   const series = [
@@ -53,4 +55,13 @@ export function tiersBeforeAndAfter(
       rows: names.map((name, i) => [name, series[0].people[i], series[1].people[i]]),
     },
   };
+}
+
+/** From 0, the best, to 1: where a tier stands among those of its kind, the first kind that has it. */
+function placeOf(name: string, ...kinds: readonly WhatIf['tiers']['before'][]): number {
+  for (const tiers of kinds) {
+    const rank = tiers.findIndex((tier) => tier.name === name);
+    if (rank >= 0) return rank / Math.max(1, tiers.length - 1);
+  }
+  return 1;
 }

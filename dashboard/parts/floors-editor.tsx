@@ -36,30 +36,34 @@ export function FloorsEditor({
     <Stack gap="sm">
       {floors.map((floor, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: floors have no other name than their place.
-        <Fieldset key={i} legend={`${words.standards.words.floors} ${i + 1}`} disabled={disabled}>
+        <Fieldset key={i} legend={words.whatIf.floor(format.number(i + 1, 0))} disabled={disabled}>
           <Stack gap="xs">
-            <Select
-              label={words.whatIf.atMost}
-              data={[...new Set([...open, floor.atMost])].filter((name) => name !== '')}
-              value={floor.atMost}
-              onChange={(atMost) => atMost && replace(i, { atMost })}
-              allowDeselect={false}
-              error={errorOf?.(i, 'atMost')}
-            />
-            <NumberInput
-              label={words.whatIf.atOrBelow}
-              suffix=" %"
-              min={0}
-              max={99.9}
-              step={5}
-              clampBehavior="strict"
-              value={Number((floor.atOrBelow * 100).toFixed(6))}
-              onChange={(percent) => {
-                if (typeof percent === 'number')
-                  replace(i, { atOrBelow: Number((percent / 100).toFixed(8)) });
-              }}
-              error={errorOf?.(i, 'atOrBelow')}
-            />
+            <Group grow align="flex-end" preventGrowOverflow={false}>
+              <Select
+                label={words.whatIf.atMost}
+                data={[...new Set([...open, floor.atMost])].filter((name) => name !== '')}
+                value={floor.atMost}
+                onChange={(atMost) => atMost && replace(i, { atMost })}
+                allowDeselect={false}
+                error={errorOf?.(i, 'atMost')}
+                miw={130}
+              />
+              <NumberInput
+                label={words.whatIf.atOrBelow}
+                suffix=" %"
+                min={0}
+                max={99.9}
+                step={5}
+                clampBehavior="strict"
+                value={Number((floor.atOrBelow * 100).toFixed(6))}
+                onChange={(percent) => {
+                  if (typeof percent === 'number')
+                    replace(i, { atOrBelow: Number((percent / 100).toFixed(8)) });
+                }}
+                error={errorOf?.(i, 'atOrBelow')}
+                miw={130}
+              />
+            </Group>
             <MultiSelect
               label={words.whatIf.indicators}
               placeholder={floor.indicators?.length ? undefined : words.whatIf.all}

@@ -89,11 +89,11 @@ describe('the pages of standards', () => {
       'Settings, weight, completion rate',
       '40%',
       '60%',
-      '20% more',
+      '20 percentage points more',
     ]);
     const german = await opened(auditor, `/standards/${second}`, { locale: 'de-DE' });
     await german.page
-      .getByRole('row', { name: /Einstellungen, Gewicht, Erledigungsquote.*20\s%\smehr/ })
+      .getByRole('row', { name: /Einstellungen, Gewicht, Erledigungsquote.*20 Prozentpunkte mehr/ })
       .waitFor();
     expect([...faults, ...german.faults]).toEqual([]);
   });

@@ -12,8 +12,6 @@ export const appraisals: Messages['appraisals'] = {
   period: 'Zeitraum',
   rubric: 'Katalog',
   grade: 'Benoten',
-  grading: 'Die Bögen werden benotet.',
-  gradingFailed: 'Das Benoten ist nicht zu Ende gekommen',
   importFile: 'Datei einlesen',
   people: (rated, all) => `${rated} von ${all} Personen haben eine Note.`,
   both: 'Beide Verfahren nebeneinander',

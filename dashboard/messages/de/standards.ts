@@ -60,6 +60,7 @@ export const standards: Messages['standards'] = {
   there: 'Dort',
   here: 'Hier',
   change: 'Änderung',
+  hundredths: (points) => `${points} Prozentpunkte`,
   more: (by) => `${by} mehr`,
   less: (by) => `${by} weniger`,
   only: 'nicht da',

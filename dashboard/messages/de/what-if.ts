@@ -48,6 +48,7 @@ export const whatIf: Messages['whatIf'] = {
   nothing: 'Diese Bewertung hat niemanden bewertet',
   nothingSays: 'Wählen Sie oben eine andere, oder bringen Sie zuerst Zahlen herein.',
   floors: 'Untergrenzen',
+  floor: (number) => `Untergrenze ${number}`,
   floorsSays: 'Kaum Punkte auf einem Merkmal begrenzen die Note, wie hoch die Summe auch ist.',
   differ: 'Die Stellen dieses Katalogs haben eigene Untergrenzen; hier gelten für alle dieselben.',
   addFloor: 'Untergrenze hinzufügen',

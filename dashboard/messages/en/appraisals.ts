@@ -9,8 +9,6 @@ export const appraisals = {
   period: 'Period',
   rubric: 'Rubric',
   grade: 'Grade them',
-  grading: 'The sheets are being graded.',
-  gradingFailed: 'The grading has not come to an end',
   importFile: 'Import a file',
   people: (rated: string, all: string) => `${rated} of ${all} people are graded.`,
   both: 'Both methods side by side',

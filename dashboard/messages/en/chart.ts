@@ -1,1 +1,5 @@
-export const chart = { asTable: 'As a table', asChart: 'As a chart' };
+export const chart = {
+  asTable: 'As a table',
+  asChart: 'As a chart',
+  tableOf: (what: string) => `${what}, table`,
+};

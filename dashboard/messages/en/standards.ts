@@ -49,6 +49,7 @@ export const standards = {
   there: 'There',
   here: 'Here',
   change: 'Change',
+  hundredths: (points: string) => `${points} percentage points`,
   more: (by: string) => `${by} more`,
   less: (by: string) => `${by} less`,
   only: 'not there',

@@ -47,6 +47,7 @@ export const whatIf = {
   nothing: 'This evaluation has rated nobody',
   nothingSays: 'Choose another one above, or bring in numbers first.',
   floors: 'Floors',
+  floor: (number: string) => `Floor ${number}`,
   floorsSays: 'Hardly any points on one indicator cap the grade, whatever the total.',
   differ: 'The positions of this rubric have floors of their own; here all have the same.',
   addFloor: 'Add a floor',

@@ -58,7 +58,7 @@ export function CellPeople({
       {pages.isPending && <Waiting />}
       {pages.error && <Failed error={pages.error} reset={() => void pages.refetch()} />}
       {people.length > 0 && (
-        <WideTable label={title} minWidth={300}>
+        <WideTable label={words.chart.tableOf(title)} minWidth={300}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{words.people.name}</Table.Th>

@@ -1,4 +1,4 @@
-import { Table, UnstyledButton } from '@mantine/core';
+import { Table } from '@mantine/core';
 import type { PositionSummary } from '../../../src/client/index.ts';
 import { useLanguage } from '../../messages/language.tsx';
 import { WideTable } from '../../parts/wide-table.tsx';
@@ -23,7 +23,7 @@ export function Confusion({
   const { words, format } = useLanguage();
   const most = Math.max(1, ...grades.flatMap(({ name }) => Object.values(confusion[name])));
   return (
-    <WideTable label={words.appraisals.both} minWidth={380}>
+    <WideTable label={words.chart.tableOf(words.appraisals.both)} minWidth={380}>
       <Table.Thead>
         <Table.Tr>
           <Table.Td />
@@ -54,7 +54,8 @@ export function Confusion({
                   {count === 0 ? (
                     <span className={classes.none}>0</span>
                   ) : (
-                    <UnstyledButton
+                    <button
+                      type="button"
                       className={classes.cell}
                       data-same={grade === scoring || undefined}
                       data-strength={Math.ceil((4 * count) / most)}
@@ -63,7 +64,7 @@ export function Confusion({
                       onClick={() => onChoose({ grade, scoring })}
                     >
                       {shown}
-                    </UnstyledButton>
+                    </button>
                   )}
                 </Table.Td>
               );

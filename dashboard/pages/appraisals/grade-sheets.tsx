@@ -1,11 +1,12 @@
-import { Alert, Button, Card, Group, Loader, Select, Text, Title } from '@mantine/core';
+import { Button, Card, Group, Select, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { client } from '../../api/client.ts';
 import { rubricsQuery } from '../../api/rubrics.ts';
 import { periodsQuery } from '../../api/structure.ts';
 import { useLanguage } from '../../messages/language.tsx';
+import { EvaluationProgress } from '../../parts/evaluate/evaluation-progress.tsx';
 import { useAction } from '../../parts/use-action.tsx';
 
 /** Has the sheets of a period graded by a rubric, and leads to what comes out. */
@@ -21,21 +22,14 @@ export function GradeSheets() {
   const action = useAction([['evaluations']]);
   const names = [...new Set((rubrics ?? []).map(({ name }) => name))];
 
-  const running = useQuery({
-    queryKey: ['evaluations', 'one', started],
-    queryFn: ({ signal }) => client.getEvaluation({ params: { id: started ?? '' }, signal }),
-    enabled: started !== null,
-    refetchInterval: ({ state: { data } }) => (data === undefined || isUnderWay(data.state) ? 400 : false),
-  });
-  const state = running.data?.state;
-  useEffect(() => {
-    if (started === null || state !== 'done') return;
-    setStarted(null);
-    void queries
-      .invalidateQueries({ queryKey: ['evaluations', 'done'] })
-      .then(() => navigate({ to: '/appraisals', search: { evaluation: started } }));
-  }, [started, state, queries, navigate]);
-
+  const lead = useCallback(
+    async (evaluation: string) => {
+      await queries.invalidateQueries({ queryKey: ['evaluations'] });
+      setStarted(null);
+      await navigate({ to: '/appraisals', search: { evaluation } });
+    },
+    [queries, navigate],
+  );
   const start = () =>
     action.run(
       async () => {
@@ -52,46 +46,35 @@ export function GradeSheets() {
       <Title order={2} size="h4" mb="xs">
         {words.appraisals.start}
       </Title>
-      <Group align="flex-end">
-        <Select
-          label={words.appraisals.period}
-          data={(periods ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-          value={period}
-          onChange={setPeriod}
-          searchable
-          w={220}
-        />
-        <Select
-          label={words.appraisals.rubric}
-          data={names}
-          value={rubric}
-          onChange={setRubric}
-          searchable
-          w={220}
-        />
-        <Button
-          disabled={period === null || rubric === null}
-          loading={action.isBusy || started !== null}
-          onClick={() => void start()}
-        >
-          {words.appraisals.grade}
-        </Button>
-      </Group>
-      {started !== null && (state === undefined || isUnderWay(state)) && (
-        <Group gap="xs" mt="sm" role="status">
-          <Loader size="sm" aria-hidden />
-          <Text>{words.appraisals.grading}</Text>
+      {started === null ? (
+        <Group align="flex-end">
+          <Select
+            label={words.appraisals.period}
+            data={(periods ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+            value={period}
+            onChange={setPeriod}
+            searchable
+            w={220}
+          />
+          <Select
+            label={words.appraisals.rubric}
+            data={names}
+            value={rubric}
+            onChange={setRubric}
+            searchable
+            w={220}
+          />
+          <Button
+            disabled={period === null || rubric === null}
+            loading={action.isBusy}
+            onClick={() => void start()}
+          >
+            {words.appraisals.grade}
+          </Button>
         </Group>
-      )}
-      {(state === 'failed' || state === 'cancelled') && (
-        <Alert color="red" mt="sm" role="alert" title={words.appraisals.gradingFailed}>
-          {running.data?.failure}
-        </Alert>
+      ) : (
+        <EvaluationProgress id={started} onDone={(id) => void lead(id)} onEnd={() => setStarted(null)} />
       )}
     </Card>
   );
-}
-
-function isUnderWay(state: string): boolean {
-  return state === 'waiting' || state === 'running';
 }

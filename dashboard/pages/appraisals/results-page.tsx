@@ -1,4 +1,4 @@
-import { Anchor, Card, Group, Select, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Card, Group, Select, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { Evaluation } from '../../../src/client/index.ts';
@@ -51,9 +51,9 @@ export function ResultsPage() {
       {evaluation && <Graded key={evaluation.id} evaluation={evaluation} />}
       {isWorker && <GradeSheets />}
       {isWorker && (
-        <Anchor href="/imports" size="sm" className="no-print">
+        <PageLink to="/imports" size="sm" className="no-print">
           {words.appraisals.importFile}
-        </Anchor>
+        </PageLink>
       )}
     </Stack>
   );
@@ -115,7 +115,7 @@ function Graded({ evaluation }: { readonly evaluation: Evaluation }) {
                   words.appraisals.agreement(format.percent(position.agreement, 1))}
             </Text>
             <Text size="sm">
-              <PageLink to="/what-if" search={{ evaluation: evaluation.id }}>
+              <PageLink to="/what-if" search={{ evaluation: evaluation.id }} underline="always">
                 {words.appraisals.floors}
               </PageLink>{' '}
               <Text span c="dimmed" size="sm">

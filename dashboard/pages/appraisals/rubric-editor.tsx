@@ -28,7 +28,7 @@ export function RubricEditor({ initial }: { readonly initial: RubricDraft }) {
     ...rubricCheckQuery(settled ?? {}),
     enabled: isWorker && settled !== null,
   });
-  const action = useAction([['rubrics']], { inForm: true });
+  const action = useAction([['rubrics'], ['imports', 'rubrics']], { inForm: true });
 
   const mistakes = check.data?.mistakes ?? [];
   const byPath = new Map(mistakes.map(({ path, reason }) => [JSON.stringify(path.map(String)), reason]));

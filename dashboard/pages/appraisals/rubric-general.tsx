@@ -42,44 +42,48 @@ export function RubricGeneral({
   );
   return (
     <SimpleGrid cols={{ base: 1, lg: 2 }}>
-      <Card withBorder component="section" aria-label={words.rubrics.general}>
-        <Title order={2} size="h4" mb="xs">
-          {words.rubrics.general}
-        </Title>
-        <Stack gap="sm">
-          {text('name', words.rubrics.name, 'rubric')}
-          {text('version', words.rubrics.ownVersion, 'version', words.rubrics.ownVersionSays)}
-          {text('title', words.rubrics.heading, 'title')}
-          {text('source', words.rubrics.source, 'source')}
-          <NumberInput
-            label={words.rubrics.missing}
-            min={0}
-            allowDecimal={false}
-            value={draft.missing ?? ''}
-            error={errorAt('missing')}
-            readOnly={isReadOnly}
-            onChange={(value) => onChange({ ...draft, missing: typeof value === 'number' ? value : null })}
+      <Stack>
+        <Card withBorder component="section" aria-label={words.rubrics.general}>
+          <Title order={2} size="h4" mb="xs">
+            {words.rubrics.general}
+          </Title>
+          <Stack gap="sm">
+            {text('name', words.rubrics.name, 'rubric')}
+            {text('version', words.rubrics.ownVersion, 'version', words.rubrics.ownVersionSays)}
+            {text('title', words.rubrics.heading, 'title')}
+            {text('source', words.rubrics.source, 'source')}
+            <NumberInput
+              label={words.rubrics.missing}
+              min={0}
+              allowDecimal={false}
+              value={draft.missing ?? ''}
+              error={errorAt('missing')}
+              readOnly={isReadOnly}
+              onChange={(value) => onChange({ ...draft, missing: typeof value === 'number' ? value : null })}
+            />
+          </Stack>
+        </Card>
+        <Roles draft={draft} errorAt={errorAt} isReadOnly={isReadOnly} onChange={onChange} />
+      </Stack>
+      <Stack>
+        <Grades draft={draft} errorAt={errorAt} isReadOnly={isReadOnly} onChange={onChange} />
+        <Card withBorder component="section" aria-label={words.whatIf.floors}>
+          <Title order={2} size="h4">
+            {words.whatIf.floors}
+          </Title>
+          <Text size="sm" c="dimmed" mb="xs">
+            {words.whatIf.floorsSays}
+          </Text>
+          <FloorsEditor
+            floors={draft.floors}
+            grades={draft.grades.map(({ name }) => name)}
+            indicators={draft.indicators.map(({ key }) => key).filter((key) => key !== '')}
+            errorOf={(floor, field) => errorAt('floors', floor, field)}
+            disabled={isReadOnly}
+            onChange={(floors) => onChange({ ...draft, floors })}
           />
-        </Stack>
-      </Card>
-      <Grades draft={draft} errorAt={errorAt} isReadOnly={isReadOnly} onChange={onChange} />
-      <Card withBorder component="section" aria-label={words.whatIf.floors}>
-        <Title order={2} size="h4">
-          {words.whatIf.floors}
-        </Title>
-        <Text size="sm" c="dimmed" mb="xs">
-          {words.whatIf.floorsSays}
-        </Text>
-        <FloorsEditor
-          floors={draft.floors}
-          grades={draft.grades.map(({ name }) => name)}
-          indicators={draft.indicators.map(({ key }) => key).filter((key) => key !== '')}
-          errorOf={(floor, field) => errorAt('floors', floor, field)}
-          disabled={isReadOnly}
-          onChange={(floors) => onChange({ ...draft, floors })}
-        />
-      </Card>
-      <Roles draft={draft} errorAt={errorAt} isReadOnly={isReadOnly} onChange={onChange} />
+        </Card>
+      </Stack>
     </SimpleGrid>
   );
 }

@@ -58,7 +58,10 @@ export function RubricMatrix({
           {words.rubrics.ownRules(ownRules.map(({ key, label }) => label || key).join(', '))}
         </Alert>
       )}
-      <WideTable label={words.rubrics.matrix} minWidth={560 + positions.length * (withWeights ? 230 : 150)}>
+      <WideTable
+        label={words.chart.tableOf(words.rubrics.matrix)}
+        minWidth={780 + positions.length * (withWeights ? 230 : 150)}
+      >
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{words.rubrics.indicator}</Table.Th>
@@ -116,6 +119,7 @@ export function RubricMatrix({
                 <Table.Td>
                   <TextInput
                     size="xs"
+                    miw={190}
                     aria-label={words.rubrics.indicatorKey(number)}
                     value={key}
                     error={doubled.indicators.has(key) ? words.rubrics.twice : errorAt('indicators', key)}
@@ -126,6 +130,7 @@ export function RubricMatrix({
                 <Table.Td>
                   <TextInput
                     size="xs"
+                    miw={200}
                     aria-label={words.rubrics.indicatorLabel(number)}
                     value={label}
                     error={errorAt('indicators', key, 'label')}
@@ -136,6 +141,7 @@ export function RubricMatrix({
                 <Table.Td>
                   <TextInput
                     size="xs"
+                    miw={200}
                     aria-label={words.rubrics.indicatorSynonyms(number)}
                     value={synonyms}
                     error={errorAt('indicators', key, 'synonyms')}

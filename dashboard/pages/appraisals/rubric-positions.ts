@@ -39,9 +39,12 @@ export function entriesOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
 
-/** team_spirit as "Team spirit" where nobody gave it a label. */
 function labelOf(label: unknown, key: string): string {
-  if (typeof label === 'string') return label;
+  return typeof label === 'string' ? label : spelledOut(key);
+}
+
+/** team_spirit as "Team spirit". */
+export function spelledOut(key: string): string {
   const words = key.replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

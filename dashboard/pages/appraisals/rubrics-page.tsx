@@ -22,7 +22,7 @@ export function RubricsPage() {
   const { words, format } = useLanguage();
   const isWorker = useIsWorker();
   const { data, isPending, error, refetch } = useQuery(rubricsQuery);
-  const action = useAction([['rubrics']], { inForm: true });
+  const action = useAction([['rubrics'], ['imports', 'rubrics']], { inForm: true });
   const add = (file: File | null) =>
     file &&
     action.run(

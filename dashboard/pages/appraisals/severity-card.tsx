@@ -26,7 +26,7 @@ export function SeverityCard({ severity }: { readonly severity: Severity | null 
     .toSorted((a, b) => Math.abs(b.severity ?? 0) - Math.abs(a.severity ?? 0))
     .slice(0, TOLD);
   return (
-    <Card withBorder component="section" aria-label={title}>
+    <Card withBorder>
       <Stack>
         <Chart {...appraiserSeverity(severity.appraisers, words, format)} />
         <Text size="sm" c="dimmed">
@@ -35,7 +35,7 @@ export function SeverityCard({ severity }: { readonly severity: Severity | null 
           {severity.appraisers.length > DRAWN && ` ${words.appraisals.extremes(format.number(DRAWN, 0))}`}
           {severity.groups > 1 && ` ${words.appraisals.groups(format.number(severity.groups, 0))}`}
         </Text>
-        <WideTable label={title} minWidth={480}>
+        <WideTable label={words.chart.tableOf(title)} minWidth={480}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{words.appraisals.appraiser}</Table.Th>

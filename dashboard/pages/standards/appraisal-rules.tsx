@@ -1,6 +1,7 @@
 import { Stack, Table, Text, Title } from '@mantine/core';
 import { useLanguage } from '../../messages/language.tsx';
 import { WideTable } from '../../parts/wide-table.tsx';
+import { spelledOut } from '../appraisals/rubric-positions.ts';
 import type { AppraisalContent } from './content.ts';
 
 /** What a standard for appraisals says of each position: thresholds, floors, weights and centres. */
@@ -27,7 +28,7 @@ export function AppraisalRules({
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{words.standards.indicator}</Table.Th>
-                {weights && <Table.Th ta="right">{words.standards.weight}</Table.Th>}
+                {isWeighted(weights) && <Table.Th ta="right">{words.standards.weight}</Table.Th>}
                 {centres &&
                   grades.map((grade) => (
                     <Table.Th key={grade} ta="right">
@@ -39,8 +40,8 @@ export function AppraisalRules({
             <Table.Tbody>
               {Object.entries(weights ?? {}).map(([name, weight]) => (
                 <Table.Tr key={name}>
-                  <Table.Th fw={400}>{name}</Table.Th>
-                  <Table.Td ta="right">{format.number(weight, 3)}</Table.Td>
+                  <Table.Th fw={400}>{spelledOut(name)}</Table.Th>
+                  {isWeighted(weights) && <Table.Td ta="right">{format.number(weight, 3)}</Table.Td>}
                   {centres &&
                     grades.map((grade) => (
                       <Table.Td key={grade} ta="right">
@@ -52,7 +53,7 @@ export function AppraisalRules({
               {thresholds && (
                 <Table.Tr>
                   <Table.Th fw={600}>{words.standards.threshold}</Table.Th>
-                  <Table.Td />
+                  {isWeighted(weights) && <Table.Td />}
                   {centres &&
                     grades.map((grade) => (
                       <Table.Td key={grade} ta="right" fw={600}>
@@ -70,7 +71,7 @@ export function AppraisalRules({
                 {words.standards.floor(
                   at_most,
                   format.percent(at_or_below, 1),
-                  indicators?.join(', ') ?? words.standards.anyIndicator,
+                  indicators?.map(spelledOut).join(', ') ?? words.standards.anyIndicator,
                 )}
               </Text>
             ))}
@@ -85,4 +86,9 @@ function Threshold({ value }: { readonly value: number | { readonly above: numbe
   const { words, format } = useLanguage();
   if (value === undefined) return '–';
   return typeof value === 'number' ? format.number(value) : words.standards.above(format.number(value.above));
+}
+
+/** Whether some indicator counts more than another. */
+function isWeighted(weights: Readonly<Record<string, number>> | undefined): boolean {
+  return weights !== undefined && new Set(Object.values(weights)).size > 1;
 }

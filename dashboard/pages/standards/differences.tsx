@@ -7,7 +7,7 @@ import { useLanguage } from '../../messages/language.tsx';
 import { Failed } from '../../parts/failed.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { WideTable } from '../../parts/wide-table.tsx';
-import { placeInWords, valueInWords } from './standard-words.ts';
+import { changeInWords, placeInWords, valueInWords } from './standard-words.ts';
 
 const route = getRouteApi('/standards/$id');
 
@@ -56,10 +56,13 @@ function DifferenceTable({ standard, other }: { readonly standard: Standard; rea
   if (isPending) return <Waiting />;
   if (error) return <Failed error={error} reset={() => void refetch()} />;
   // Everybody's numbers together differ wherever anybody's do: there is nothing to read in it.
-  const differences = data.differences.filter(({ field }) => !field.endsWith('fingerprint'));
+  const told = data.differences.filter(({ field }) => !field.endsWith('fingerprint'));
+  // What the other alone has comes last: it belongs beside what it is a part of.
+  const parts = [...new Set(told.map(partOf))];
+  const differences = parts.flatMap((part) => told.filter((one) => partOf(one) === part));
   if (differences.length === 0) return <Text>{words.standards.same}</Text>;
   return (
-    <WideTable label={words.standards.differences} minWidth={560}>
+    <WideTable label={words.chart.tableOf(words.standards.differences)} minWidth={560}>
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{words.standards.what}</Table.Th>
@@ -79,17 +82,17 @@ function DifferenceTable({ standard, other }: { readonly standard: Standard; rea
             <Table.Td ta="right">{valueInWords(field, from, format) ?? words.standards.only}</Table.Td>
             <Table.Td ta="right">{valueInWords(field, to, format) ?? words.standards.only}</Table.Td>
             <Table.Td ta="right">
-              {change === null
-                ? ''
-                : words.standards[change > 0 ? 'more' : 'less'](
-                    valueInWords(field, Math.abs(change), format) ?? '',
-                  )}
+              {change === null ? '' : changeInWords(field, change, words, format)}
             </Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>
     </WideTable>
   );
+}
+
+function partOf({ field }: { readonly field: string }): string {
+  return field.split('.', 1)[0];
 }
 
 function nameOf({ name, version }: Standard): string {

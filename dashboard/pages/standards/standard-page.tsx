@@ -38,7 +38,7 @@ export function StandardPage() {
         </Group>
         <StandardActions standard={standard} />
       </Group>
-      <SimpleGrid cols={{ base: 1, lg: 2 }}>
+      <SimpleGrid cols={{ base: 1, lg: standard.pipeline === 'tasks' ? 2 : 1 }}>
         <StandardContent standard={standard} />
         <Stack>
           <History standard={standard} />

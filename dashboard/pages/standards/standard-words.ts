@@ -49,6 +49,20 @@ export function valueInWords(
   return isShare(field) ? format.percent(value, 1) : format.number(Number(value.toPrecision(4)), 4);
 }
 
+/** How much more or less; shares in hundredths, not in percent of what was. */
+export function changeInWords(
+  field: string,
+  change: number,
+  { standards: words }: Messages,
+  format: Formats,
+): string {
+  const size = Math.abs(change);
+  const by = isShare(field)
+    ? words.hundredths(format.number(100 * size, 1))
+    : format.number(Number(size.toPrecision(4)), 4);
+  return change > 0 ? words.more(by) : words.less(by);
+}
+
 const SHARES = ['contamination', 'at_or_below'];
 
 function isShare(field: string): boolean {

@@ -84,7 +84,7 @@ function Name({ name, versions }: { readonly name: string; readonly versions: re
           {words.standards[versions[0].pipeline]}
         </Text>
       </Group>
-      <WideTable label={name} minWidth={560}>
+      <WideTable label={words.chart.tableOf(name)} minWidth={560}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th w={140}>{words.standards.versionShort}</Table.Th>

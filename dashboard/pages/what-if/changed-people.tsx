@@ -26,7 +26,9 @@ export function ChangedPeople({ outcome }: { readonly outcome: WhatIf | WhatIfFl
     <Table.ScrollContainer
       minWidth={560}
       maxHeight={520}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': words.whatIf.who } }}
+      scrollAreaProps={{
+        viewportProps: { tabIndex: 0, role: 'region', 'aria-label': words.chart.tableOf(words.whatIf.who) },
+      }}
     >
       <Table stickyHeader>
         <Table.Thead>

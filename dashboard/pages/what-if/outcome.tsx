@@ -37,9 +37,9 @@ export function Outcome({ options, name }: { readonly options: WhatIfOptions; re
     <Stack>
       <Card withBorder aria-busy={isFetching}>
         {isFetching && <Progress value={100} animated size={3} mb="xs" aria-hidden />}
-        <Group justify="space-between" align="flex-start">
-          <div>
-            <Title order={2} size="h3" role="status">
+        <Group justify="space-between" align="flex-start" wrap="nowrap">
+          <div role="status">
+            <Title order={2} size="h3">
               {data.changed === 0
                 ? words.whatIf.unchanged
                 : words.whatIf.changed(format.number(data.changed, 0), data.changed === 1)}

@@ -32,7 +32,7 @@ export function SaveDraft({
   };
   return (
     <>
-      <Button className="no-print" onClick={() => setOpen(true)}>
+      <Button className="no-print" flex="none" onClick={() => setOpen(true)}>
         {words.whatIf.save}
       </Button>
       {isOpen && (
