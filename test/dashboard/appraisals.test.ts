@@ -5,6 +5,7 @@ import { FIFTEEN, TECHNICAL } from '../evaluation/appraisal/fixtures.ts';
 import { CHROMIUM, launched } from '../support/chromium.ts';
 import { inaccessible, watched } from '../support/dashboard.ts';
 import { evaluated, imported } from '../support/dashboard-company.ts';
+import { settled } from '../support/every-page.ts';
 import { type Served, serve } from '../support/serve.ts';
 
 const HOSTILE = '"><img src=x onerror=alert(1)>{{7*7}}';
@@ -189,7 +190,7 @@ describe('the pages of appraisals', () => {
         const { page } = await watched(browser, { colorScheme, locale, reducedMotion: 'reduce' });
         await page.goto(server.url + path);
         await page.getByRole('heading', { level: 1 }).waitFor();
-        await page.waitForLoadState('networkidle');
+        await settled(page);
         expect(await inaccessible(page), `${path} in ${locale}`).toEqual([]);
         await page.context().close();
       }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM, launched } from '../support/chromium.ts';
 import { inaccessible, watched } from '../support/dashboard.ts';
 import { evaluated, imported } from '../support/dashboard-company.ts';
+import { settled } from '../support/every-page.ts';
 import { type Served, serve } from '../support/serve.ts';
 import { firstAdminAt, invitedBy, type SignedIn } from '../support/signed-in.ts';
 
@@ -154,7 +155,7 @@ describe('the pages of standards', () => {
       ] as const) {
         const { page, context } = await opened(admin, path, { colorScheme, locale, reducedMotion: 'reduce' });
         await page.getByRole('heading', { level: 1 }).waitFor();
-        await page.waitForLoadState('networkidle');
+        await settled(page);
         expect(await inaccessible(page), `${path} in ${locale}`).toEqual([]);
         await context.close();
       }

@@ -6,6 +6,7 @@ import { createClient } from '../../src/client/index.ts';
 import { root } from '../built.ts';
 import { CHROMIUM, launched } from '../support/chromium.ts';
 import { evaluatedExample, inaccessible, watched } from '../support/dashboard.ts';
+import { settled } from '../support/every-page.ts';
 import { type Served, serve } from '../support/serve.ts';
 
 const HOSTILE = '"><img src=x onerror=alert(1)>{{7*7}}';
@@ -112,7 +113,7 @@ describe('the page of what-if', () => {
         const { page, faults } = await watched(browser, { colorScheme, locale, reducedMotion: 'reduce' });
         await page.goto(`${server.url}/what-if?k=5`);
         await page.getByRole('link', { name: HOSTILE }).waitFor();
-        await page.waitForLoadState('networkidle');
+        await settled(page);
         expect(await inaccessible(page), locale).toEqual([]);
         expect(faults).toEqual([]);
         await page.context().close();
