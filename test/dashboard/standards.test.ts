@@ -118,7 +118,7 @@ describe('the pages of standards', () => {
     await page.goto(`${server.url}/standards`);
     await page.getByRole('link', { name: 'Version 2' }).waitFor();
     expect(await page.getByRole('link', { name: 'Version 1' }).count()).toBe(0);
-    await page.getByText('Show retired ones').click();
+    await page.getByRole('switch', { name: 'Show retired ones' }).click();
     await page.getByRole('link', { name: 'Version 1' }).waitFor();
     expect(faults).toEqual([]);
   });
