@@ -29,18 +29,19 @@ export interface RubricView {
 }
 
 export function readRubricView({ version }: Record<string, unknown>): RubricView {
-  return typeof version === 'number' && Number.isInteger(version) ? { version } : {};
+  // What is not named would be left as it stands in the address.
+  return { version: typeof version === 'number' && Number.isInteger(version) ? version : undefined };
 }
 
 /** Names and keys may be numbers, which an address tells from text only by what they look like. */
 function texts<const K extends string>(
   search: Record<string, unknown>,
   names: readonly K[],
-): Partial<Record<K, string>> {
+): Record<K, string | undefined> {
   return Object.fromEntries(
-    names.flatMap((name) => {
+    names.map((name) => {
       const value = search[name];
-      return typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : [];
+      return [name, typeof value === 'string' || typeof value === 'number' ? String(value) : undefined];
     }),
-  ) as Partial<Record<K, string>>;
+  ) as Record<K, string | undefined>;
 }

@@ -6,9 +6,10 @@ export interface StandardsView {
 }
 
 export function readStandardsView({ pipeline, retired }: Record<string, unknown>): StandardsView {
+  // What is not named would be left as it stands in the address.
   return {
-    ...((pipeline === 'tasks' || pipeline === 'appraisal') && { pipeline }),
-    ...(retired === true && { retired }),
+    pipeline: pipeline === 'tasks' || pipeline === 'appraisal' ? pipeline : undefined,
+    retired: retired === true || undefined,
   };
 }
 
@@ -22,7 +23,7 @@ export interface StandardView {
 
 export function readStandardView({ other, period }: Record<string, unknown>): StandardView {
   return {
-    ...(typeof other === 'string' && { other }),
-    ...(typeof period === 'string' && { period }),
+    other: typeof other === 'string' ? other : undefined,
+    period: typeof period === 'string' ? period : undefined,
   };
 }

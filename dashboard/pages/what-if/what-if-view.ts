@@ -23,13 +23,14 @@ export function readWhatIfView(search: Record<string, unknown>): WhatIfView {
   const { weights, k, contamination, min_tasks, floors } = search;
   const isWhole = (value: unknown, least: number, most: number): value is number =>
     typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
+  const isShare = typeof contamination === 'number' && contamination > 0 && contamination <= 0.5;
+  // What is not named would be left as it stands in the address.
   return {
-    ...(areWeights(weights) && { weights }),
-    ...(isWhole(k, 2, 6) && { k }),
-    ...((contamination === 'auto' ||
-      (typeof contamination === 'number' && contamination > 0 && contamination <= 0.5)) && { contamination }),
-    ...(isWhole(min_tasks, 1, 1_000_000) && { min_tasks }),
-    ...(Array.isArray(floors) && { floors: floors.filter(isFloor) }),
+    weights: areWeights(weights) ? weights : undefined,
+    k: isWhole(k, 2, 6) ? k : undefined,
+    contamination: contamination === 'auto' || isShare ? contamination : undefined,
+    min_tasks: isWhole(min_tasks, 1, 1_000_000) ? min_tasks : undefined,
+    floors: Array.isArray(floors) ? floors.filter(isFloor) : undefined,
   };
 }
 
