@@ -26,7 +26,7 @@ export function FloorsWhatIf({
   const navigate = route.useNavigate();
   const original = useMemo(() => floorsOf(positions), [positions]);
   const floors = view.floors ?? original;
-  const [settled] = useDebouncedValue(floors, 120);
+  const [settled] = useDebouncedValue(floors, 200);
   const asked = useMemo(
     () => ({
       evaluation_id: evaluation.id,

@@ -1,4 +1,4 @@
-import { Alert, Button, Card, Group, Progress, Stack, Text, Title } from '@mantine/core';
+import { Alert, Box, Button, Card, Group, Progress, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { WhatIf, WhatIfFloors } from '../../../src/client/index.ts';
@@ -37,15 +37,15 @@ export function Outcome({ options, name }: { readonly options: WhatIfOptions; re
     <Stack>
       <Card withBorder aria-busy={isFetching}>
         {isFetching && <Progress value={100} animated size={3} mb="xs" aria-hidden />}
-        <Group justify="space-between" align="flex-start" wrap="nowrap">
-          <div role="status">
+        <Group justify="space-between" align="flex-start">
+          <Box role="status" flex={1} miw={220}>
             <Title order={2} size="h3">
               {data.changed === 0
                 ? words.whatIf.unchanged
                 : words.whatIf.changed(format.number(data.changed, 0), data.changed === 1)}
             </Title>
             <Text c="dimmed">{figuresOf(data).join(' · ')}</Text>
-          </div>
+          </Box>
           {mayWork && <SaveDraft options={options} suggested={name} />}
         </Group>
       </Card>

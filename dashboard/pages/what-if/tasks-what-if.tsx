@@ -31,7 +31,7 @@ export function TasksWhatIf({
   const original = hundredths([completion_rate, task_efficiency, throughput]);
   const weights = view.weights ?? original;
   const contamination = view.contamination ?? options.contamination;
-  const [settled] = useDebouncedValue(view, 120);
+  const [settled] = useDebouncedValue(view, 200);
   const asked = useMemo(() => optionsOf(evaluation.id, settled), [evaluation.id, settled]);
   return (
     <Grid>
