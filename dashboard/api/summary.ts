@@ -18,10 +18,10 @@ export interface Summary {
   readonly likely_data_errors: number;
 }
 
-/** The summary of an evaluation; null where it is not for whoever looks. */
-export function summaryOf({ summary }: Evaluation): Summary | null {
+/** The summary of an evaluation of tasks; null for appraisals, and where it is not for whoever looks. */
+export function summaryOf({ pipeline, summary }: Evaluation): Summary | null {
   // The server writes it, and what is read here has been in it from the beginning.
-  return summary as Summary | null;
+  return pipeline === 'tasks' ? (summary as Summary | null) : null;
 }
 
 /** The names of the tiers or grades, best first. */
