@@ -6,6 +6,7 @@ COPY tsconfig.json ./
 COPY scripts scripts
 COPY kernels kernels
 COPY src src
+COPY dashboard dashboard
 RUN npm run build && npm ci --omit=dev && npm cache clean --force
 
 FROM node:24-bookworm-slim
