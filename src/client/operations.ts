@@ -426,9 +426,12 @@ export interface Comment {
   /** Whether the day has passed without an answer. */
   readonly is_late: boolean;
   readonly created_by: string;
+  /** Null where the account is gone, or nobody has one. */
+  readonly created_by_name: string | null;
   /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
   readonly created_at: string;
   readonly answered_by: string | null;
+  readonly answered_by_name: string | null;
   readonly answered_at: string | null;
 }
 
@@ -2560,6 +2563,8 @@ export interface Operations {
       readonly unusual?: unknown | undefined;
       /** Whether the anomaly score is beyond the absolute limit. */
       readonly beyond?: unknown | undefined;
+      /** Only who is unusual this way: among the most unusual share, or beyond the absolute limit. */
+      readonly direction?: "better" | "worse" | "mixed" | undefined;
       /** Whether something in the numbers is likely a mistake. */
       readonly data_error?: unknown | undefined;
       /** Whether the tier often changes with other colleagues. */
@@ -2606,6 +2611,8 @@ export interface Operations {
       readonly unusual?: unknown | undefined;
       /** Whether the anomaly score is beyond the absolute limit. */
       readonly beyond?: unknown | undefined;
+      /** Only who is unusual this way: among the most unusual share, or beyond the absolute limit. */
+      readonly direction?: "better" | "worse" | "mixed" | undefined;
       /** Whether something in the numbers is likely a mistake. */
       readonly data_error?: unknown | undefined;
       /** Whether the tier often changes with other colleagues. */
@@ -2672,6 +2679,59 @@ export interface Operations {
       readonly [name: string]: unknown;
     };
     readonly account: ResultAccount;
+  }>;
+
+  /** Who comes before and behind somebody in a list of results. The list that the same filter and order give; the person needs not be in it. */
+  getResultNeighbours(request: {
+    readonly params: {
+      /** A UUID. */
+      readonly id: string;
+      /** A UUID. */
+      readonly employee_id: string;
+    };
+    readonly query?: {
+      /** Names of tiers or grades, with commas between. */
+      readonly tier?: readonly string[] | undefined;
+      /** Departments that people were in when they were evaluated, those below them included. */
+      readonly department?: readonly string[] | undefined;
+      /** Positions that people had when they were evaluated. */
+      readonly position?: readonly string[] | undefined;
+      /** Only people who report to this one now, directly or not. */
+      readonly manager?: string | undefined;
+      /** With manager: only people who report to this one directly. */
+      readonly directly?: unknown | undefined;
+      /** Whether the person is among the most unusual share. */
+      readonly unusual?: unknown | undefined;
+      /** Whether the anomaly score is beyond the absolute limit. */
+      readonly beyond?: unknown | undefined;
+      /** Only who is unusual this way: among the most unusual share, or beyond the absolute limit. */
+      readonly direction?: "better" | "worse" | "mixed" | undefined;
+      /** Whether something in the numbers is likely a mistake. */
+      readonly data_error?: unknown | undefined;
+      /** Whether the tier often changes with other colleagues. */
+      readonly borderline?: unknown | undefined;
+      readonly rated?: unknown | undefined;
+      readonly score_from?: number | undefined;
+      readonly score_to?: number | undefined;
+      /** Parts of names or numbers, all of which must be found. */
+      readonly search?: string | undefined;
+      /** Ties by employee id; who has no value comes last. */
+      readonly sort?: "score" | "name" | "number" | "stability" | "anomaly_score" | "completed_tasks" | "total_tasks" | undefined;
+      readonly order?: "asc" | "desc" | undefined;
+    };
+  } & ReadOptions): Promise<{
+    readonly previous: {
+      /** A UUID. */
+      readonly employee_id: string;
+      readonly number: string;
+      readonly name: string | null;
+    } | null;
+    readonly next: {
+      /** A UUID. */
+      readonly employee_id: string;
+      readonly number: string;
+      readonly name: string | null;
+    } | null;
   }>;
 
   /** All results of one person */
@@ -3525,6 +3585,7 @@ export const OPERATIONS = {
   listResults: { method: 'GET', path: '/api/v1/evaluations/{id}/results', sends: 'json', gives: 'json' },
   exportResults: { method: 'GET', path: '/api/v1/evaluations/{id}/export', sends: 'json', gives: 'response' },
   getResult: { method: 'GET', path: '/api/v1/evaluations/{id}/results/{employee_id}', sends: 'json', gives: 'json' },
+  getResultNeighbours: { method: 'GET', path: '/api/v1/evaluations/{id}/results/{employee_id}/neighbours', sends: 'json', gives: 'json' },
   listEmployeeResults: { method: 'GET', path: '/api/v1/employees/{id}/results', sends: 'json', gives: 'json' },
   getEvaluationGroups: { method: 'GET', path: '/api/v1/evaluations/{id}/groups', sends: 'json', gives: 'json' },
   getEvaluationMap: { method: 'GET', path: '/api/v1/evaluations/{id}/map', sends: 'json', gives: 'json' },

@@ -1,6 +1,7 @@
 import type { AppraisalResult } from '../evaluation/appraisal/results.ts';
 import type { LikelyDataError } from '../evaluation/data-errors.ts';
 import type { AnomalyReason, Explanation } from '../evaluation/results.ts';
+import type { TypicalRange } from '../evaluation/typical-range.ts';
 import type { Cell, ResultTable, TableColumn } from './table.ts';
 import { anomalyInWords, nextTierInWords } from './words.ts';
 
@@ -33,8 +34,13 @@ export interface TaskDetail {
   readonly completion_rate: number | null;
   readonly score_parts: Explanation['score_parts'] | null;
   readonly tier: Explanation['tier'] | null;
-  readonly anomaly: { readonly direction: string; readonly reasons: readonly AnomalyReason[] } | null;
+  readonly anomaly: { readonly direction: string; readonly reasons: readonly KeptReason[] } | null;
   readonly likely_data_errors: readonly LikelyDataError[];
+}
+
+/** Why somebody is unusual, and what most people have; the range is not there in results of before it was told. */
+export interface KeptReason extends AnomalyReason {
+  readonly typical_range?: TypicalRange | null;
 }
 
 /** What is kept of an appraisal beside the columns of a result. */

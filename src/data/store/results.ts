@@ -38,6 +38,8 @@ export interface ResultFilter {
   readonly directly?: boolean | undefined;
   readonly unusual?: boolean | undefined;
   readonly beyond?: boolean | undefined;
+  /** Which way somebody unusual is unusual. */
+  readonly direction?: 'better' | 'worse' | 'mixed' | undefined;
   readonly data_error?: boolean | undefined;
   readonly borderline?: boolean | undefined;
   readonly rated?: boolean | undefined;
@@ -131,6 +133,30 @@ function withPeople(db: Kysely<Database>, first: 'results' | 'employees') {
     .selectFrom(first)
     .crossJoin(first === 'results' ? 'employees' : 'results')
     .whereRef('employees.id', '=', 'results.employee_id');
+}
+
+/** Who stands before and behind one result, where results are filtered and sorted so; null at either end. */
+export async function neighboursOf(
+  db: Kysely<Database>,
+  evaluationId: string,
+  filter: ResultFilter,
+  order: ResultOrder,
+  row: ResultRow,
+  total: number,
+): Promise<{ readonly previous: ResultRow | null; readonly next: ResultRow | null }> {
+  const place = placeOf(row, order);
+  const one = { limit: 1, total };
+  const back = { ...order, descending: !order.descending };
+  const behind = (by: ResultOrder, from: ResultPlace | null) =>
+    resultsAfter(db, evaluationId, filter, by, from, one);
+  const [next = null] = await behind(order, place);
+  const [before = null] = await behind(back, place);
+  // Who has no value comes last in either order: behind somebody with one, such a person is none before.
+  const isBefore = before !== null && (place.value === null) === (placeOf(before, order).value === null);
+  if (isBefore) return { previous: before, next };
+  if (place.value !== null) return { previous: null, next };
+  const [last = null] = await behind(back, null);
+  return { previous: last === null || placeOf(last, order).value === null ? null : last, next };
 }
 
 export async function countResults(
@@ -325,6 +351,7 @@ function rowsOf(db: Kysely<Database>) {
 /** A filter as a condition on the table `results`, which every query on results uses. */
 function resultCondition(evaluationId: string, filter: ResultFilter) {
   const {
+    direction,
     tiers,
     scoringGrades,
     appraisedAs,
@@ -344,6 +371,7 @@ function resultCondition(evaluationId: string, filter: ResultFilter) {
       const wanted = filter[column];
       if (wanted !== undefined) all.push(is(`results.${column}`, '=', wanted ? 1 : 0));
     }
+    if (direction) all.push(is('results.direction', '=', direction));
     if (tiers) all.push(is('results.tier', 'in', [...tiers]));
     if (scoringGrades) all.push(is('results.scoring_grade', 'in', [...scoringGrades]));
     if (appraisedAs !== undefined) all.push(is('results.appraised_as', '=', appraisedAs));

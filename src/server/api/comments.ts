@@ -33,8 +33,10 @@ const Comment = z
     answer_by: Day.nullable().describe('Day by which a contest is to be answered.'),
     is_late: z.boolean().describe('Whether the day has passed without an answer.'),
     created_by: z.string(),
+    created_by_name: z.string().nullable().describe('Null where the account is gone, or nobody has one.'),
     created_at: Moment,
     answered_by: z.string().nullable(),
+    answered_by_name: z.string().nullable(),
     answered_at: Moment.nullable(),
   })
   .register(API_SHAPES, { id: 'Comment', description: 'What somebody says of a result.' });
@@ -54,10 +56,20 @@ export const COMMENT_ROUTES: readonly Route[] = [
     query: Paging,
     answers: { 200: { description: 'A page of comments, oldest first.', schema: pageOf(Comment) } },
     problems: ['not-found'],
-    handle: async ({ params: { id, employee_id }, query: { limit, cursor } }, { store }) => {
+    handle: async ({ params: { id, employee_id }, query: { limit, cursor } }, { store, access }) => {
       await requireResult(store.read, id, employee_id);
       const rows = await commentsAfter(store.read, id, employee_id, idIn(cursor), limit + 1);
-      return { body: pageFrom(rows, limit, (row) => [row.id], shown) };
+      const names = await access.namesOf(
+        rows.flatMap((row) => [row.created_by, row.answered_by ?? []].flat()),
+      );
+      return {
+        body: pageFrom(
+          rows,
+          limit,
+          (row) => [row.id],
+          (row) => shown(row, names),
+        ),
+      };
     },
   }),
   route({
@@ -78,7 +90,7 @@ export const COMMENT_ROUTES: readonly Route[] = [
     },
     answers: { 201: { description: 'The comment.', schema: Comment } },
     problems: ['not-found'],
-    handle: ({ params: { id, employee_id }, body, change, principal }) =>
+    handle: ({ params: { id, employee_id }, body, change, principal }, { access }) =>
       change(async (made) => {
         await requireResult(made.db, id, employee_id);
         requireOwnContest(principal, body.kind, employee_id);
@@ -86,7 +98,7 @@ export const COMMENT_ROUTES: readonly Route[] = [
         const row = await addComment(made, { evaluationId: id, employeeId: employee_id, ...body, days });
         return {
           status: 201,
-          body: shown(row),
+          body: shown(row, await access.namesOf([row.created_by])),
           headers: { location: `/api/v1/evaluations/${id}/results/${employee_id}/comments` },
         };
       }),
@@ -101,7 +113,7 @@ export const COMMENT_ROUTES: readonly Route[] = [
     body: z.strictObject({ text: Words }),
     answers: { 200: { description: 'The contest, answered.', schema: Comment } },
     problems: ['not-found', 'conflict'],
-    handle: ({ params: { id, employee_id, comment_id }, body, change }) =>
+    handle: ({ params: { id, employee_id, comment_id }, body, change }, { access }) =>
       change(async (made) => {
         await requireResult(made.db, id, employee_id);
         const found = requireFound(await findComment(made.db, comment_id), 'comment');
@@ -114,7 +126,8 @@ export const COMMENT_ROUTES: readonly Route[] = [
             found.kind === 'comment' ? 'a comment needs no answer' : 'the contest is answered already',
           );
         }
-        return { body: shown(await answerContest(made, found, body.text)) };
+        const row = await answerContest(made, found, body.text);
+        return { body: shown(row, await access.namesOf([row.created_by, made.actor])) };
       }),
   }),
 ];
@@ -137,7 +150,12 @@ export async function requireResult(
   requireFound(await findResult(db, evaluationId, employeeId), 'result');
 }
 
-function shown(row: CommentRow) {
+function shown(row: CommentRow, names: ReadonlyMap<string, string>) {
   const today = new Date().toISOString().slice(0, 10);
-  return { ...row, is_late: row.state === 'open' && row.answer_by !== null && row.answer_by < today };
+  return {
+    ...row,
+    created_by_name: names.get(row.created_by) ?? null,
+    answered_by_name: (row.answered_by && names.get(row.answered_by)) ?? null,
+    is_late: row.state === 'open' && row.answer_by !== null && row.answer_by < today,
+  };
 }

@@ -4,6 +4,7 @@ import { findEvaluation } from '../../data/store/evaluations.ts';
 import {
   countResults,
   findResult,
+  neighboursOf,
   placeOf,
   RESULT_SORTS,
   type ResultFilter,
@@ -47,6 +48,10 @@ export const ResultFilterQuery = z.strictObject({
   directly: Flag.optional().describe('With manager: only people who report to this one directly.'),
   unusual: Flag.optional().describe('Whether the person is among the most unusual share.'),
   beyond: Flag.optional().describe('Whether the anomaly score is beyond the absolute limit.'),
+  direction: z
+    .enum(['better', 'worse', 'mixed'])
+    .optional()
+    .describe('Only who is unusual this way: among the most unusual share, or beyond the absolute limit.'),
   data_error: Flag.optional().describe('Whether something in the numbers is likely a mistake.'),
   borderline: Flag.optional().describe('Whether the tier often changes with other colleagues.'),
   rated: Flag.optional(),
@@ -177,6 +182,10 @@ const Account = z
     description: 'What a person is owed who is evaluated (GDPR, articles 13 to 15 and 22).',
   });
 
+const Neighbour = z
+  .strictObject({ employee_id: Id, number: z.string(), name: z.string().nullable() })
+  .nullable();
+
 const ResultPath = z.strictObject({ id: Id, employee_id: Id });
 
 /** What evaluations say of people. */
@@ -294,6 +303,31 @@ export const RESULT_ROUTES: readonly Route[] = [
     },
   }),
   route({
+    operation: 'getResultNeighbours',
+    method: 'GET',
+    path: '/evaluations/{id}/results/{employee_id}/neighbours',
+    tag: 'results',
+    summary: 'Who comes before and behind somebody in a list of results',
+    description: 'The list that the same filter and order give; the person needs not be in it.',
+    params: ResultPath,
+    query: ResultFilterQuery.extend(ResultOrderQuery.shape),
+    answers: {
+      200: {
+        description: 'Both; null where the list begins or ends.',
+        schema: z.strictObject({ previous: Neighbour, next: Neighbour }),
+      },
+    },
+    problems: ['not-found', 'conflict'],
+    handle: async ({ params: { id, employee_id }, query: { sort, order, ...query } }, { store }) => {
+      const { results } = await requireDone(store, id);
+      const row = requireFound(await findResult(store.read, id, employee_id), 'result');
+      const filter = await searched(store.read, filterOf(query));
+      const by: ResultOrder = { by: sort, descending: order === 'desc' };
+      const { previous, next } = await neighboursOf(store.read, id, filter, by, row, results);
+      return { body: { previous: previous && shownNeighbour(previous), next: next && shownNeighbour(next) } };
+    },
+  }),
+  route({
     operation: 'listEmployeeResults',
     method: 'GET',
     path: '/employees/{id}/results',
@@ -369,6 +403,10 @@ export function shownResult<T extends ResultRow>({ unusual, beyond, data_error, 
     data_error: data_error === 1,
     borderline: flag(borderline),
   };
+}
+
+function shownNeighbour({ employee_id, number, name }: ResultRow) {
+  return { employee_id, number, name };
 }
 
 function flag(value: number | null): boolean | null {

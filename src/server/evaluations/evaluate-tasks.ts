@@ -10,6 +10,7 @@ import type { Summaries } from '../../evaluation/records.ts';
 import { tierStability } from '../../evaluation/stability.ts';
 import { parseStandard, type Standard } from '../../evaluation/standard.ts';
 import { driftOf } from '../../evaluation/trends/drift.ts';
+import { typicalRange } from '../../evaluation/typical-range.ts';
 import { coverageOf } from './coverage.ts';
 import type { Evaluated, EvaluationTask } from './evaluate-people.ts';
 import { keptTaskStandard, withDraws } from './kept-standard.ts';
@@ -116,7 +117,16 @@ function resultOf(
       completion_rate: result.completion_rate,
       score_parts: result.explanation?.score_parts ?? null,
       tier: result.explanation?.tier ?? null,
-      anomaly: direction === null ? null : { direction, reasons },
+      anomaly:
+        direction === null
+          ? null
+          : {
+              direction,
+              reasons: reasons.map((reason) => ({
+                ...reason,
+                typical_range: rating && typicalRange(rating.standard, reason.feature),
+              })),
+            },
       likely_data_errors,
     },
   };

@@ -459,6 +459,7 @@ onBothStores('managers and employees', (newPlace) => {
       tier: ['High', 'Medium', 'Low'],
       unusual: ['true'],
       beyond: ['true', 'false'],
+      direction: ['better', 'worse', 'mixed'],
       data_error: ['true', 'false'],
       borderline: ['true'],
       rated: ['true', 'false'],

@@ -84,6 +84,7 @@ const MAY: Readonly<Record<string, string>> = {
   withdrawEvaluation: 'an',
   listResults: 'anume',
   getResult: 'anume',
+  getResultNeighbours: 'anume',
   exportResults: 'anume',
   getEvaluationGroups: 'anume',
   getEvaluationMap: 'anum',

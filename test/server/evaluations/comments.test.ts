@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Api, apiOn } from '../../support/api.ts';
 import { evaluated } from '../../support/evaluate.ts';
 import { type Made, organise } from '../../support/organisation.ts';
+import { loggedIn } from '../../support/people.ts';
 import { onBothStores, type Place } from '../../support/stores.ts';
 
 onBothStores('what people say of a result', (newPlace) => {
@@ -62,5 +63,19 @@ onBothStores('what people say of a result', (newPlace) => {
     }
     const audit = await api.services.store.read.selectFrom('audit').select('detail').execute();
     expect(JSON.stringify(audit)).not.toContain('Marker');
+  });
+
+  it('names who said it and who answered; nobody where nobody had an account', async () => {
+    const employee = await loggedIn(api, 'employee', made.people['2']);
+    const analyst = await loggedIn(api, 'analyst');
+    const own = path.replace(made.people['1'], made.people['2']);
+    await analyst.call('POST', `${own.split('/results')[0]}/release`, { review: 'Looked through.' });
+    const { body: contest } = await employee.call('POST', own, { kind: 'contest', text: 'Mine.' });
+    expect([contest.created_by_name, contest.answered_by_name]).toEqual(['The employee', null]);
+    await analyst.call('POST', `${own}/${contest.id}/answer`, { text: 'Seen.' });
+    const [seen] = (await employee.call('GET', own)).body.items;
+    expect([seen.created_by_name, seen.answered_by_name]).toEqual(['The employee', 'The analyst']);
+    const [before] = (await analyst.call('GET', path)).body.items;
+    expect(before.created_by_name).toBeNull();
   });
 });

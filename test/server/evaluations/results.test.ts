@@ -93,6 +93,7 @@ onBothStores('results', (newPlace) => {
       beyond: flag,
       borderline: flag,
       data_error: flag,
+      direction: fc.option(fc.constantFrom('better', 'worse', 'mixed'), { nil: undefined, freq: 1 }),
       rated: flag,
       score_from: fc.option(fc.integer({ min: 0, max: 100 }), { nil: undefined, freq: 1 }),
       score_to: fc.option(fc.integer({ min: 0, max: 100 }), { nil: undefined, freq: 1 }),
@@ -114,6 +115,7 @@ onBothStores('results', (newPlace) => {
             (['unusual', 'beyond', 'borderline', 'data_error'] as const).every(
               (name) => asked[name] === undefined || result[name] === asked[name],
             ) &&
+            (asked.direction === undefined || result.direction === asked.direction) &&
             (asked.rated === undefined || (result.tier !== null) === asked.rated) &&
             (asked.score_from === undefined ||
               (result.score !== null && Number(result.score) >= asked.score_from)) &&
