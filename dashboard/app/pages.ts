@@ -8,6 +8,7 @@ import {
   IconProgress,
   IconRulerMeasure,
   IconSettings,
+  IconUser,
   IconUsers,
 } from '@tabler/icons-react';
 import type { Session } from '../../src/client/index.ts';
@@ -24,21 +25,27 @@ interface Page {
   readonly roles: readonly Role[];
 }
 
-const EVERYBODY: readonly Role[] = ['admin', 'analyst', 'auditor', 'manager', 'employee'];
+const OF_OTHERS: readonly Role[] = ['admin', 'analyst', 'auditor', 'manager'];
 
 const READERS: readonly Role[] = ['admin', 'analyst', 'auditor'];
 
 /** Every page in the menu, in its order. */
 export const PAGES: readonly Page[] = [
-  { name: 'overview', to: '/', icon: IconLayoutDashboard, roles: EVERYBODY },
-  { name: 'people', to: '/people', icon: IconUsers, roles: EVERYBODY },
+  { name: 'me', to: '/me', icon: IconUser, roles: ['employee', 'manager'] },
+  { name: 'overview', to: '/', icon: IconLayoutDashboard, roles: OF_OTHERS },
+  { name: 'people', to: '/people', icon: IconUsers, roles: OF_OTHERS },
   { name: 'appraisals', to: '/appraisals', icon: IconClipboardCheck, roles: READERS },
   { name: 'standards', to: '/standards', icon: IconRulerMeasure, roles: READERS },
   { name: 'whatIf', to: '/what-if', icon: IconAdjustments, roles: READERS },
   { name: 'imports', to: '/imports', icon: IconFileImport, roles: READERS },
   { name: 'jobs', to: '/jobs', icon: IconProgress, roles: READERS },
   { name: 'audit', to: '/audit', icon: IconListCheck, roles: ['admin', 'auditor'] },
-  { name: 'settings', to: '/settings', icon: IconSettings, roles: EVERYBODY },
+  {
+    name: 'settings',
+    to: '/settings',
+    icon: IconSettings,
+    roles: ['admin', 'analyst', 'auditor', 'manager', 'employee'],
+  },
 ];
 
 /** The pages that a role finds something on. The server decides what is seen; this only spares ways that lead nowhere. */

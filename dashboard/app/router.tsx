@@ -45,6 +45,7 @@ const people = createRoute({
 const person = createRoute({
   getParentRoute: () => rootRoute,
   path: '/people/$id',
+  validateSearch: (search: Record<string, unknown>) => readPeopleView(search),
   component: lazyRouteComponent(() => import('../pages/person/person-page.tsx'), 'PersonPage'),
 });
 
@@ -144,6 +145,12 @@ const jobs = createRoute({
   component: lazyRouteComponent(() => import('../pages/jobs/jobs-page.tsx'), 'JobsPage'),
 });
 
+const own = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/me',
+  component: lazyRouteComponent(() => import('../pages/own/own-page.tsx'), 'OwnPage'),
+});
+
 /** Every page and its address. */
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
@@ -164,6 +171,7 @@ export const router = createRouter({
     imports,
     oneImport,
     jobs,
+    own,
   ]),
   defaultPreload: 'intent',
   defaultPendingComponent: Waiting,

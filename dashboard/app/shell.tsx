@@ -1,6 +1,6 @@
 import { Alert, AppShell, Burger, Group, NavLink, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router';
 import { useLive } from '../api/live.ts';
 import { useSession } from '../api/session.ts';
 import { useLanguage } from '../messages/language.tsx';
@@ -65,7 +65,7 @@ export function Shell() {
             {words.app.makeFirst}
           </Alert>
         )}
-        <Outlet />
+        {path === '/' && session.data.role === 'employee' ? <Navigate to="/me" replace /> : <Outlet />}
       </AppShell.Main>
     </AppShell>
   );

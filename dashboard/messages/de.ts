@@ -7,6 +7,7 @@ import { evaluate } from './de/evaluate.ts';
 import { imports } from './de/imports.ts';
 import { jobs } from './de/jobs.ts';
 import { keys } from './de/keys.ts';
+import { me } from './de/me.ts';
 import { once } from './de/once.ts';
 import { overview } from './de/overview.ts';
 import { own } from './de/own.ts';
@@ -35,6 +36,7 @@ export const de: Messages = {
   audit,
   keys,
   once,
+  me,
   own,
   release,
   settings,

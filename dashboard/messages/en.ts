@@ -7,6 +7,7 @@ import { evaluate } from './en/evaluate.ts';
 import { imports } from './en/imports.ts';
 import { jobs } from './en/jobs.ts';
 import { keys } from './en/keys.ts';
+import { me } from './en/me.ts';
 import { once } from './en/once.ts';
 import { overview } from './en/overview.ts';
 import { own } from './en/own.ts';
@@ -34,6 +35,7 @@ export const en = {
   audit,
   keys,
   once,
+  me,
   own,
   release,
   settings,

@@ -10,4 +10,5 @@ export const pages: Messages['pages'] = {
   whatIf: 'Was wäre wenn',
   imports: 'Importe',
   jobs: 'Aufträge',
+  me: 'Mein Ergebnis',
 };

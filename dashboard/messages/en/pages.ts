@@ -8,4 +8,5 @@ export const pages = {
   whatIf: 'What if',
   imports: 'Imports',
   jobs: 'Jobs',
+  me: 'My result',
 };

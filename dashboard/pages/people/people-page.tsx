@@ -2,7 +2,7 @@ import { Group, Stack, Text, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { client } from '../../api/client.ts';
 import { useEvaluation } from '../../api/evaluations.ts';
 import { useLanguage } from '../../messages/language.tsx';
@@ -11,9 +11,13 @@ import { Failed } from '../../parts/failed.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { PeopleFilters } from './people-filters.tsx';
 import { PeopleTable } from './people-table.tsx';
-import type { PeopleView } from './people-view.ts';
+import { type PeopleView, resultQueryOf } from './people-view.ts';
 
 const route = getRouteApi('/people');
+
+/** Results on the first page, which is to be there at once, and on those behind it. */
+const FIRST = 200;
+const MORE = 1000;
 
 /** Everybody in an evaluation: searched, filtered and sorted by the server, shown as far as one scrolls. */
 export function PeoplePage() {
@@ -23,21 +27,25 @@ export function PeoplePage() {
   const navigate = route.useNavigate();
   const [typed, setTyped] = useState(view.search ?? '');
   const [search] = useDebouncedValue(typed.trim(), 150);
+  // The address may change without typing: by a link, or a step back.
+  const inAddress = view.search ?? '';
+  useEffect(() => setTyped((now) => (now.trim() === inAddress ? now : inAddress)), [inAddress]);
 
-  const query = useMemo(() => queryOf({ ...view, search }), [view, search]);
+  const query = useMemo(() => resultQueryOf({ ...view, search }), [view, search]);
   const pages = useInfiniteQuery({
     queryKey: ['results', evaluation?.id, 'list', query],
     enabled: evaluation !== undefined,
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
+    queryFn: ({ pageParam: cursor, signal }) =>
       client.listResults({
         params: { id: evaluation?.id ?? '' },
-        query: { ...query, limit: 200, cursor: pageParam },
+        query: { ...query, limit: cursor === undefined ? FIRST : MORE, cursor },
         signal,
       }),
     getNextPageParam: ({ next }) => next ?? undefined,
     placeholderData: (before) => before,
   });
+  const people = useMemo(() => pages.data?.pages.flatMap(({ items }) => items) ?? [], [pages.data]);
 
   const change = (part: Partial<PeopleView>) => {
     void navigate({ search: (now) => ({ ...now, ...part }), replace: true });
@@ -48,7 +56,6 @@ export function PeoplePage() {
   if (evaluation === undefined) {
     return <Empty title={words.overview.noEvaluation} says={words.overview.noEvaluationSays} isPage />;
   }
-  const people = pages.data?.pages.flatMap(({ items }) => items) ?? [];
   const total = pages.data?.pages[0]?.total;
 
   return (
@@ -63,6 +70,7 @@ export function PeoplePage() {
         evaluation={evaluation}
         view={view}
         typed={typed}
+        total={total}
         onType={(text) => {
           setTyped(text);
           change({ search: text.trim() || undefined });
@@ -72,11 +80,13 @@ export function PeoplePage() {
       {pages.isError && <Failed error={pages.error} reset={() => void pages.refetch()} />}
       {pages.isPending && <Waiting />}
       {total === 0 && <Empty title={words.people.none} says={words.people.noneSays} />}
-      {people.length > 0 && (
+      {total !== undefined && total > 0 && (
         <PeopleTable
           evaluation={evaluation}
           people={people}
+          total={total}
           view={view}
+          isOld={pages.isPlaceholderData}
           onChange={change}
           onEnd={() => {
             if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
@@ -85,20 +95,4 @@ export function PeoplePage() {
       )}
     </Stack>
   );
-}
-
-/** A view in the words of the API. */
-function queryOf({ search, tier, department, position, sign, sort = 'score', order = 'desc' }: PeopleView) {
-  return {
-    sort,
-    order,
-    ...(search && { search }),
-    ...(tier && { tier: [tier] }),
-    ...(department && { department: [department] }),
-    ...(position && { position: [position] }),
-    ...(sign === 'unusual' && { unusual: 'true' as const }),
-    ...(sign === 'borderline' && { borderline: 'true' as const }),
-    ...(sign === 'data_error' && { data_error: 'true' as const }),
-    ...(sign === 'unrated' && { rated: 'false' as const }),
-  };
 }

@@ -1,130 +1,139 @@
-import { Group, UnstyledButton } from '@mantine/core';
-import {
-  IconAlertTriangle,
-  IconArrowDown,
-  IconArrowsLeftRight,
-  IconArrowUp,
-  IconEye,
-} from '@tabler/icons-react';
-import { type ColumnDef, columnVisibilityFeature, tableFeatures, useTable } from '@tanstack/react-table';
+import { Skeleton, UnstyledButton } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, type RefObject, useEffect, useMemo, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { Evaluation, Result } from '../../../src/client/index.ts';
-import { useOrganisation } from '../../api/organisation.ts';
 import { tierNames } from '../../api/summary.ts';
 import { useLanguage } from '../../messages/language.tsx';
-import { PageLink } from '../../parts/page-link.tsx';
-import { Sign } from '../../parts/sign.tsx';
-import { TierBadge } from '../../parts/tier-badge.tsx';
 import { columnLabel } from './column-label.ts';
+import { features, NARROW, NARROW_WIDTHS, NUMBERS, usePeopleColumns, WIDTHS } from './people-columns.tsx';
 import classes from './people-table.module.css';
-import { PEOPLE_COLUMNS, type PeopleColumn, type PeopleSort, type PeopleView, SORTS } from './people-view.ts';
-
-const features = tableFeatures({ columnVisibilityFeature });
+import { type PeopleColumn, type PeopleSort, type PeopleView, SORTS } from './people-view.ts';
 
 const ROW = 44;
-/** Rows before the end at which more are asked for. */
-const AHEAD = 40;
+const NARROW_ROW = 60;
+/** Rows before the end of what is there at which more are asked for. */
+const AHEAD = 100;
+/** Rows that a key for a page goes over. */
+const PAGE = 10;
 
-const WIDTHS: Readonly<Record<PeopleColumn, string>> = {
-  name: 'minmax(180px, 2fr)',
-  number: 'minmax(80px, 1fr)',
-  tier: '120px',
-  score: '90px',
-  department: 'minmax(120px, 1.2fr)',
-  position: 'minmax(120px, 1.2fr)',
-  completed_tasks: '110px',
-  total_tasks: '110px',
-  avg_task_hours: '110px',
-  stability: '110px',
-  signs: 'minmax(160px, 1.5fr)',
-};
-const NUMBERS: ReadonlySet<PeopleColumn> = new Set([
-  'score',
-  'completed_tasks',
-  'total_tasks',
-  'avg_task_hours',
-  'stability',
-]);
-
-/** People as rows, of which only those that are seen are in the page. */
+/** People as rows, of which only those that are seen are in the page, and only those that were reached are loaded. */
 export function PeopleTable({
   evaluation,
   people,
+  total,
   view,
+  isOld,
   onChange,
   onEnd,
 }: {
   readonly evaluation: Evaluation;
+  /** Those that are there so far. */
   readonly people: readonly Result[];
+  readonly total: number;
   readonly view: PeopleView;
+  /** Whether they are still those of the question before. */
+  readonly isOld: boolean;
   readonly onChange: (part: { readonly sort?: PeopleSort; readonly order?: 'asc' | 'desc' }) => void;
   readonly onEnd: () => void;
 }) {
   const { words } = useLanguage();
-  const columns = useColumns(tierNames(evaluation).length);
-  const columnVisibility = useMemo(
-    () => Object.fromEntries((view.hide?.split(',') ?? []).map((name) => [name, false])),
-    [view.hide],
-  );
+  const isNarrow = useMediaQuery('(max-width: 48em)') ?? false;
+  const tiers = tierNames(evaluation).length || 3;
+  const columns = usePeopleColumns({ tiers, view, isNarrow });
+  const columnVisibility = useMemo(() => {
+    const hidden = isNarrow
+      ? Object.keys(WIDTHS).filter((name) => !NARROW.has(name as PeopleColumn))
+      : (view.hide?.split(',') ?? []);
+    return Object.fromEntries(hidden.map((name) => [name, false]));
+  }, [view.hide, isNarrow]);
+
+  const frame = useRef<HTMLElement>(null);
+  const virtual = useVirtualizer({
+    count: total,
+    getScrollElement: () => frame.current,
+    estimateSize: () => (isNarrow ? NARROW_ROW : ROW),
+    overscan: 12,
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows have another height when the window is narrow.
+  useEffect(() => virtual.measure(), [virtual, isNarrow]);
+  const items = virtual.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (last >= people.length - AHEAD) onEnd();
+  }, [last, people.length, onEnd]);
+
+  // The table is of what is seen: a hundred thousand rows cost no more than forty.
+  const data = useMemo(() => people.slice(first, last + 1), [people, first, last]);
   const table = useTable({
     features,
     columns,
-    data: people as Result[],
+    data,
     getRowId: ({ employee_id }) => employee_id,
     state: { columnVisibility },
   });
   const { rows } = table.getRowModel();
-  const frame = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => frame.current,
-    estimateSize: () => ROW,
-    overscan: 12,
-  });
-  const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (last >= rows.length - AHEAD) onEnd();
-  }, [last, rows.length, onEnd]);
+  const { active, onKeyDown } = useRowKeys(frame, total, (row) => virtual.scrollToIndex(row), items);
 
   const shown = table.getVisibleLeafColumns().map(({ id }) => id as PeopleColumn);
-  const template = shown.map((id) => WIDTHS[id]).join(' ');
+  const template = shown.map((id) => (isNarrow ? NARROW_WIDTHS[id] : WIDTHS[id])).join(' ');
   const { sort = 'score', order = 'desc' } = view;
+  const kind = isNarrow ? `${classes.row} ${classes.narrow}` : classes.row;
 
   return (
-    <ScrollFrame frame={frame} label={words.pages.people}>
-      <table className={classes.table} aria-rowcount={rows.length}>
+    <ScrollFrame frame={frame} label={words.pages.people} says={words.people.keys} onKeyDown={onKeyDown}>
+      <table className={classes.table} aria-rowcount={total + 1} aria-busy={isOld}>
         <thead className={classes.head}>
-          <tr className={classes.row} style={{ gridTemplateColumns: template }}>
+          <tr className={kind} style={{ gridTemplateColumns: template }} aria-rowindex={1}>
             {shown.map((id) => (
               <th
                 key={id}
                 scope="col"
                 className={NUMBERS.has(id) ? classes.number : classes.text}
-                aria-sort={sort === id ? (order === 'asc' ? 'ascending' : 'descending') : undefined}
+                aria-sort={sort === sortOf(id) ? (order === 'asc' ? 'ascending' : 'descending') : undefined}
               >
                 <Heading id={id} sort={sort} order={order} onChange={onChange} />
               </th>
             ))}
           </tr>
         </thead>
-        <tbody className={classes.body} style={{ height: virtual.getTotalSize() }}>
-          {items.map(({ index, key, start }) => (
+        <tbody
+          className={isOld ? `${classes.body} ${classes.old}` : classes.body}
+          style={{ height: virtual.getTotalSize() }}
+        >
+          {items.map(({ index, key, start, size }) => (
             <tr
               key={key}
               aria-rowindex={index + 2}
-              className={`${classes.row} ${classes.placed}`}
-              style={{ gridTemplateColumns: template, transform: `translateY(${start}px)` }}
+              data-row={index}
+              data-active={index === active}
+              className={`${kind} ${classes.placed}`}
+              style={{ gridTemplateColumns: template, height: size, transform: `translateY(${start}px)` }}
             >
-              {rows[index]?.getVisibleCells().map((cell) => (
+              {rows[index - first]?.getVisibleCells().map((cell) => (
                 <td
                   key={cell.id}
                   className={NUMBERS.has(cell.column.id as PeopleColumn) ? classes.number : classes.text}
                 >
                   <table.FlexRender cell={cell} />
                 </td>
-              ))}
+              )) ?? (
+                <td className={classes.coming}>
+                  <Skeleton height={12} />
+                  <span className="visually-hidden">{words.people.loading}</span>
+                </td>
+              )}
             </tr>
           ))}
         </tbody>
@@ -133,19 +142,68 @@ export function PeopleTable({
   );
 }
 
+/** Goes from row to row by keys: the person's link in the active row has the focus. */
+function useRowKeys(
+  frame: RefObject<HTMLElement | null>,
+  total: number,
+  scrollTo: (row: number) => void,
+  items: readonly unknown[],
+) {
+  const [active, setActive] = useState(-1);
+  const isWanted = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the row may come into the page with what is seen.
+  useEffect(() => {
+    if (!isWanted.current) return;
+    const link = frame.current?.querySelector<HTMLElement>(`[data-row="${active}"] a`);
+    if (!link) return;
+    link.focus({ preventScroll: true });
+    isWanted.current = false;
+  }, [active, items, frame]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: active + 1,
+      ArrowUp: active - 1,
+      PageDown: active + PAGE,
+      PageUp: active - PAGE,
+      Home: 0,
+      End: total - 1,
+    };
+    const to = steps[event.key];
+    if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const row = Math.min(total - 1, Math.max(0, to));
+    isWanted.current = true;
+    setActive(row);
+    scrollTo(row);
+  };
+  return { active, onKeyDown };
+}
+
 /** What scrolls, by keys too. */
 function ScrollFrame({
   frame,
   label,
+  says,
+  onKeyDown,
   children,
 }: {
-  readonly frame: RefObject<HTMLDivElement | null>;
+  readonly frame: RefObject<HTMLElement | null>;
   readonly label: string;
+  readonly says: string;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly children: ReactNode;
 }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys (WCAG 2.1.1).
-    <section ref={frame} className={classes.frame} aria-label={label} tabIndex={0}>
+    <section
+      ref={frame}
+      className={classes.frame}
+      aria-label={label}
+      aria-description={says}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys (WCAG 2.1.1).
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      data-scroll-restoration-id="people"
+    >
       {children}
     </section>
   );
@@ -164,7 +222,7 @@ function Heading({
 }) {
   const { words } = useLanguage();
   const label = columnLabel(id, words);
-  const by = SORTS.find((one) => one === id);
+  const by = sortOf(id);
   if (by === undefined) return label;
   const Arrow = order === 'asc' ? IconArrowUp : IconArrowDown;
   return (
@@ -175,49 +233,12 @@ function Heading({
       aria-label={words.people.sortedBy(label)}
     >
       {label}
-      {sort === id && <Arrow size={14} aria-hidden />}
+      {sort === by && <Arrow size={14} aria-hidden />}
     </UnstyledButton>
   );
 }
 
-function useColumns(tiers: number): ColumnDef<typeof features, Result>[] {
-  const { words, format } = useLanguage();
-  const { departments, positions } = useOrganisation();
-  return useMemo(() => {
-    const cells: Readonly<Record<PeopleColumn, (person: Result) => ReactNode>> = {
-      name: ({ employee_id, name, number }) => (
-        <PageLink to="/people/$id" params={{ id: employee_id }}>
-          {name ?? number}
-        </PageLink>
-      ),
-      number: ({ number }) => number,
-      tier: ({ tier, tier_rank }) => <TierBadge tier={tier} rank={tier_rank} of={tiers} />,
-      score: ({ score }) => (score === null ? '–' : format.number(score)),
-      department: ({ department_id }) => departments.get(department_id ?? '') ?? '–',
-      position: ({ position_id }) => positions.get(position_id ?? '') ?? '–',
-      completed_tasks: ({ completed_tasks }) =>
-        completed_tasks === null ? '–' : format.number(completed_tasks, 0),
-      total_tasks: ({ total_tasks }) => (total_tasks === null ? '–' : format.number(total_tasks, 0)),
-      avg_task_hours: ({ avg_task_hours }) =>
-        avg_task_hours === null ? '–' : format.number(avg_task_hours, 2),
-      stability: ({ stability }) => (stability === null ? '–' : format.percent(stability)),
-      signs: (person) => <Signs person={person} />,
-    };
-    return PEOPLE_COLUMNS.map((id) => ({
-      id,
-      header: columnLabel(id, words),
-      cell: ({ row }) => cells[id](row.original),
-    }));
-  }, [words, format, departments, positions, tiers]);
-}
-
-function Signs({ person: { unusual, direction, borderline, data_error } }: { readonly person: Result }) {
-  const { words } = useLanguage();
-  return (
-    <Group gap={4} wrap="nowrap">
-      {data_error && <Sign icon={IconAlertTriangle}>{words.people.dataError}</Sign>}
-      {unusual && <Sign icon={IconEye}>{words.people[direction ?? 'mixed']}</Sign>}
-      {borderline && <Sign icon={IconArrowsLeftRight}>{words.people.borderline}</Sign>}
-    </Group>
-  );
+/** What a column is sorted by; the signs by how unusual people are. */
+function sortOf(id: PeopleColumn): PeopleSort | undefined {
+  return id === 'signs' ? 'anomaly_score' : SORTS.find((one) => one === id);
 }
