@@ -36,8 +36,8 @@ export function groupsQuery(evaluationId: string, by: 'position' | 'all') {
   });
 }
 
-/** From period to period, held against one standard; the active one where none is named. */
-export function personTrendQuery(employeeId: string, standard: string | undefined) {
+/** From period to period, held against one standard. */
+export function personTrendQuery(employeeId: string, standard: string) {
   return queryOptions({
     queryKey: ['trend', 'employee', employeeId, standard],
     queryFn: ({ signal }) =>

@@ -121,10 +121,11 @@ function Canvas({
   }, [isReady, onPick]);
 
   return (
-    <div ref={sized}>
-      {!isReady && <Skeleton h={height} />}
-      <Box ref={place} h={isReady ? height : 0} role="img" aria-label={title} />
-    </div>
+    // The place has its height from the beginning: what is drawn into none is not always drawn again.
+    <Box ref={sized} pos="relative" h={height}>
+      {!isReady && <Skeleton h={height} pos="absolute" />}
+      <Box ref={place} h={height} role="img" aria-label={title} />
+    </Box>
   );
 }
 

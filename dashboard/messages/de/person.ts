@@ -128,7 +128,9 @@ export const person: Messages['person'] = {
   byPointsSays: 'Die Punktsumme gegen feste Schwellen (Punkteverfahren)',
   pointsOf: (points, maximum) => `${points} von ${maximum} Punkten`,
   sameGrade: 'Beide Verfahren geben dieselbe Note.',
-  otherGrade: 'Die beiden Verfahren unterscheiden sich:',
+  otherGrade: 'Die beiden Verfahren unterscheiden sich.',
+  nearerGrade: (own, distance, other, otherDistance) =>
+    `Die Punkte der einzelnen Merkmale liegen näher an der Mitte von ${own} (${distance}) als an der von ${other} (${otherDistance}).`,
   floor: (indicator, share, grade) => `${share} bei ${indicator}: Die Note ist höchstens ${grade}.`,
   clusteredBefore: (grade) => `Vor den Untergrenzen: ${grade}.`,
   radar: 'Merkmale',

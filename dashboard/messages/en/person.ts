@@ -126,7 +126,9 @@ export const person = {
   byPointsSays: 'The sum of points against fixed thresholds (scoring method)',
   pointsOf: (points: string, maximum: string) => `${points} of ${maximum} points`,
   sameGrade: 'Both methods give the same grade.',
-  otherGrade: 'The two methods differ:',
+  otherGrade: 'The two methods differ.',
+  nearerGrade: (own: string, distance: string, other: string, otherDistance: string) =>
+    `The points on the single indicators are nearer to the middle of ${own} (${distance}) than to that of ${other} (${otherDistance}).`,
   floor: (indicator: string, share: string, grade: string) =>
     `${share} on ${indicator}: the grade is at most ${grade}.`,
   clusteredBefore: (grade: string) => `Before floors: ${grade}.`,

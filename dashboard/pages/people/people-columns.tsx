@@ -15,17 +15,17 @@ import { PEOPLE_COLUMNS, type PeopleColumn, type PeopleView } from './people-vie
 export const features = tableFeatures({ columnVisibilityFeature });
 
 export const WIDTHS: Readonly<Record<PeopleColumn, string>> = {
-  name: 'minmax(180px, 2fr)',
-  number: 'minmax(80px, 1fr)',
-  tier: '120px',
-  score: '90px',
-  department: 'minmax(120px, 1.2fr)',
-  position: 'minmax(120px, 1.2fr)',
-  completed_tasks: '110px',
-  total_tasks: '110px',
-  avg_task_hours: '110px',
-  stability: '110px',
-  signs: 'minmax(160px, 1.5fr)',
+  name: 'minmax(160px, 2fr)',
+  number: 'minmax(76px, 1fr)',
+  tier: '104px',
+  score: '84px',
+  department: 'minmax(112px, 1.3fr)',
+  position: 'minmax(104px, 1.2fr)',
+  completed_tasks: '88px',
+  total_tasks: '88px',
+  avg_task_hours: '88px',
+  stability: '98px',
+  signs: 'minmax(180px, 1.6fr)',
 };
 
 /** What a phone has room for; what else matters stands below the name. */

@@ -85,7 +85,32 @@ export function PeopleFilters({
         {choice('department', words.people.department, choices(departments))}
         {choice('position', words.people.position, choices(positions))}
         <ManagerFilter manager={manager} onChange={(id) => onChange({ manager: id })} />
-        <Group gap="xs" ml={{ sm: 'auto' }}>
+      </Group>
+      <Group justify="space-between" align="flex-end" gap="xs">
+        <Group gap={6} role="group" aria-label={words.people.filters}>
+          <Signs view={view} onChange={onChange} />
+          {isFiltered && (
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              leftSection={<IconX size={14} aria-hidden />}
+              onClick={() => {
+                onType('');
+                onChange({
+                  search: undefined,
+                  tier: undefined,
+                  department: undefined,
+                  position: undefined,
+                  manager: undefined,
+                  sign: undefined,
+                });
+              }}
+            >
+              {words.people.clear}
+            </Button>
+          )}
+        </Group>
+        <Group gap="xs" wrap="nowrap">
           <Menu closeOnItemClick={false}>
             <Menu.Target>
               <Button variant="default" leftSection={<IconColumns3 size={16} aria-hidden />} visibleFrom="sm">
@@ -134,29 +159,6 @@ export function PeopleFilters({
             </Menu.Dropdown>
           </Menu>
         </Group>
-      </Group>
-      <Group gap={6} role="group" aria-label={words.people.filters}>
-        <Signs view={view} onChange={onChange} />
-        {isFiltered && (
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            leftSection={<IconX size={14} aria-hidden />}
-            onClick={() => {
-              onType('');
-              onChange({
-                search: undefined,
-                tier: undefined,
-                department: undefined,
-                position: undefined,
-                manager: undefined,
-                sign: undefined,
-              });
-            }}
-          >
-            {words.people.clear}
-          </Button>
-        )}
       </Group>
     </Stack>
   );

@@ -84,14 +84,18 @@ function useChange({ detail, stability }: Explained): string[] {
   const { words, format } = useLanguage();
   const change = useChangeInWords();
   const place = taskDetailOf({ detail })?.tier;
-  const needs = appraisalOf({ detail })?.training_needs.length;
+  const needs = appraisalOf({ detail })?.training_needs;
   const points = [
     ...(place?.next == null
       ? []
       : [
           `${place.next_is_better ? words.person.toBetter(place.next) : words.person.toLower(place.next)}: ${change(place)}`,
         ]),
-    ...(needs === undefined ? [] : [needs === 0 ? words.person.nothingMissing : words.person.needs]),
+    ...(needs?.length === 0 ? [words.person.nothingMissing] : []),
+    ...(needs ?? []).map(
+      ({ indicator, points: short }) =>
+        `${indicator.replaceAll('_', ' ')}: ${words.person.missingPoints(format.number(-short))}`,
+    ),
     ...(stability === null ? [] : [words.person.stabilitySays(format.percent(stability))]),
   ];
   return points.length > 0 ? points : [words.person.nothingKnown];

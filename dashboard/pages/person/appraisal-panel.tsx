@@ -28,7 +28,7 @@ export function AppraisalPanel({
   const { words, format } = useLanguage();
   const labels = useQuery({ ...indicatorLabelsQuery(standardId ?? ''), enabled: standardId !== undefined });
   const labelOf = (key: string) => labels.data?.get(key) ?? key.replaceAll('_', ' ');
-  const { grade, scoring_grade, clustered_grade, difference, floors, total, maximum, appraisers } = appraisal;
+  const { grade, scoring_grade, clustered_grade, floors, total, maximum, appraisers } = appraisal;
   return (
     <Panel
       title={words.person.appraisal}
@@ -56,11 +56,7 @@ export function AppraisalPanel({
               }
             />
           </SimpleGrid>
-          <Text size="sm">
-            {grade === scoring_grade
-              ? words.person.sameGrade
-              : `${words.person.otherGrade} ${difference ?? ''}`}
-          </Text>
+          <Text size="sm">{grade === scoring_grade ? words.person.sameGrade : whyDifferent()}</Text>
           {floors.map(({ indicator, share, at_most }) => (
             <Text size="sm" key={indicator}>
               {words.person.floor(labelOf(indicator), format.percent(share), at_most)}
@@ -77,6 +73,23 @@ export function AppraisalPanel({
       </SimpleGrid>
     </Panel>
   );
+
+  /** The same grade by the sum of points alone would be another, as the single indicators say another. */
+  function whyDifferent(): string {
+    const { distances } = appraisal;
+    const near = (one: string | null) => (one === null ? undefined : distances?.[one]);
+    const [own, other] = [near(clustered_grade), near(scoring_grade)];
+    if (clustered_grade === scoring_grade || own === undefined || other === undefined) {
+      return words.person.otherGrade;
+    }
+    const nearer = words.person.nearerGrade(
+      clustered_grade ?? '–',
+      format.number(own, 2),
+      scoring_grade ?? '–',
+      format.number(other, 2),
+    );
+    return `${words.person.otherGrade} ${nearer}`;
+  }
 }
 
 function Method({

@@ -41,7 +41,8 @@ export interface Appraisal {
   readonly grade: string | null;
   readonly clustered_grade: string | null;
   readonly scoring_grade: string | null;
-  readonly difference: string | null;
+  /** To the centre of each grade; null where thresholds graded. */
+  readonly distances: Readonly<Record<string, number>> | null;
   readonly total: number | null;
   readonly maximum: number;
   readonly shares: Readonly<Record<string, number | null>>;

@@ -1,5 +1,6 @@
 import { ScrollArea, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useEvaluation } from '../../api/evaluations.ts';
 import { historyQuery } from '../../api/person.ts';
 import { useLanguage } from '../../messages/language.tsx';
 import { Failed } from '../../parts/failed.tsx';
@@ -13,15 +14,15 @@ import classes from './person.module.css';
 export function HistoryPanel({
   employeeId,
   evaluationId,
-  tiers,
 }: {
   readonly employeeId: string;
   /** The one that is shown. */
   readonly evaluationId: string | undefined;
-  readonly tiers: number;
 }) {
   const { words, format } = useLanguage();
   const { data, error } = useQuery(historyQuery(employeeId));
+  const { evaluations } = useEvaluation();
+  const tiersOf = (id: string) => evaluations.find((one) => one.id === id)?.tiers?.length ?? 3;
   return (
     <Panel title={words.person.history}>
       {error && <Failed error={error} />}
@@ -61,11 +62,7 @@ export function HistoryPanel({
                     </Text>
                   </Table.Td>
                   <Table.Td>
-                    <TierBadge
-                      tier={past.tier}
-                      rank={past.tier_rank}
-                      of={Math.max(tiers, (past.tier_rank ?? 0) + 1)}
-                    />
+                    <TierBadge tier={past.tier} rank={past.tier_rank} of={tiersOf(past.evaluation_id)} />
                   </Table.Td>
                   <Table.Td className={classes.number}>
                     {past.score === null ? '–' : format.number(past.score)}

@@ -46,7 +46,7 @@ export function PersonView({
     return (
       <Stack>
         <Empty title={words.person.noResult} says={words.person.noResultSays} isPage />
-        <HistoryPanel employeeId={employeeId} evaluationId={undefined} tiers={3} />
+        <HistoryPanel employeeId={employeeId} evaluationId={undefined} />
       </Stack>
     );
   }
@@ -58,11 +58,7 @@ export function PersonView({
   const isRated = person.unrated_reason === null;
   const count = tiers.length || 3;
   const trend = (className?: string) => (
-    <TrendPanel
-      employeeId={employeeId}
-      standard={evaluation.pipeline === 'tasks' ? (evaluation.standard_id ?? undefined) : undefined}
-      className={className}
-    />
+    <TrendPanel evaluation={evaluation} employeeId={employeeId} className={className} />
   );
   return (
     <Stack component="article">
@@ -96,11 +92,11 @@ export function PersonView({
         <div className={classes.column}>
           {mayContest && <ContestPanel of={of} days={person.account.contest.days_to_answer} />}
           <SaidPanel of={of} />
+          <HistoryPanel employeeId={employeeId} evaluationId={evaluation.id} />
         </div>
         <div className={classes.column}>
           <DecisionsPanel of={of} />
           <TeamPanel evaluationId={evaluation.id} employeeId={employeeId} tiers={count} />
-          <HistoryPanel employeeId={employeeId} evaluationId={evaluation.id} tiers={count} />
         </div>
       </div>
     </Stack>

@@ -1,8 +1,8 @@
 import { Card, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { PersonTrend } from '../../../src/client/index.ts';
+import type { Evaluation, PersonTrend } from '../../../src/client/index.ts';
 import { ProblemError } from '../../api/client.ts';
-import { personTrendQuery } from '../../api/person.ts';
+import { historyQuery, personTrendQuery } from '../../api/person.ts';
 import { Chart } from '../../charts/chart.tsx';
 import { personTrend } from '../../charts/person-trend.ts';
 import { useLanguage } from '../../messages/language.tsx';
@@ -10,21 +10,32 @@ import { Failed } from '../../parts/failed.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 
+/** Periods below which nothing is forecast. */
+const LEAST_FOR_FORECAST = 8;
+
 /** How the person did from period to period, by one standard, and what may come next. */
 export function TrendPanel({
+  evaluation,
   employeeId,
-  standard,
   className,
 }: {
+  readonly evaluation: Evaluation;
   readonly employeeId: string;
-  /** What the periods are held against; the active standard for tasks where it is not told. */
-  readonly standard: string | undefined;
   readonly className?: string | undefined;
 }) {
   const { words, format } = useLanguage();
-  const { data, error, isPending } = useQuery(personTrendQuery(employeeId, standard));
-  // There may be no standard to hold periods against: then there is nothing to show, which is no fault.
-  if (error instanceof ProblemError && error.status === 409) return null;
+  const isOfTasks = evaluation.pipeline === 'tasks';
+  const history = useQuery({ ...historyQuery(employeeId), enabled: !isOfTasks });
+  // Appraisals are not compared over time: the periods are held against the standard of the newest tasks.
+  const ofTasks = isOfTasks ? evaluation : history.data?.items.find(({ pipeline }) => pipeline === 'tasks');
+  const standard = ofTasks?.standard_id ?? null;
+  const { data, error, isPending } = useQuery({
+    ...personTrendQuery(employeeId, standard ?? ''),
+    enabled: standard !== null,
+  });
+  // A standard that is retired is not applied any more: then there is nothing to show, which is no fault.
+  const isRetired = error instanceof ProblemError && error.status === 409;
+  if (isRetired || (standard === null && !history.isLoading)) return null;
   const rated = data?.periods.filter(({ score }) => score !== null).length ?? 0;
   if (data === undefined || rated < 2) {
     return (
@@ -87,9 +98,11 @@ function TrendInWords({ trend: { trend, changes, forecast, standard } }: { reado
           )}
         </Text>
       ) : (
-        <Text size="sm" c="dimmed">
-          {words.person.noForecast}
-        </Text>
+        (trend?.values ?? 0) < LEAST_FOR_FORECAST && (
+          <Text size="sm" c="dimmed">
+            {words.person.noForecast}
+          </Text>
+        )
       )}
       <Text size="sm" c="dimmed">
         {words.person.oneStandard(standard.name)}

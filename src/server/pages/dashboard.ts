@@ -7,6 +7,7 @@ import { contentPolicy } from '../security-headers.ts';
 /** The addresses of the dashboard's pages, each of which is the same document; ":" stands for what may follow. */
 const PAGES = [
   '/',
+  '/me',
   '/people',
   '/people/:id',
   '/appraisals',
