@@ -2692,6 +2692,10 @@ export interface Operations {
     readonly query?: {
       /** Names of tiers or grades, with commas between. */
       readonly tier?: readonly string[] | undefined;
+      /** Of appraisals: grades that the total of points alone gives, with commas between. */
+      readonly scoring_grade?: readonly string[] | undefined;
+      /** Of appraisals: the key of a position of the rubric. */
+      readonly appraised_as?: string | undefined;
       /** Departments that people were in when they were evaluated, those below them included. */
       readonly department?: readonly string[] | undefined;
       /** Positions that people had when they were evaluated. */
