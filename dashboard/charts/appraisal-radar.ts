@@ -15,7 +15,7 @@ export function appraisalRadar(
   const indicators = Object.keys(shares);
   const next = grades[grades.indexOf(grade ?? '') - 1];
   const lines = [
-    { name: person.own(isOwn), values: indicators.map((key) => shares[key] ?? null), color: '#004488' },
+    { name: person.own(isOwn), values: indicators.map((key) => shares[key] ?? null), color: '#4477AA' },
     {
       name: person.ownGrade(grade ?? '–'),
       values: indicators.map((key) => places.get(key)?.own_centre ?? null),

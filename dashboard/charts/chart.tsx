@@ -84,6 +84,13 @@ function Canvas({
     void import('./echarts.ts').then(({ chartIn }) => {
       if (isGone || place.current === null) return;
       chart.current = chartIn(place.current, scheme === 'dark' ? 'dark' : undefined, renderer);
+      const { current: painted } = chart;
+      const { current: frame } = place;
+      // On paper a chart is as wide as there is room: what is drawn is scaled.
+      painted.on('rendered', () => {
+        const size = `0 0 ${painted.getWidth()} ${painted.getHeight()}`;
+        if (painted.getWidth() > 0) frame.querySelector('svg')?.setAttribute('viewBox', size);
+      });
       setReady(true);
     });
     return () => {
@@ -122,9 +129,9 @@ function Canvas({
 
   return (
     // The place has its height from the beginning: what is drawn into none is not always drawn again.
-    <Box ref={sized} pos="relative" h={height}>
+    <Box ref={sized} pos="relative" mih={height} className="chart">
       {!isReady && <Skeleton h={height} pos="absolute" />}
-      <Box ref={place} h={height} role="img" aria-label={title} />
+      <Box ref={place} h={height} role="img" aria-label={title} className="chart" />
     </Box>
   );
 }

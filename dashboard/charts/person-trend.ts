@@ -5,12 +5,22 @@ import type { Charted } from './definitions.ts';
 
 /** One person's scores from period to period, the line through them, and what may come next. */
 export function personTrend(
-  { periods, trend, forecast }: PersonTrend,
+  { periods: told, gaps, trend, forecast }: PersonTrend,
   { person, people }: Messages,
   format: Formats,
 ): Charted {
+  // A period that is missing keeps its place; what is before the first score is not shown.
+  const places = [
+    ...told.map(({ period, score, tier }) => ({ ...period, score, tier })),
+    ...gaps.map(({ starts_on }) => ({ starts_on, name: format.day(starts_on), score: null, tier: null })),
+  ].sort((a, b) => (a.starts_on < b.starts_on ? -1 : 1));
+  const first = Math.max(
+    0,
+    places.findIndex(({ score }) => score !== null),
+  );
+  const periods = places.slice(first);
   const scores = periods.map(({ score }) => score);
-  const names = periods.map(({ period }) => period.name);
+  const names = periods.map(({ name }) => name);
   const isForecast = forecast !== null;
   const last = scores.length - 1;
   // The band begins where the known scores end.
@@ -51,7 +61,7 @@ export function personTrend(
               {
                 name: person.trendLine,
                 type: 'line',
-                data: scores.map((_, i) => clip(trend.start + trend.slope * i)),
+                data: scores.map((_, i) => clip(trend.start + trend.slope * (first + i))),
                 symbol: 'none',
                 silent: true,
                 lineStyle: { type: 'dotted', width: 2 },
@@ -84,7 +94,7 @@ export function personTrend(
     table: {
       columns: [person.period, people.score, people.tier],
       rows: [
-        ...periods.map(({ period, score, tier }) => [period.name, score, tier] as const),
+        ...periods.map(({ name, score, tier }) => [name, score, tier] as const),
         ...(isForecast
           ? [[person.forecast, forecast.value, `${format.number(low)} – ${format.number(high)}`] as const]
           : []),

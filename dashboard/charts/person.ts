@@ -4,9 +4,9 @@ import type { Formats } from '../messages/language.tsx';
 import { roundedParts, SCORE_PARTS, type ScorePart } from '../pages/person/detail.ts';
 import type { Charted } from './definitions.ts';
 
-/** Apart for every kind of colour vision (P. Tol, "Colour Schemes", 2021, high contrast). */
+/** Apart for every kind of colour vision (after P. Tol, "Colour Schemes", 2021, high contrast). */
 export const PART_COLOURS: Readonly<Record<ScorePart, string>> = {
-  completion_rate: '#004488',
+  completion_rate: '#4477AA',
   task_efficiency: '#DDAA33',
   throughput: '#BB5566',
 };

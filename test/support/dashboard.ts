@@ -26,6 +26,12 @@ export async function watched(
   return { page, faults };
 }
 
+/** Waits until nothing on a page is on its way any more. */
+export async function shown(page: Page): Promise<void> {
+  const coming = page.locator('.mantine-Loader-root, .mantine-Skeleton-root');
+  await vi.waitUntil(async () => (await coming.count()) === 0, { timeout: 30_000, interval: 50 });
+}
+
 /** What axe finds wrong with a page (WCAG 2.2 A and AA), as its rules and where; by all rules, or those that are named. */
 export async function inaccessible(page: Page, rules?: string[]): Promise<string[]> {
   if ((await page.evaluate('typeof axe')) === 'undefined') await page.evaluate(axe);

@@ -16,7 +16,7 @@ export const features = tableFeatures({ columnVisibilityFeature });
 
 export const WIDTHS: Readonly<Record<PeopleColumn, string>> = {
   name: 'minmax(160px, 2fr)',
-  number: 'minmax(76px, 1fr)',
+  number: 'minmax(92px, 1fr)',
   tier: '104px',
   score: '84px',
   department: 'minmax(112px, 1.3fr)',
@@ -58,7 +58,13 @@ export function usePeopleColumns({
     const cells: Readonly<Record<PeopleColumn, (person: Result) => ReactNode>> = {
       name: (person) => (
         <>
-          <PageLink to="/people/$id" params={{ id: person.employee_id }} search={list} tabIndex={-1}>
+          <PageLink
+            to="/people/$id"
+            params={{ id: person.employee_id }}
+            search={list}
+            tabIndex={-1}
+            fz="inherit"
+          >
             {person.name ?? person.number}
           </PageLink>
           {isNarrow && (

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Chip, Group, Menu, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Chip, Group, Menu, Select, Stack, TextInput } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconColumns3, IconDownload, IconSearch, IconX } from '@tabler/icons-react';
 import { useRef } from 'react';
@@ -111,7 +111,7 @@ export function PeopleFilters({
           )}
         </Group>
         <Group gap="xs" wrap="nowrap">
-          <Menu closeOnItemClick={false}>
+          <Menu>
             <Menu.Target>
               <Button variant="default" leftSection={<IconColumns3 size={16} aria-hidden />} visibleFrom="sm">
                 {words.people.columns}
@@ -119,20 +119,17 @@ export function PeopleFilters({
             </Menu.Target>
             <Menu.Dropdown>
               {PEOPLE_COLUMNS.filter((column) => column !== 'name').map((column) => (
-                <Menu.Item
+                <Menu.CheckboxItem
                   key={column}
-                  role="menuitemcheckbox"
-                  aria-checked={!hidden.has(column)}
-                  leftSection={
-                    <Checkbox checked={!hidden.has(column)} readOnly tabIndex={-1} aria-hidden size="xs" />
-                  }
-                  onClick={() => {
-                    if (!hidden.delete(column)) hidden.add(column);
+                  checked={!hidden.has(column)}
+                  onChange={(isShown) => {
+                    if (isShown) hidden.delete(column);
+                    else hidden.add(column);
                     onChange({ hide: [...hidden].join(',') || undefined });
                   }}
                 >
                   {columnLabel(column, words)}
-                </Menu.Item>
+                </Menu.CheckboxItem>
               ))}
             </Menu.Dropdown>
           </Menu>

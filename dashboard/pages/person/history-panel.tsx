@@ -28,7 +28,13 @@ export function HistoryPanel({
       {error && <Failed error={error} />}
       {data === undefined && !error && <Waiting />}
       {data && (
-        <ScrollArea viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': words.person.history }}>
+        <ScrollArea
+          viewportProps={{
+            tabIndex: 0,
+            role: 'region',
+            'aria-label': `${words.person.history}, ${words.chart.asTable}`,
+          }}
+        >
           <Table verticalSpacing={6} horizontalSpacing="xs">
             <Table.Thead>
               <Table.Tr>

@@ -31,6 +31,7 @@ export function TeamPanel({
   return (
     <Panel
       title={words.person.team}
+      className="no-print"
       says={words.person.teamSays(format.number(data.total, 0), data.total === 1)}
     >
       <Stack gap={6}>
