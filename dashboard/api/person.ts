@@ -26,12 +26,11 @@ export function neighboursQuery({ evaluationId, employeeId }: ResultKey, query: 
   });
 }
 
-/** Where the positions of an evaluation stand, or all its people. */
+/** Where the positions of an evaluation stand, or all its people: awaited also by who has gone on to the next person. */
 export function groupsQuery(evaluationId: string, by: 'position' | 'all') {
   return queryOptions({
     queryKey: ['groups', evaluationId, by],
-    queryFn: ({ signal }) =>
-      client.getEvaluationGroups({ params: { id: evaluationId }, query: { by }, signal }),
+    queryFn: () => client.getEvaluationGroups({ params: { id: evaluationId }, query: { by } }),
     staleTime: 300_000,
   });
 }

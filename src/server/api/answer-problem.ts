@@ -7,7 +7,9 @@ import { ApiError, problemDetails } from './problem.ts';
 /** Answers an error as problem details; of what is not the client's doing it learns the request's id only. */
 export function answerProblem(error: unknown, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error);
-  if (problem.kind === 'failed') reply.log.error({ err: error }, 'failed');
+  // Whoever goes before the answer is there aborts what was done for it, which is no fault.
+  const isGone = reply.raw.destroyed && error instanceof Error && error.name === 'AbortError';
+  if (problem.kind === 'failed' && !isGone) reply.log.error({ err: error }, 'failed');
   const details = problemDetails(problem);
   if (problem.retryAfter !== undefined) reply.header('retry-after', problem.retryAfter);
   else if (details.status === 503) reply.header('retry-after', 5);

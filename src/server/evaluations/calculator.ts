@@ -6,7 +6,10 @@ import type { Work, WorkName } from './work.ts';
 
 /** Does what is computed from the store's records, away from the thread that answers everybody. */
 export interface Calculator {
-  /** The parts of an answer, each made when the one before has been taken. Aborted, the work ends at once. */
+  /**
+   * The parts of an answer, each made when the one before has been taken. Aborted, it is not waited for any more: work that
+   * takes long ends at once, and with it its thread; what is soon done is left to its end.
+   */
   run<K extends WorkName>(
     name: K,
     task: Work[K]['task'],
@@ -57,13 +60,15 @@ export class ThreadCalculator implements Calculator {
   ): AsyncGenerator<Work[K]['part']> {
     const { port1, port2 } = new MessageChannel();
     let part = once(port1, 'message');
+    const kill = signal && !SHORT.has(name) ? { signal } : {};
     const ended = this.#pool
-      .run({ name, task, port: port2 }, { transferList: [port2], ...(signal && { signal }) })
+      .run({ name, task, port: port2 }, { transferList: [port2], ...kill })
       .then(() => null);
     ended.catch(() => {});
+    const gone = abortOf(signal);
     try {
       for (;;) {
-        const message = await Promise.race([part, ended]);
+        const message = await Promise.race([part, ended, gone]);
         if (message === null) return;
         const { part: made, refused }: CalculatorMessage = message[0];
         if (refused) throw new InputError(refused.message, refused);
@@ -79,6 +84,22 @@ export class ThreadCalculator implements Calculator {
   async close(): Promise<void> {
     await this.#pool.destroy();
   }
+}
+
+/**
+ * What is asked for wherever somebody looks at a person, and takes a tenth of a second: less than a new thread takes to start.
+ * People often go on before it is there.
+ */
+const SHORT: ReadonlySet<WorkName> = new Set(['groups', 'personTrend']);
+
+/** Rejects when the signal is aborted. */
+function abortOf(signal: AbortSignal | undefined): Promise<never> {
+  const gone = new Promise<never>((_, reject) => {
+    if (signal?.aborted) reject(signal.reason);
+    else signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  gone.catch(() => {});
+  return gone;
 }
 
 /** Milliseconds that a thread waits for more. */

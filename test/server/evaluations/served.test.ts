@@ -105,4 +105,47 @@ describe('evaluations of a real server', () => {
       message: 'the rubric is not there any more',
     });
   });
+
+  it('leave a thread to the next question where somebody goes before a short answer is there', async () => {
+    requireBuilt();
+    const place = await sqlitePlace();
+    const store = await place.open();
+    const { people } = await organise(store, PEOPLE.slice(0, 3));
+    const { ThreadCalculator } = await import(
+      pathToFileURL(join(dist, 'server', 'evaluations', 'calculator.js')).href
+    );
+    const calculator: Calculator = new ThreadCalculator();
+    let threads = 0;
+    const started = () => threads++;
+    process.on('worker', started);
+    onTestFinished(async () => {
+      process.off('worker', started);
+      await calculator.close();
+      await store.close();
+      await place.remove();
+    });
+    const ask = async (signal: AbortSignal) => {
+      const task = {
+        place: { dataFolder: place.dataFolder },
+        evaluationId: people['0'],
+        by: 'all' as const,
+        reader: null,
+      };
+      for await (const answer of calculator.run('groups', task, signal)) return answer;
+      throw new Error('there is no answer');
+    };
+    const stays = new AbortController().signal;
+    expect((await ask(stays)).withheld).toBe('nobody is rated');
+    const before = threads;
+    for (let i = 0; i < 3; i++) {
+      const gone = new AbortController();
+      const asked = ask(gone.signal);
+      gone.abort();
+      await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
+      await expect(ask(AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
+      expect((await ask(stays)).withheld).toBe('nobody is rated');
+    }
+    // Two at most are there at once, and none was lost.
+    expect(threads - before).toBeLessThanOrEqual(1);
+  });
 });
