@@ -69,19 +69,6 @@ describe('the dashboard', () => {
     expect([...faults, ...again.faults]).toEqual([]);
   });
 
-  it('shows a score as parts that add up to it', async () => {
-    const { page } = await watched(browser);
-    await page.goto(`${server.url}/people?search=halloran`);
-    await page.getByRole('link', { name: 'Victor Halloran' }).click();
-    await page.getByRole('button', { name: 'As a table' }).click();
-    const rows = await page
-      .getByRole('region', { name: 'What the score is made of' })
-      .locator('tbody tr')
-      .allInnerTexts();
-    const points = rows.map((row) => Number(row.split('\t')[1]));
-    expect(points.reduce((sum, part) => sum + part, 0)).toBeCloseTo(100, 9);
-  });
-
   it('shows a hostile name as what it is', async () => {
     const { page, faults } = await watched(browser);
     await page.goto(`${server.url}/people?search=E008`);
