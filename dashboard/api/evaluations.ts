@@ -3,9 +3,15 @@ import { useSearch } from '@tanstack/react-router';
 import type { Evaluation } from '../../src/client/index.ts';
 import { client } from './client.ts';
 
+/** Every evaluation that is done, newest first. */
 export const evaluationsQuery = queryOptions({
   queryKey: ['evaluations', 'done'],
-  queryFn: ({ signal }) => client.listEvaluations({ query: { state: 'done', limit: 200 }, signal }),
+  queryFn: async ({ signal }) => {
+    const items: Evaluation[] = [];
+    const done = client.each('listEvaluations', { query: { state: 'done', limit: 200 }, signal });
+    for await (const one of done) items.push(one);
+    return { items };
+  },
 });
 
 /** Every evaluation, newest first, also those that are not done. */

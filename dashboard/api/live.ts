@@ -15,13 +15,14 @@ const RETRY = 2000;
  */
 const SHOWN_BY: Readonly<Record<string, readonly string[]>> = {
   account: ['accounts', 'session'],
-  department: ['organisation', 'structure'],
+  department: ['organisation', 'structure', 'results', 'trends'],
   import: ['imports'],
   job: ['jobs', 'evaluations', 'imports'],
   key: ['keys'],
-  period: ['structure'],
+  period: ['structure', 'trends'],
   position: ['organisation', 'structure'],
-  settings: ['settings'],
+  // Numbers of how many people are withheld is a setting.
+  settings: ['settings', 'results', 'trends'],
 };
 
 /** The same for some types that are not as others of their word. */

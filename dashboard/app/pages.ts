@@ -1,10 +1,12 @@
 import type { Icon } from '@tabler/icons-react';
 import {
   IconAdjustments,
+  IconChartLine,
   IconClipboardCheck,
   IconFileImport,
   IconLayoutDashboard,
   IconListCheck,
+  IconMap2,
   IconProgress,
   IconRulerMeasure,
   IconSettings,
@@ -25,6 +27,7 @@ interface Page {
   readonly roles: readonly Role[];
 }
 
+/** Who sees more people than themselves. */
 const OF_OTHERS: readonly Role[] = ['admin', 'analyst', 'auditor', 'manager'];
 
 const READERS: readonly Role[] = ['admin', 'analyst', 'auditor'];
@@ -34,6 +37,8 @@ export const PAGES: readonly Page[] = [
   { name: 'me', to: '/me', icon: IconUser, roles: ['employee', 'manager'] },
   { name: 'overview', to: '/', icon: IconLayoutDashboard, roles: OF_OTHERS },
   { name: 'people', to: '/people', icon: IconUsers, roles: OF_OTHERS },
+  { name: 'trends', to: '/trends', icon: IconChartLine, roles: OF_OTHERS },
+  { name: 'map', to: '/map', icon: IconMap2, roles: OF_OTHERS },
   { name: 'appraisals', to: '/appraisals', icon: IconClipboardCheck, roles: READERS },
   { name: 'standards', to: '/standards', icon: IconRulerMeasure, roles: READERS },
   { name: 'whatIf', to: '/what-if', icon: IconAdjustments, roles: READERS },

@@ -8,9 +8,11 @@ import {
 import { readResultsView, readRubricView, readSheetView } from '../pages/appraisals/appraisals-view.ts';
 import { readAuditView } from '../pages/audit/audit-view.ts';
 import { readJobsView } from '../pages/jobs/jobs-view.ts';
+import { readMapView } from '../pages/map/map-view.ts';
 import { readPeopleView } from '../pages/people/people-view.ts';
 import { readSettingsView } from '../pages/settings/tabs.ts';
 import { readStandardsView, readStandardView } from '../pages/standards/standards-view.ts';
+import { readTrendsView } from '../pages/trends/trends-view.ts';
 import { readWhatIfView } from '../pages/what-if/what-if-view.ts';
 import { Failed } from '../parts/failed.tsx';
 import { NotFound } from '../parts/not-found.tsx';
@@ -80,6 +82,20 @@ const newRubric = createRoute({
   getParentRoute: () => rootRoute,
   path: '/appraisals/new-rubric',
   component: lazyRouteComponent(() => import('../pages/appraisals/rubric-page.tsx'), 'NewRubricPage'),
+});
+
+const trends = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/trends',
+  validateSearch: (search: Record<string, unknown>) => readTrendsView(search),
+  component: lazyRouteComponent(() => import('../pages/trends/trends-page.tsx'), 'TrendsPage'),
+});
+
+const map = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/map',
+  validateSearch: (search: Record<string, unknown>) => readMapView(search),
+  component: lazyRouteComponent(() => import('../pages/map/map-page.tsx'), 'MapPage'),
 });
 
 const audit = createRoute({
@@ -172,6 +188,8 @@ export const router = createRouter({
     oneImport,
     jobs,
     own,
+    trends,
+    map,
   ]),
   defaultPreload: 'intent',
   defaultPendingComponent: Waiting,

@@ -106,14 +106,15 @@ function Canvas({
     const base = {
       backgroundColor: 'transparent',
       animation: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
-      aria: { enabled: true },
+      // What a chart says of itself is its title, and the table.
+      aria: { enabled: true, label: { description: title } },
     };
     chart.current?.setOption({ ...base, ...option }, { notMerge: true });
-  }, [option, isReady]);
+  }, [option, isReady, title]);
 
   useEffect(() => {
-    if (isReady && width > 0) chart.current?.resize();
-  }, [width, isReady]);
+    if (isReady && width > 0) chart.current?.resize({ height });
+  }, [width, height, isReady]);
 
   useEffect(() => {
     const painted = chart.current;

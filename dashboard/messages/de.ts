@@ -7,6 +7,7 @@ import { evaluate } from './de/evaluate.ts';
 import { imports } from './de/imports.ts';
 import { jobs } from './de/jobs.ts';
 import { keys } from './de/keys.ts';
+import { map } from './de/map.ts';
 import { me } from './de/me.ts';
 import { once } from './de/once.ts';
 import { overview } from './de/overview.ts';
@@ -19,6 +20,7 @@ import { rubrics } from './de/rubrics.ts';
 import { settings } from './de/settings.ts';
 import { standards } from './de/standards.ts';
 import { states } from './de/states.ts';
+import { trends } from './de/trends.ts';
 import { welcome } from './de/welcome.ts';
 import { whatIf } from './de/what-if.ts';
 import type { Messages } from './en.ts';
@@ -35,6 +37,7 @@ export const de: Messages = {
   accounts,
   audit,
   keys,
+  map,
   once,
   me,
   own,
@@ -48,4 +51,5 @@ export const de: Messages = {
   imports,
   jobs,
   evaluate,
+  trends,
 };

@@ -7,6 +7,7 @@ import { evaluate } from './en/evaluate.ts';
 import { imports } from './en/imports.ts';
 import { jobs } from './en/jobs.ts';
 import { keys } from './en/keys.ts';
+import { map } from './en/map.ts';
 import { me } from './en/me.ts';
 import { once } from './en/once.ts';
 import { overview } from './en/overview.ts';
@@ -19,6 +20,7 @@ import { rubrics } from './en/rubrics.ts';
 import { settings } from './en/settings.ts';
 import { standards } from './en/standards.ts';
 import { states } from './en/states.ts';
+import { trends } from './en/trends.ts';
 import { welcome } from './en/welcome.ts';
 import { whatIf } from './en/what-if.ts';
 
@@ -34,6 +36,7 @@ export const en = {
   accounts,
   audit,
   keys,
+  map,
   once,
   me,
   own,
@@ -47,6 +50,7 @@ export const en = {
   imports,
   jobs,
   evaluate,
+  trends,
 };
 
 type Widened<T> = T extends string

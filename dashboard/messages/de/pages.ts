@@ -3,6 +3,8 @@ import type { Messages } from '../en.ts';
 export const pages: Messages['pages'] = {
   overview: 'Überblick',
   people: 'Personen',
+  trends: 'Verlauf',
+  map: 'Karte',
   audit: 'Protokoll',
   settings: 'Einstellungen',
   appraisals: 'Beurteilungen',

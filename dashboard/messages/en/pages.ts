@@ -1,6 +1,8 @@
 export const pages = {
   overview: 'Overview',
   people: 'People',
+  trends: 'Trends',
+  map: 'Map',
   audit: 'Audit log',
   settings: 'Settings',
   appraisals: 'Appraisals',

@@ -1,0 +1,77 @@
+export const trends = {
+  company: 'Everybody',
+  standard: 'Held against',
+  version: (name: string, version: string) => `${name}, version ${version}`,
+  length: 'Periods',
+  mostCommon: 'The most common length',
+  lengths: { month: 'Months', quarter: 'Quarters', 'half-year': 'Half-years', year: 'Years' },
+  scores: (who: string) => `Scores: ${who}`,
+  tiers: 'Shares of the tiers',
+  median: 'Median',
+  middleHalf: 'Middle half',
+  lowerQuartile: 'Lower quartile',
+  upperQuartile: 'Upper quartile',
+  period: 'Period',
+  people: 'People',
+  rated: 'Rated',
+  note: 'Note',
+  next: 'Next',
+  forecast: 'Forecast',
+  change: 'Change',
+  gap: 'No such period',
+  nobody: 'Nobody is rated',
+  withheld: 'withheld',
+  tooFew: 'Withheld: too few people to be told of.',
+  someWithheld: (count: string, isOne: boolean) =>
+    isOne
+      ? 'The numbers of one period are withheld: too few people make them up.'
+      : `The numbers of ${count} periods are withheld: too few people make them up.`,
+  inWords: 'In words',
+  rising: (slope: string, between: string, level: string) =>
+    `The median is rising: ${slope} points from one period to the next (${between} with ${level} confidence).`,
+  falling: (slope: string, between: string, level: string) =>
+    `The median is falling: ${slope} points from one period to the next (${between} with ${level} confidence).`,
+  noTrend: (between: string, level: string) =>
+    `No trend that these periods could show: from one period to the next ${between} points with ${level} confidence.`,
+  onlySlope: (slope: string) =>
+    `${slope} points from one period to the next; too few periods to say whether that is chance.`,
+  noSlope: 'A slope needs two periods with a score.',
+  noSearch: 'A search for lasting changes needs ten periods with a score.',
+  noChange: 'The level has not changed for good in any period.',
+  changed: (period: string, before: string, after: string) =>
+    `The level changed for good with ${period}: from a median of ${before} to ${after}.`,
+  forecastSays: (value: string, between: string, level: string) =>
+    `The next period is expected at ${value} points; ${between} should hold it in ${level} of cases.`,
+  backtest: (error: string, forecasts: string, errorOfLast: string) =>
+    `Such forecasts were off by ${error} points on average in the ${forecasts} periods that were tried; saying that nothing changes, by ${errorOfLast}.`,
+  noForecast: 'A forecast needs eight periods with a score, the last one among them.',
+  gaps: (count: string) => `Missing between the others: ${count}.`,
+  leftOut: (count: string) => `Left out, since of another length: ${count}.`,
+  oneStandard: (name: string) =>
+    `Every period is held against one standard, ${name}, by the numbers as they are now and the people who belong there now.`,
+  flow: (from: string, to: string) => `From ${from} to ${to}`,
+  fromTo: 'From, to',
+  fromPeriod: 'From period',
+  toPeriod: 'To period',
+  moves: {
+    rose: 'Rose',
+    stayed: 'Stayed',
+    fell: 'Fell',
+    added: 'New',
+    gone: 'Gone',
+    newly_rated: 'Newly rated',
+    no_longer_rated: 'No longer rated',
+  },
+  who: 'Who moved',
+  nobodyMoved: 'Nobody.',
+  nobodyInBoth: 'Nobody is rated in both periods.',
+  more: 'More',
+  departments: 'Departments',
+  larger: 'Look closer',
+  lookAt: (name: string) => `Look closer at ${name}`,
+  directions: { rising: 'Rising', falling: 'Falling', none: 'No clear trend' },
+  noStandard: 'There is nothing to hold periods against',
+  noStandardSays: 'Evaluate the tasks of a period first: that fits a standard.',
+  noPeriods: 'There are no periods',
+  noPeriodsSays: 'Trends need periods of one length that have ended.',
+};
