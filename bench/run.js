@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { build } from '../scripts/checkout.js';
 import { compareWith } from './against.js';
 import { compare } from './compare.js';
+import { measureDashboard } from './dashboard.js';
 import { grow, SIZES } from './growth.js';
 import { limitsTable } from './growth-report.js';
 import { keepGrowth } from './kept-growth.js';
@@ -18,6 +19,7 @@ npm run bench -- --peers           also every peer that is found; installs nothi
 npm run bench -- --against COMMIT  beside that commit, by turns; fails where anything became more than 15 % slower
 npm run bench -- --growth          beside the peers that are found, from 1,000 to 10 million rows; writes bench/GROWTH.md and
                                    docs/growth/; --largest ROWS ends earlier, --out FOLDER writes there instead
+npm run bench -- --dashboard       frames a second of the pages with 100,000 people, in Chromium; writes bench/DASHBOARD.md
 npm run bench -- --case NAME       only bench/cases/NAME.js
 npm run bench -- --repeat N        medians of N runs (default 5)
 
@@ -28,6 +30,7 @@ const { values } = parseArgs({
     peers: { type: 'boolean', default: false },
     against: { type: 'string' },
     growth: { type: 'boolean', default: false },
+    dashboard: { type: 'boolean', default: false },
     largest: { type: 'string' },
     out: { type: 'string' },
     case: { type: 'string' },
@@ -49,7 +52,8 @@ async function bench() {
   const scratch = mkdtempSync(join(tmpdir(), 'evenhand-bench-'));
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
   process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
-  if (values.against !== undefined) await measureAgainst(values.against, cases, times, scratch);
+  if (values.dashboard) await measureDashboard(scratch, say);
+  else if (values.against !== undefined) await measureAgainst(values.against, cases, times, scratch);
   else if (values.growth) await measureGrowth(cases, times, scratch);
   else await measureCases(cases, { peers: values.peers, times, scratch, say }, values.case === undefined);
 }
