@@ -85,7 +85,9 @@ export function scoreHistogram(
   if (all === undefined) return null;
   const names = Array.from({ length: 10 }, (_, i) => `${i * 10}–${i * 10 + 10}`);
   const rows = all.tier_deciles ?? [];
-  const isWhole = rows.length > 0 && rows.every((row) => row.every((count) => count !== null));
+  const told = (i: number) => rows.reduce((sum, row) => sum + (row[i] ?? 0), 0);
+  const rest = all.deciles.map((people, i) => (people === null ? null : people - told(i)));
+  const isWhole = rest.every((people) => people === 0);
   const bar = (name: string, data: readonly (number | null)[], color: string) => ({
     name,
     type: 'bar',
@@ -94,16 +96,16 @@ export function scoreHistogram(
     data,
     itemStyle: { color, borderColor: 'rgba(128, 128, 128, 0.6)', borderWidth: 0.5 },
   });
-  // Where something of the tiers is withheld, what is told of all together is shown in one colour.
-  const series = isWhole
-    ? rows.map((row, rank) => bar(tiers[rank] ?? '', row, tierColour(rank, tiers.length))).reverse()
-    : [bar(overview.people, all.deciles, '#7a8b99')];
+  const series = [
+    ...rows.map((row, rank) => bar(tiers[rank] ?? '', row, tierColour(rank, tiers.length))).reverse(),
+    ...(isWhole ? [] : [bar(overview.tierWithheld, rest, 'rgba(128, 128, 128, 0.3)')]),
+  ];
   return {
     title: overview.scores,
     height: 60 + 44 * Math.max(3, tiers.length),
     option: {
-      grid: { left: 8, right: 12, top: isWhole ? 34 : 12, bottom: 24, containLabel: true },
-      ...(isWhole && { legend: { top: 0, right: 0, data: [...tiers] } }),
+      grid: { left: 8, right: 12, top: 34, bottom: 24, containLabel: true },
+      legend: { top: 0, right: 0, data: [...tiers, ...(isWhole ? [] : [overview.tierWithheld])] },
       tooltip: {
         trigger: 'axis',
         renderMode: 'richText',

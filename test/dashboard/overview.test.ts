@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM, launched } from '../support/chromium.ts';
 import { inaccessible, watched } from '../support/dashboard.ts';
 import { type DashboardCompany, exampleCompanyOn } from '../support/dashboard-company.ts';
@@ -31,6 +31,8 @@ describe('the overview', () => {
       body: { name: HOSTILE },
     });
   }, 120_000);
+  // Pages that stay open would go on asking whenever something changes.
+  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
   afterAll(async () => {
     await browser?.close();
     await server?.stop();
@@ -38,6 +40,8 @@ describe('the overview', () => {
 
   async function opened(role: keyof DashboardCompany['as'], path: string, options = {}) {
     const seen = await watched(browser, options);
+    // Trends of everybody are computed when they are asked for: on a busy machine that takes long.
+    seen.page.setDefaultTimeout(90_000);
     await company.as[role].enter(seen.page.context());
     await seen.page.goto(server.url + path);
     await seen.page.getByRole('heading', { level: 1 }).waitFor();

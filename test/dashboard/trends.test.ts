@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM, launched } from '../support/chromium.ts';
 import { inaccessible, watched } from '../support/dashboard.ts';
 import { type DashboardCompany, exampleCompanyOn } from '../support/dashboard-company.ts';
@@ -29,6 +29,8 @@ describe('trends', () => {
     await client.updatePeriod({ params: { id: sorted[1].id }, body: { name: HOSTILE } });
     periods = sorted.map(({ id, name }, i) => ({ id, name: i === 1 ? HOSTILE : name }));
   }, 120_000);
+  // Pages that stay open would go on asking whenever something changes.
+  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
   afterAll(async () => {
     await browser?.close();
     await server?.stop();
@@ -36,6 +38,8 @@ describe('trends', () => {
 
   async function opened(role: keyof DashboardCompany['as'], path: string, options = {}) {
     const seen = await watched(browser, options);
+    // Trends of everybody are computed when they are asked for: on a busy machine that takes long.
+    seen.page.setDefaultTimeout(90_000);
     await company.as[role].enter(seen.page.context());
     await seen.page.goto(server.url + path);
     return seen;
@@ -80,6 +84,7 @@ describe('trends', () => {
 
   it('show departments beside each other, and one of them by itself', async () => {
     const { page, faults } = await opened('analyst', '/trends');
+    await page.getByRole('heading', { name: 'Departments' }).scrollIntoViewIfNeeded();
     await page.getByRole('button', { name: 'Look closer at Engineering' }).click();
     await page.waitForURL(/department=/);
     await page.getByRole('heading', { name: 'Scores: Engineering' }).waitFor();
@@ -106,6 +111,7 @@ describe('trends', () => {
   it.each(['light', 'dark'] as const)('are accessible in %s colours', async (colorScheme) => {
     const { page } = await opened('admin', '/trends', { colorScheme, reducedMotion: 'reduce' });
     await page.getByRole('heading', { name: 'Who moved' }).waitFor();
+    await page.getByRole('heading', { name: 'Departments' }).scrollIntoViewIfNeeded();
     await page.getByRole('button', { name: 'Look closer at Engineering' }).waitFor();
     expect(await inaccessible(page)).toEqual([]);
   });

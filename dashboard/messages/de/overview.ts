@@ -40,6 +40,7 @@ export const overview: Messages['overview'] = {
   withoutDepartment: 'Ohne Abteilung',
   smaller: 'Kleinere Abteilungen',
   smallerSays: 'Abteilungen mit wenigen Personen sind zurückgehalten.',
+  tierWithheld: 'Stufe zurückgehalten',
   withheld: 'zurückgehalten',
   tooFew: 'Zurückgehalten: zu wenige Personen, als dass davon erzählt werden dürfte.',
   nobodyRated: 'Niemand ist bewertet.',

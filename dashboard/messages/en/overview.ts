@@ -39,6 +39,7 @@ export const overview = {
   withoutDepartment: 'Without a department',
   smaller: 'Smaller departments',
   smallerSays: 'Departments of few people are withheld.',
+  tierWithheld: 'tier withheld',
   withheld: 'withheld',
   tooFew: 'Withheld: too few people to be told of.',
   nobodyRated: 'Nobody is rated.',

@@ -160,7 +160,7 @@ function LoadedMap({ map }: { readonly map: PeopleMap }) {
         onChoose={(wanted) => change({ range: rangeText(wanted) })}
       />
       <Group justify="space-between">
-        <Title order={2} size="h4" role="status">
+        <Title order={2} size="h4" aria-live="polite">
           {chosen === null
             ? words.map.all
             : words.map.chosen(format.number(chosen.length, 0), chosen.length === 1)}
