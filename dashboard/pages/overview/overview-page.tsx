@@ -15,6 +15,7 @@ import { useLanguage } from '../../messages/language.tsx';
 import { NewEvaluation } from '../../parts/evaluate/new-evaluation.tsx';
 import { Failed } from '../../parts/failed.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
+import { Release } from '../releases/release.tsx';
 import { useIsExampleUnderWay } from '../welcome/use-example.tsx';
 import { Welcome } from '../welcome/welcome.tsx';
 import { DataQuality } from './data-quality.tsx';
@@ -52,7 +53,10 @@ function Overview({ evaluation }: { readonly evaluation: Evaluation }) {
     <Stack>
       <Group justify="space-between" align="flex-start">
         <Heading evaluation={evaluation} />
-        <NewEvaluation />
+        <Group>
+          <Release evaluation={evaluation} />
+          <NewEvaluation />
+        </Group>
       </Group>
       <DriftNotice evaluation={evaluation} />
       <Figures evaluation={evaluation} summary={summary} all={all.data} />
