@@ -52,6 +52,7 @@ async function pictures(
       const context = await browser.newContext({ locale: 'en-GB', viewport, reducedMotion: 'reduce' });
       await by?.enter(context);
       const page = await context.newPage();
+      page.setDefaultTimeout(120_000);
       for (const colorScheme of SCHEMES) {
         await page.emulateMedia({ colorScheme });
         if (colorScheme === SCHEMES[0]) await page.goto(url + path);
