@@ -15,7 +15,7 @@ export function ChangedPeople({ outcome }: { readonly outcome: WhatIf | WhatIfFl
     return <TierBadge tier={tier} rank={rank < 0 ? null : rank} of={tiers.length} />;
   };
   const move = (from: string | null, to: string | null) => (
-    <Group gap={6} wrap="nowrap">
+    <Group gap={6} wrap="nowrap" miw="max-content">
       {badge(from, before)}
       <IconArrowRight size={16} aria-hidden />
       {badge(to, after)}
