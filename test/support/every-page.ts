@@ -41,7 +41,7 @@ export const ENTRANCES: readonly Omit<Place, 'roles'>[] = [
 /** Resolves when everything of a page is there: a heading, and nothing that says it is on its way. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('h1, h2').first().waitFor();
-  await page.evaluate(lookedThrough);
+  await page.evaluate(LOOK_THROUGH);
   const busy = page.locator('[role="status"] .mantine-Loader-root, .mantine-Skeleton-root').first();
   for (let looks = 0; looks < 2; looks++) {
     await busy.waitFor({ state: 'detached' });
@@ -50,13 +50,13 @@ export async function settled(page: Page): Promise<void> {
 }
 
 /** Scrolls through the page and back: some parts are only asked for when they are in view. */
-async function lookedThrough(): Promise<void> {
+const LOOK_THROUGH = `(async () => {
   for (let y = 0; y < document.documentElement.scrollHeight; y += window.innerHeight / 2) {
     window.scrollTo(0, y);
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   }
   window.scrollTo(0, 0);
-}
+})()`;
 
 /** Resolves when what was changed before has been painted, and what that led to as well. */
 function painted(): Promise<void> {
