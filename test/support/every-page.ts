@@ -41,21 +41,23 @@ export const ENTRANCES: readonly Omit<Place, 'roles'>[] = [
 /** Resolves when everything of a page is there: a heading, and nothing that says it is on its way. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('h1, h2').first().waitFor();
-  await page.evaluate(LOOK_THROUGH);
-  const busy = page.locator('[role="status"] .mantine-Loader-root, .mantine-Skeleton-root').first();
   for (let looks = 0; looks < 2; looks++) {
-    await busy.waitFor({ state: 'detached' });
+    const began = performance.now();
+    while (!(await page.evaluate(IS_SETTLED))) {
+      if (performance.now() - began > 120_000) throw new Error(`${page.url()} is still on its way`);
+    }
     await page.evaluate(painted);
   }
 }
 
-/** Scrolls through the page and back: some parts are only asked for when they are in view. */
-const LOOK_THROUGH = `(async () => {
-  for (let y = 0; y < document.documentElement.scrollHeight; y += window.innerHeight / 2) {
-    window.scrollTo(0, y);
+/** Whether nothing is on its way, having scrolled through the page and back: some parts are only asked for in view. */
+const IS_SETTLED = `(async () => {
+  for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight / 2) {
+    scrollTo(0, y);
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   }
-  window.scrollTo(0, 0);
+  scrollTo(0, 0);
+  return document.querySelector('[role="status"] .mantine-Loader-root, .mantine-Skeleton-root') === null;
 })()`;
 
 /** Resolves when what was changed before has been painted, and what that led to as well. */
