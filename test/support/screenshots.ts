@@ -19,11 +19,15 @@ export async function takeScreenshots(folder: string, only?: RegExp): Promise<nu
   try {
     const fresh = ENTRANCES.map((place) => ({ ...place, by: null }));
     taken += await pictures(browser, server.url, folder, fresh, only);
-    const { as, people } = await exampleCompanyOn(server);
+    const { as, people, evaluations } = await exampleCompanyOn(server);
     const person = people.get('E017') ?? '';
     const own = people.get('E008') ?? '';
+    // The newest evaluation is of appraisals.
+    const ofTasks = `?evaluation=${evaluations.at(-1)}`;
     const places = [
-      ...everyPlace({ person }).map((place) => ({ ...place, by: as.admin })),
+      ...everyPlace({ person }).map((place) => ({ ...place, path: place.path + ofTasks, by: as.admin })),
+      { name: 'overview-appraisals', path: '/', by: as.admin },
+      { name: 'person-appraisals', path: `/people/${person}`, by: as.admin },
       { name: 'person-own-view', path: `/people/${own}`, by: as.employee },
       { name: 'overview-manager', path: '/', by: as.manager },
       { name: 'overview-employee', path: '/', by: as.employee },

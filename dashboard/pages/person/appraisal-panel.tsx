@@ -62,7 +62,9 @@ export function AppraisalPanel({
               {words.person.floor(labelOf(indicator), format.percent(share), at_most)}
             </Text>
           ))}
-          <Places title={words.person.strengths} places={appraisal.strengths} labelOf={labelOf} />
+          {appraisal.strengths.length > 0 && (
+            <Places title={words.person.strengths} places={appraisal.strengths} labelOf={labelOf} />
+          )}
           <Places title={words.person.needs} places={appraisal.training_needs} labelOf={labelOf} />
           {appraisers !== null && (
             <Text size="sm" c="dimmed">
@@ -139,9 +141,7 @@ function Places({
       <Title order={3} size="h6" mb={4}>
         {title}
       </Title>
-      {places.length === 0 && (
-        <Text size="sm">{title === words.person.needs && words.person.nothingMissing}</Text>
-      )}
+      {places.length === 0 && <Text size="sm">{words.person.nothingMissing}</Text>}
       <ul className={classes.list}>
         {places.map(({ indicator, share, points }) => (
           <li key={indicator}>
