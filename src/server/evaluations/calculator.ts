@@ -7,8 +7,8 @@ import type { Work, WorkName } from './work.ts';
 /** Does what is computed from the store's records, away from the thread that answers everybody. */
 export interface Calculator {
   /**
-   * The parts of an answer, each made when the one before has been taken. Aborted, it is not waited for any more: work that
-   * takes long ends at once, and with it its thread; what is soon done is left to its end.
+   * The parts of an answer, each made when the one before has been taken. Aborted, it is not waited for any more; work that is not
+   * soon done is ended, and with it its thread.
    */
   run<K extends WorkName>(
     name: K,
@@ -38,7 +38,7 @@ export interface CalculatorMessage {
 
 /** A calculator on two threads, so that a question is answered while an evaluation is computed; they start when needed. */
 export class ThreadCalculator implements Calculator {
-  readonly #pool: Piscina<CalculatorOrder, void>;
+  readonly #pool: Piscina<CalculatorOrder | null, void>;
 
   constructor() {
     this.#pool = new Piscina({
@@ -58,13 +58,15 @@ export class ThreadCalculator implements Calculator {
     task: Work[K]['task'],
     signal?: AbortSignal,
   ): AsyncGenerator<Work[K]['part']> {
+    signal?.throwIfAborted();
     const { port1, port2 } = new MessageChannel();
     let part = once(port1, 'message');
-    const kill = signal && !SHORT.has(name) ? { signal } : {};
+    const kill = new AbortController();
     const ended = this.#pool
-      .run({ name, task, port: port2 }, { transferList: [port2], ...kill })
+      .run({ name, task, port: port2 }, { transferList: [port2], signal: kill.signal })
       .then(() => null);
-    ended.catch(() => {});
+    let end: NodeJS.Timeout | undefined;
+    ended.catch(() => this.#goOn()).finally(() => clearTimeout(end));
     const gone = abortOf(signal);
     try {
       for (;;) {
@@ -78,19 +80,19 @@ export class ThreadCalculator implements Calculator {
       }
     } finally {
       port1.close();
+      end = setTimeout(() => kill.abort(), SOON).unref();
     }
+  }
+
+  /** A thread that was ended is not replaced until something new is asked for, whoever waits: so something is. */
+  #goOn(): void {
+    this.#pool.run(null, { name: 'nothing' }).catch(() => {});
   }
 
   async close(): Promise<void> {
     await this.#pool.destroy();
   }
 }
-
-/**
- * What is asked for wherever somebody looks at a person, and takes a tenth of a second: less than a new thread takes to start.
- * People often go on before it is there.
- */
-const SHORT: ReadonlySet<WorkName> = new Set(['groups', 'personTrend']);
 
 /** Rejects when the signal is aborted. */
 function abortOf(signal: AbortSignal | undefined): Promise<never> {
@@ -101,6 +103,12 @@ function abortOf(signal: AbortSignal | undefined): Promise<never> {
   gone.catch(() => {});
   return gone;
 }
+
+/**
+ * Milliseconds in which work that nobody waits for may come to its end: less than a new thread takes to start, and people often go
+ * on before an answer is there.
+ */
+const SOON = 1000;
 
 /** Milliseconds that a thread waits for more. */
 const IDLE = 600_000;
