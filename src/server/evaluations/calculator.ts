@@ -26,8 +26,9 @@ export interface CalculatorOrder<K extends WorkName = WorkName> {
   readonly port: MessagePort;
 }
 
-/** What comes back: a part, or what is wrong with the input. */
+/** What comes back: that a thread has begun, then each part, or what is wrong with the input. */
 export interface CalculatorMessage {
+  readonly begun?: boolean;
   readonly part?: unknown;
   readonly refused?: {
     readonly message: string;
@@ -65,22 +66,32 @@ export class ThreadCalculator implements Calculator {
     const ended = this.#pool
       .run({ name, task, port: port2 }, { transferList: [port2], signal: kill.signal })
       .then(() => null);
+    let isBegun = false;
     let end: NodeJS.Timeout | undefined;
+    const leave = () => {
+      port1.close();
+      end ??= setTimeout(() => kill.abort(), isBegun ? SOON : 0).unref();
+    };
+    signal?.addEventListener('abort', leave, { once: true });
     ended.catch(() => this.#goOn()).finally(() => clearTimeout(end));
     const gone = abortOf(signal);
     try {
       for (;;) {
         const message = await Promise.race([part, ended, gone]);
         if (message === null) return;
-        const { part: made, refused }: CalculatorMessage = message[0];
+        const { begun, part: made, refused }: CalculatorMessage = message[0];
         if (refused) throw new InputError(refused.message, refused);
         part = once(port1, 'message');
+        if (begun) {
+          isBegun = true;
+          continue;
+        }
         yield made as Work[K]['part'];
         port1.postMessage('next');
       }
     } finally {
-      port1.close();
-      end = setTimeout(() => kill.abort(), SOON).unref();
+      signal?.removeEventListener('abort', leave);
+      leave();
     }
   }
 

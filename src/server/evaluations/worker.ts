@@ -9,6 +9,7 @@ import { workOn } from './work.ts';
  */
 export async function calculate({ name, task, port }: CalculatorOrder): Promise<void> {
   const left = once(port, 'close').then(() => false);
+  port.postMessage({ begun: true } satisfies CalculatorMessage);
   try {
     for await (const part of workOn(name, task)) {
       const asked = once(port, 'message').then(() => true);
