@@ -7,8 +7,8 @@ import type { Work, WorkName } from './work.ts';
 /** Does what is computed from the store's records, away from the thread that answers everybody. */
 export interface Calculator {
   /**
-   * The parts of an answer, each made when the one before has been taken. Aborted, it is not waited for any more; work that is not
-   * soon done is ended, and with it its thread.
+   * The parts of an answer, each made when the one before has been taken. Aborted, it is not waited for any more; work that has not
+   * begun is left out, and work that has ends with the part that is being made.
    */
   run<K extends WorkName>(
     name: K,
@@ -24,11 +24,12 @@ export interface CalculatorOrder<K extends WorkName = WorkName> {
   readonly task: Work[K]['task'];
   /** Where parts go, and where each is asked for. */
   readonly port: MessagePort;
+  /** Shared; 1 as soon as nobody waits any more. */
+  readonly left: Int32Array;
 }
 
-/** What comes back: that a thread has begun, then each part, or what is wrong with the input. */
+/** What comes back: a part, or what is wrong with the input. */
 export interface CalculatorMessage {
-  readonly begun?: boolean;
   readonly part?: unknown;
   readonly refused?: {
     readonly message: string;
@@ -37,9 +38,14 @@ export interface CalculatorMessage {
   };
 }
 
-/** A calculator on two threads, so that a question is answered while an evaluation is computed; they start when needed. */
+/**
+ * A calculator on two threads, so that a question is answered while an evaluation is computed; they start when needed. No thread is
+ * ended while it works: the driver of SQLite takes the whole process with it where that meets it within a call.
+ */
 export class ThreadCalculator implements Calculator {
   readonly #pool: Piscina<CalculatorOrder | null, void>;
+  /** What is being worked on, and how each is told that nobody waits. */
+  readonly #working = new Map<Promise<unknown>, () => void>();
 
   constructor() {
     this.#pool = new Piscina({
@@ -61,65 +67,62 @@ export class ThreadCalculator implements Calculator {
   ): AsyncGenerator<Work[K]['part']> {
     signal?.throwIfAborted();
     const { port1, port2 } = new MessageChannel();
+    const left = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
     let part = once(port1, 'message');
-    const kill = new AbortController();
-    const ended = this.#pool
-      .run({ name, task, port: port2 }, { transferList: [port2], signal: kill.signal })
-      .then(() => null);
-    let isBegun = false;
-    let end: NodeJS.Timeout | undefined;
+    const ended = this.#pool.run({ name, task, port: port2, left }, { transferList: [port2] });
     const leave = () => {
+      Atomics.store(left, 0, 1);
       port1.close();
-      end ??= setTimeout(() => kill.abort(), isBegun ? SOON : 0).unref();
     };
-    signal?.addEventListener('abort', leave, { once: true });
-    ended.catch(() => this.#goOn()).finally(() => clearTimeout(end));
-    const gone = abortOf(signal);
+    this.#working.set(ended, leave);
+    ended.catch(() => this.#goOn()).finally(() => this.#working.delete(ended));
+    const gone = abortOf(signal, leave);
     try {
       for (;;) {
-        const message = await Promise.race([part, ended, gone]);
+        const message = await Promise.race([part, ended.then(() => null), gone.promise]);
         if (message === null) return;
-        const { begun, part: made, refused }: CalculatorMessage = message[0];
+        const { part: made, refused }: CalculatorMessage = message[0];
         if (refused) throw new InputError(refused.message, refused);
         part = once(port1, 'message');
-        if (begun) {
-          isBegun = true;
-          continue;
-        }
         yield made as Work[K]['part'];
         port1.postMessage('next');
       }
     } finally {
-      signal?.removeEventListener('abort', leave);
+      gone.forget();
       leave();
     }
   }
 
-  /** A thread that was ended is not replaced until something new is asked for, whoever waits: so something is. */
+  async close(): Promise<void> {
+    for (const leave of this.#working.values()) leave();
+    await Promise.race([
+      Promise.allSettled(this.#working.keys()),
+      new Promise((resolve) => setTimeout(resolve, PATIENCE).unref()),
+    ]);
+    await this.#pool.destroy();
+  }
+
+  /** A thread that died is not replaced until something new is asked for, whoever waits: so something is. */
   #goOn(): void {
     this.#pool.run(null, { name: 'nothing' }).catch(() => {});
   }
-
-  async close(): Promise<void> {
-    await this.#pool.destroy();
-  }
 }
 
-/** Rejects when the signal is aborted. */
-function abortOf(signal: AbortSignal | undefined): Promise<never> {
-  const gone = new Promise<never>((_, reject) => {
-    if (signal?.aborted) reject(signal.reason);
-    else signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+/** Rejects when the signal is aborted, having done what there is to do then. */
+function abortOf(signal: AbortSignal | undefined, then: () => void) {
+  let tell = () => {};
+  const promise = new Promise<never>((_, reject) => {
+    tell = () => {
+      then();
+      reject(signal?.reason);
+    };
   });
-  gone.catch(() => {});
-  return gone;
+  promise.catch(() => {});
+  signal?.addEventListener('abort', tell, { once: true });
+  return { promise, forget: () => signal?.removeEventListener('abort', tell) };
 }
-
-/**
- * Milliseconds in which work that nobody waits for may come to its end: less than a new thread takes to start, and people often go
- * on before an answer is there.
- */
-const SOON = 1000;
 
 /** Milliseconds that a thread waits for more. */
 const IDLE = 600_000;
+/** Milliseconds in which work may come to its end before the threads are closed. */
+const PATIENCE = 10_000;

@@ -1,6 +1,4 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline as flow } from 'node:stream/promises';
 import type { Kysely } from 'kysely';
@@ -30,7 +28,7 @@ export interface ExportTask {
   readonly filter: ResultFilter;
   readonly order: ResultOrder;
   readonly format: ExportFormat;
-  /** Where the file is to be; only its owner may read it. */
+  /** Where the file is, empty yet. */
   readonly path: string;
 }
 
@@ -41,10 +39,9 @@ const AT_ONCE = 2000;
 export async function* exportResults(db: Kysely<Database>, task: ExportTask): AsyncGenerator<number> {
   const results = await atOneMoment(db, (moment) => allResults(moment, task));
   const table = keptResultsTable(task.pipeline, { length: results.length, at: (i) => results[i] });
-  await mkdir(dirname(task.path), { recursive: true, mode: 0o700 });
   await flow(
     Readable.from(await chunksOf(table, task.format)),
-    createWriteStream(task.path, { mode: 0o600 }),
+    createWriteStream(task.path, { flags: 'r+' }),
   );
   yield results.length;
 }

@@ -1,4 +1,4 @@
-import { open, rm, unlink } from 'node:fs/promises';
+import { mkdir, open, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { v7 as newId } from 'uuid';
@@ -17,6 +17,9 @@ export async function exportedResults(
 ): Promise<{ readonly stream: Readable; readonly bytes: number }> {
   const { dataFolder, databaseUrl } = config;
   const path = join(folderOf(config), newId());
+  await mkdir(folderOf(config), { recursive: true, mode: 0o700 });
+  // It is there before it is written: once it has been removed, a thread that is late finds nothing to write to.
+  await (await open(path, 'wx', 0o600)).close();
   try {
     const order = { ...task, place: { dataFolder, databaseUrl }, path };
     for await (const _rows of calculator.run('exportResults', order, signal));
