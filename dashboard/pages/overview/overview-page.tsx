@@ -6,7 +6,6 @@ import type { Evaluation, EvaluationGroups } from '../../../src/client/index.ts'
 import { useEvaluation } from '../../api/evaluations.ts';
 import { groupsQuery } from '../../api/groups.ts';
 import { useOrganisation } from '../../api/organisation.ts';
-import { useSession } from '../../api/session.ts';
 import { driftIn, type Summary, summaryOf, tierNames } from '../../api/summary.ts';
 import { periodsQuery } from '../../api/trends.ts';
 import { Chart } from '../../charts/chart.tsx';
@@ -34,9 +33,7 @@ export function OverviewPage() {
 
 function Overview({ evaluation }: { readonly evaluation: Evaluation }) {
   const { words, format } = useLanguage();
-  const { data: session } = useSession();
   const summary = summaryOf(evaluation);
-  const seesTeam = session?.role !== 'employee';
   const last = useLastPeriod(evaluation);
   const changes = useTierChanges(evaluation, last, summary !== null);
   const all = useQuery(groupsQuery(evaluation.id, 'all'));
@@ -65,29 +62,27 @@ function Overview({ evaluation }: { readonly evaluation: Evaluation }) {
         <Card withBorder>{bars ? <Chart {...bars} /> : <Told answer={all.data} />}</Card>
         <Card withBorder>{histogram ? <Chart {...histogram} /> : <Told answer={all.data} />}</Card>
       </SimpleGrid>
-      {last && seesTeam && <SinceLast evaluation={evaluation} last={last} />}
-      {seesTeam && (
-        <SimpleGrid cols={{ base: 1, md: 3 }}>
-          <ToLookAt
-            evaluation={evaluation}
-            sign="unusual"
-            title={words.overview.unusual}
-            says={words.overview.unusualSays}
-          />
-          <ToLookAt
-            evaluation={evaluation}
-            sign="borderline"
-            title={words.overview.borderline}
-            says={words.overview.borderlineSays}
-          />
-          <ToLookAt
-            evaluation={evaluation}
-            sign="data_error"
-            title={words.overview.dataErrors}
-            says={words.overview.dataErrorsSays}
-          />
-        </SimpleGrid>
-      )}
+      {last && <SinceLast evaluation={evaluation} last={last} />}
+      <SimpleGrid cols={{ base: 1, md: 3 }}>
+        <ToLookAt
+          evaluation={evaluation}
+          sign="unusual"
+          title={words.overview.unusual}
+          says={words.overview.unusualSays}
+        />
+        <ToLookAt
+          evaluation={evaluation}
+          sign="borderline"
+          title={words.overview.borderline}
+          says={words.overview.borderlineSays}
+        />
+        <ToLookAt
+          evaluation={evaluation}
+          sign="data_error"
+          title={words.overview.dataErrors}
+          says={words.overview.dataErrorsSays}
+        />
+      </SimpleGrid>
       <SimpleGrid cols={{ base: 1, lg: summary ? 2 : 1 }}>
         <Departments evaluation={evaluation} />
         {summary && <DataQuality evaluation={evaluation} summary={summary} />}
