@@ -140,7 +140,7 @@ describe('the pages of standards', () => {
     await page.getByRole('heading', { level: 1, name: 'Yearly' }).waitFor();
     expect(await page.getByRole('button', { name: /Approve|Retire|Make active/ }).count()).toBe(0);
     const own = await opened(employee, '/');
-    await own.page.getByRole('navigation').getByRole('link', { name: 'People' }).waitFor();
+    await own.page.getByRole('navigation').getByRole('link', { name: 'My result' }).waitFor();
     expect(await own.page.getByRole('link', { name: 'Standards' }).count()).toBe(0);
     await own.page.goto(`${server.url}/standards/${second}`);
     await own.page.getByRole('alert').waitFor();
