@@ -27,28 +27,26 @@ export function Preferences({ session }: { readonly session: Session }) {
         {session.account && <Menu.Item onClick={() => void logOut()}>{words.app.logOut}</Menu.Item>}
         <Menu.Label>{words.app.colours}</Menu.Label>
         {(['light', 'dark', 'auto'] as const).map((scheme) => (
-          <Menu.Item
+          <Menu.RadioItem
             key={scheme}
-            role="menuitemradio"
-            aria-checked={colorScheme === scheme}
-            fw={colorScheme === scheme ? 700 : 400}
-            onClick={() => setColorScheme(scheme)}
+            value={scheme}
+            checked={colorScheme === scheme}
+            onChange={() => setColorScheme(scheme)}
           >
             {words.app[SCHEMES[scheme]]}
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
         <Menu.Label>{words.app.language}</Menu.Label>
         {(Object.keys(LANGUAGE_NAMES) as Language[]).map((one) => (
-          <Menu.Item
+          <Menu.RadioItem
             key={one}
-            role="menuitemradio"
-            aria-checked={language === one}
-            fw={language === one ? 700 : 400}
+            value={one}
+            checked={language === one}
             lang={one}
-            onClick={() => choose(one)}
+            onChange={() => choose(one)}
           >
             {LANGUAGE_NAMES[one]}
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
       </Menu.Dropdown>
     </Menu>

@@ -69,6 +69,27 @@ describe('the dashboard', () => {
     expect([...faults, ...again.faults]).toEqual([]);
   });
 
+  it('tells which colours and which language are chosen, and keeps them', async () => {
+    const { page, faults } = await watched(browser, { colorScheme: 'light' });
+    await page.goto(server.url);
+    await page.getByRole('button', { name: 'Menu' }).click();
+    expect(await page.getByRole('menuitemradio', { checked: true }).allInnerTexts()).toEqual([
+      'As the system',
+      'English',
+    ]);
+    await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+    await page.getByRole('menuitemradio', { name: 'Deutsch' }).click();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Personen je Stufe' }).waitFor();
+    expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark');
+    await page.getByRole('button', { name: 'Menü' }).click();
+    expect(await page.getByRole('menuitemradio', { checked: true }).allInnerTexts()).toEqual([
+      'Dunkel',
+      'Deutsch',
+    ]);
+    expect(faults).toEqual([]);
+  });
+
   it('shows a hostile name as what it is', async () => {
     const { page, faults } = await watched(browser);
     await page.goto(`${server.url}/people?search=E008`);

@@ -146,5 +146,4 @@ export const imports: Messages['imports'] = {
   byFit: 'Gemessen an einem Maßstab, der an das bisher Bekannte angepasst ist.',
   fromTier: 'Jetzt',
   toTier: 'Dann',
-  shownOf: (shown, total) => `${shown} von ${total}`,
 };

@@ -19,6 +19,7 @@ export const states: Messages['states'] = {
   edit: 'Ändern',
   remove: 'Entfernen',
   more: 'Mehr zeigen',
+  shownOf: (shown, total) => `${shown} von ${total}`,
   clear: 'Leeren',
   actions: 'Aktionen',
   notDone: 'Das wurde nicht getan',

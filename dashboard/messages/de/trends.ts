@@ -67,7 +67,6 @@ export const trends: Messages['trends'] = {
   who: 'Wer sich bewegt hat',
   nobodyMoved: 'Niemand.',
   nobodyInBoth: 'Niemand ist in beiden Zeiträumen bewertet.',
-  more: 'Mehr',
   departments: 'Abteilungen',
   larger: 'Näher ansehen',
   lookAt: (name) => `${name} näher ansehen`,

@@ -144,5 +144,4 @@ export const imports = {
   byFit: 'Judged by a standard fitted to what was known before.',
   fromTier: 'Now',
   toTier: 'Then',
-  shownOf: (shown: string, total: string) => `${shown} of ${total}`,
 };

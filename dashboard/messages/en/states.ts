@@ -17,6 +17,7 @@ export const states = {
   edit: 'Change',
   remove: 'Remove',
   more: 'Show more',
+  shownOf: (shown: string, total: string) => `${shown} of ${total}`,
   clear: 'Clear',
   actions: 'Actions',
   notDone: 'This was not done',

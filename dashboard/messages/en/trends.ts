@@ -65,7 +65,6 @@ export const trends = {
   who: 'Who moved',
   nobodyMoved: 'Nobody.',
   nobodyInBoth: 'Nobody is rated in both periods.',
-  more: 'More',
   departments: 'Departments',
   larger: 'Look closer',
   lookAt: (name: string) => `Look closer at ${name}`,

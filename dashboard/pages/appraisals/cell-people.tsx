@@ -1,9 +1,10 @@
-import { Button, CloseButton, Group, Stack, Table, Text, Title } from '@mantine/core';
+import { CloseButton, Group, Stack, Table, Text, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Evaluation } from '../../../src/client/index.ts';
 import { client } from '../../api/client.ts';
 import { useLanguage } from '../../messages/language.tsx';
 import { Failed } from '../../parts/failed.tsx';
+import { More } from '../../parts/more.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { TierBadge } from '../../parts/tier-badge.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
@@ -87,15 +88,7 @@ export function CellPeople({
           </Table.Tbody>
         </WideTable>
       )}
-      {pages.hasNextPage && (
-        <Button
-          variant="default"
-          loading={pages.isFetchingNextPage}
-          onClick={() => void pages.fetchNextPage()}
-        >
-          {words.states.more}
-        </Button>
-      )}
+      <More pages={pages} total={total} />
     </Stack>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Center, Group, Menu, Stack, Title } from '@mantine/core';
+import { Button, Group, Menu, Stack, Title } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -7,6 +7,7 @@ import { auditQuery } from '../../api/audit.ts';
 import { useLanguage } from '../../messages/language.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Failed } from '../../parts/failed.tsx';
+import { More } from '../../parts/more.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { AuditFilters } from './audit-filters.tsx';
 import { AuditTable } from './audit-table.tsx';
@@ -47,17 +48,7 @@ export function AuditPage() {
         <Empty title={words.audit.none} says={isFiltered ? words.audit.noneMatches : words.audit.noneSays} />
       )}
       {entries.length > 0 && <AuditTable entries={entries} onChange={change} />}
-      {pages.hasNextPage && (
-        <Center>
-          <Button
-            variant="default"
-            loading={pages.isFetchingNextPage}
-            onClick={() => void pages.fetchNextPage()}
-          >
-            {words.states.more}
-          </Button>
-        </Center>
-      )}
+      <More pages={pages} />
     </Stack>
   );
 }

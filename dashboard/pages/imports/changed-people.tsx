@@ -65,7 +65,7 @@ export function ChangedPeople({ one }: { readonly one: Import }) {
           </Table.Tbody>
         </WideTable>
       )}
-      <More shown={people.length} total={change === 'added' ? added : changed} pages={pages} />
+      <More pages={pages} total={change === 'added' ? added : changed} />
       <Text size="sm" c="dimmed" mt="xs">
         {words.imports.unchanged(format.number(one.counts?.people_unchanged ?? 0, 0))}
       </Text>

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Table, Text, Title } from '@mantine/core';
+import { Stack, Table, Text, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Import } from '../../../src/client/index.ts';
 import { importsQuery } from '../../api/imports.ts';
@@ -7,6 +7,7 @@ import { useLanguage } from '../../messages/language.tsx';
 import { Actor } from '../../parts/actor.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Failed } from '../../parts/failed.tsx';
+import { More } from '../../parts/more.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { StateSign } from '../../parts/state-sign.tsx';
 import { FileDrop } from '../../parts/upload/file-drop.tsx';
@@ -33,17 +34,7 @@ export function ImportsPage() {
         <Empty title={words.imports.none} says={words.imports.noneSays} />
       )}
       {shown.length > 0 && <ImportTable imports={shown} />}
-      {imports.hasNextPage && (
-        <Group justify="center">
-          <Button
-            variant="default"
-            loading={imports.isFetchingNextPage}
-            onClick={() => void imports.fetchNextPage()}
-          >
-            {words.states.more}
-          </Button>
-        </Group>
-      )}
+      <More pages={imports} />
     </Stack>
   );
 }

@@ -52,7 +52,7 @@ export function RejectedRows({ id, total }: { readonly id: string; readonly tota
           ))}
         </Table.Tbody>
       </WideTable>
-      <More shown={rows.length} total={total} pages={pages} />
+      <More pages={pages} total={total} />
     </>
   );
 }

@@ -48,7 +48,7 @@ export function TierMoves({ one: { id, periods, counts } }: { readonly one: Impo
           ))}
         </Table.Tbody>
       </WideTable>
-      <More shown={moves.length} total={counts?.tiers_changed} pages={pages} />
+      <More pages={pages} total={counts?.tiers_changed} />
     </>
   );
 }

@@ -11,6 +11,7 @@ import { useLanguage } from '../../messages/language.tsx';
 import { Actor } from '../../parts/actor.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Failed } from '../../parts/failed.tsx';
+import { More } from '../../parts/more.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { StateSign } from '../../parts/state-sign.tsx';
 import { useAction } from '../../parts/use-action.tsx';
@@ -52,17 +53,7 @@ export function JobsPage() {
       {jobs.isError && <Failed error={jobs.error} reset={() => void jobs.refetch()} />}
       {jobs.data && shown.length === 0 && <Empty title={words.jobs.none} says={words.jobs.noneSays} />}
       {shown.length > 0 && <JobTable jobs={shown} />}
-      {jobs.hasNextPage && (
-        <Group justify="center">
-          <Button
-            variant="default"
-            loading={jobs.isFetchingNextPage}
-            onClick={() => void jobs.fetchNextPage()}
-          >
-            {words.states.more}
-          </Button>
-        </Group>
-      )}
+      <More pages={jobs} />
     </Stack>
   );
 }

@@ -1,4 +1,4 @@
-import { Badge, Button, Center, Group, Select, Table, Text } from '@mantine/core';
+import { Badge, Group, Select, Table, Text } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -10,6 +10,7 @@ import { useRole, useSession } from '../../api/session.ts';
 import { useLanguage } from '../../messages/language.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Failed } from '../../parts/failed.tsx';
+import { More } from '../../parts/more.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { ShownOnce } from '../../parts/shown-once.tsx';
 import { useAction } from '../../parts/use-action.tsx';
@@ -83,17 +84,7 @@ export function AccountsTab() {
           </Table.Tbody>
         </WideTable>
       )}
-      {pages.hasNextPage && (
-        <Center mt="sm">
-          <Button
-            variant="default"
-            loading={pages.isFetchingNextPage}
-            onClick={() => void pages.fetchNextPage()}
-          >
-            {words.states.more}
-          </Button>
-        </Center>
-      )}
+      <More pages={pages} />
       {editing && (
         <AccountForm
           account={editing === 'new' ? null : editing}

@@ -1,4 +1,4 @@
-import { Badge, Button, Center, Table, Text } from '@mantine/core';
+import { Badge, Button, Table, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ApiKey } from '../../../src/client/index.ts';
@@ -8,6 +8,7 @@ import { useRole } from '../../api/session.ts';
 import { useLanguage } from '../../messages/language.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Failed } from '../../parts/failed.tsx';
+import { More } from '../../parts/more.tsx';
 import { ShownOnce } from '../../parts/shown-once.tsx';
 import { useAction } from '../../parts/use-action.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
@@ -54,17 +55,7 @@ export function KeysTab() {
           </Table.Tbody>
         </WideTable>
       )}
-      {pages.hasNextPage && (
-        <Center mt="sm">
-          <Button
-            variant="default"
-            loading={pages.isFetchingNextPage}
-            onClick={() => void pages.fetchNextPage()}
-          >
-            {words.states.more}
-          </Button>
-        </Center>
-      )}
+      <More pages={pages} />
       {isMaking && <KeyForm onClose={() => setMaking(false)} onSecret={setSecret} />}
       {secret && (
         <ShownOnce

@@ -1,4 +1,4 @@
-import { Button, Center, Group, Table, Text, TextInput, UnstyledButton } from '@mantine/core';
+import { Group, Table, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -10,6 +10,7 @@ import { useIsWorker } from '../../api/session.ts';
 import { useLanguage } from '../../messages/language.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Failed } from '../../parts/failed.tsx';
+import { More } from '../../parts/more.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { WideTable } from '../../parts/wide-table.tsx';
 import { PersonDrawer } from './person-drawer.tsx';
@@ -93,17 +94,7 @@ export function PeopleTab() {
           </Table.Tbody>
         </WideTable>
       )}
-      {pages.hasNextPage && (
-        <Center mt="sm">
-          <Button
-            variant="default"
-            loading={pages.isFetchingNextPage}
-            onClick={() => void pages.fetchNextPage()}
-          >
-            {words.states.more}
-          </Button>
-        </Center>
-      )}
+      <More pages={pages} />
       {open !== undefined && <PersonDrawer id={open} onClose={() => look({ open: undefined })} />}
     </Section>
   );

@@ -1,4 +1,4 @@
-import { Button, Card, Group, SegmentedControl, Select, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Card, Group, SegmentedControl, Select, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Evaluation, GroupTrend } from '../../../src/client/index.ts';
@@ -7,6 +7,7 @@ import { Chart } from '../../charts/chart.tsx';
 import { tierFlow } from '../../charts/trends.ts';
 import { useLanguage } from '../../messages/language.tsx';
 import { Failed } from '../../parts/failed.tsx';
+import { More } from '../../parts/more.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { MOVES, type TrendsView } from './trends-view.ts';
@@ -142,17 +143,7 @@ function Movers({
           </Group>
         ))}
       </Stack>
-      {movers.hasNextPage && (
-        <Button
-          variant="default"
-          size="xs"
-          loading={movers.isFetchingNextPage}
-          onClick={() => void movers.fetchNextPage()}
-          className="no-print"
-        >
-          {words.trends.more}
-        </Button>
-      )}
+      <More pages={movers} />
     </Stack>
   );
 }
