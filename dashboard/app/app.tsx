@@ -4,17 +4,21 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { queryClient } from '../api/query-client.ts';
 import { LanguageProvider } from '../messages/language.tsx';
+import { useIsPrinting } from './printing.ts';
 import { router } from './router.tsx';
 import { colourVariables, theme } from './theme.ts';
 
 /** Everything, in the order in which one part needs the other. */
 export function App() {
+  const isPrinting = useIsPrinting();
   return (
     <LanguageProvider>
       <MantineProvider
         theme={theme}
         cssVariablesResolver={colourVariables}
         defaultColorScheme="auto"
+        // Paper is white, whatever colours somebody looks at pages in.
+        {...(isPrinting && { forceColorScheme: 'light' })}
         getStyleNonce={styleNonce}
       >
         <Notifications position="top-center" />

@@ -10,7 +10,8 @@ import {
 } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import type { EChartsCoreOption, EChartsType } from 'echarts/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { isPrinting } from '../app/printing.ts';
 import { useLanguage } from '../messages/language.tsx';
 
 /** What a chart shows, to be read. */
@@ -19,23 +20,18 @@ export interface ChartTable {
   readonly rows: readonly (readonly (string | number | null)[])[];
 }
 
-/**
- * A chart with the table behind it. Many points are painted, few are drawn. Tooltips are painted, too: no text of a
- * person's ever becomes part of the page.
- */
+/** A chart with the table behind it. Tooltips are drawn, too: no text of a person's ever becomes markup of the page. */
 export function Chart({
   title,
   option,
   table,
   height = 280,
-  renderer = 'svg',
   onPick,
 }: {
   readonly title: string;
   readonly option: EChartsCoreOption;
   readonly table: ChartTable;
   readonly height?: number | undefined;
-  readonly renderer?: 'svg' | 'canvas';
   /** Called with the number of the piece of data that was clicked on. */
   readonly onPick?: (index: number) => void;
 }) {
@@ -54,7 +50,7 @@ export function Chart({
       {isTable ? (
         <DataTable table={table} height={height} title={title} />
       ) : (
-        <Canvas option={option} height={height} renderer={renderer} title={title} onPick={onPick} />
+        <Canvas option={option} height={height} title={title} onPick={onPick} />
       )}
     </Box>
   );
@@ -64,74 +60,67 @@ function Canvas({
   title,
   option,
   height,
-  renderer,
   onPick,
 }: {
   readonly title: string;
   readonly option: EChartsCoreOption;
   readonly height: number;
-  readonly renderer: 'svg' | 'canvas';
   readonly onPick: ((index: number) => void) | undefined;
 }) {
   const scheme = useComputedColorScheme('light');
   const { ref: sized, width } = useElementSize();
   const place = useRef<HTMLDivElement>(null);
-  const chart = useRef<EChartsType | null>(null);
-  const [isReady, setReady] = useState(false);
+  const [library, setLibrary] = useState<typeof import('./echarts.ts') | null>(null);
+  const [chart, setChart] = useState<EChartsType | null>(null);
 
   useEffect(() => {
-    let isGone = false;
-    void import('./echarts.ts').then(({ chartIn }) => {
-      if (isGone || place.current === null) return;
-      chart.current = chartIn(place.current, scheme === 'dark' ? 'dark' : undefined, renderer);
-      const { current: painted } = chart;
-      const { current: frame } = place;
-      // On paper a chart is as wide as there is room: what is drawn is scaled.
-      painted.on('rendered', () => {
-        const size = `0 0 ${painted.getWidth()} ${painted.getHeight()}`;
-        if (painted.getWidth() > 0) frame.querySelector('svg')?.setAttribute('viewBox', size);
-      });
-      setReady(true);
+    void import('./echarts.ts').then(setLibrary);
+  }, []);
+
+  // A layout effect, for a page that is printed: its colours change before the listener to that returns.
+  useLayoutEffect(() => {
+    const { current: frame } = place;
+    if (library === null || frame === null) return;
+    const painted = library.chartIn(frame, scheme === 'dark' ? 'dark' : undefined);
+    // On paper a chart is as wide as there is room: what is drawn is scaled.
+    painted.on('rendered', () => {
+      const size = `0 0 ${painted.getWidth()} ${painted.getHeight()}`;
+      if (painted.getWidth() > 0) frame.querySelector('svg')?.setAttribute('viewBox', size);
     });
-    return () => {
-      isGone = true;
-      chart.current?.dispose();
-      chart.current = null;
-      setReady(false);
-    };
-  }, [scheme, renderer]);
+    setChart(painted);
+    return () => painted.dispose();
+  }, [library, scheme]);
 
   useEffect(() => {
-    if (!isReady) return;
+    const isStill = isPrinting() || window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     const base = {
       backgroundColor: 'transparent',
-      animation: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
+      animation: !isStill,
       // What a chart says of itself is its title, and the table.
       aria: { enabled: true, label: { description: title } },
     };
-    chart.current?.setOption({ ...base, ...option }, { notMerge: true });
-  }, [option, isReady, title]);
+    chart?.setOption({ ...base, ...option }, { notMerge: true });
+  }, [option, chart, title]);
 
   useEffect(() => {
-    if (isReady && width > 0) chart.current?.resize({ height });
-  }, [width, height, isReady]);
+    if (width > 0) chart?.resize({ height });
+  }, [width, height, chart]);
 
   useEffect(() => {
-    const painted = chart.current;
-    if (!isReady || painted === null || onPick === undefined) return;
+    if (chart === null || onPick === undefined) return;
     const pick = ({ dataIndex }: { dataIndex?: number }) => {
       if (dataIndex !== undefined) onPick(dataIndex);
     };
-    painted.on('click', pick);
+    chart.on('click', pick);
     return () => {
-      painted.off('click', pick);
+      chart.off('click', pick);
     };
-  }, [isReady, onPick]);
+  }, [chart, onPick]);
 
   return (
     // The place has its height from the beginning: what is drawn into none is not always drawn again.
     <Box ref={sized} pos="relative" mih={height} className="chart">
-      {!isReady && <Skeleton h={height} pos="absolute" />}
+      {chart === null && <Skeleton h={height} pos="absolute" />}
       <Box ref={place} h={height} role="img" aria-label={title} className="chart" />
     </Box>
   );

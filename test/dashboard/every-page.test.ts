@@ -8,6 +8,15 @@ import { type Served, serve } from '../support/serve.ts';
 
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
+/** The colours that a page has: of its ground, of what is drawn in its charts, and the pictures that are painted. */
+const COLOURS = `[
+  getComputedStyle(document.body).getPropertyValue('--mantine-color-body'),
+  ...Array.from(document.querySelectorAll('.chart svg *'), (mark) => {
+    const { fill, stroke } = getComputedStyle(mark);
+    return [mark.tagName, fill, stroke].join(' ');
+  }),
+  ...Array.from(document.querySelectorAll('canvas'), (canvas) => canvas.toDataURL()),
+]`;
 /** Pages looked at side by side. */
 const AT_ONCE = 3;
 
@@ -45,6 +54,39 @@ describe('every page', () => {
     const places = everyPlace({ person: own }).filter(({ roles }) => roles.includes(role));
     expect(places.length).toBeGreaterThan(2);
     expect(await mistakes(places, role)).toEqual([]);
+  });
+
+  it('is printed dark on white, its charts too and without the menu, from a dark screen as from a light one', async () => {
+    const ofTasks = `?evaluation=${company.evaluations.at(-1)}`;
+    const places = ['/', `/people/${company.people.get('E017')}`, '/trends', '/map'];
+    const looks = async (colorScheme: 'light' | 'dark') => {
+      const { page, faults } = await watched(browser, { viewport: DESK, reducedMotion: 'reduce' });
+      await company.as.admin.enter(page.context());
+      const found = [];
+      for (const path of places) {
+        await page.emulateMedia({ media: 'screen', colorScheme });
+        await page.goto(server.url + path + ofTasks);
+        await settled(page);
+        const screen = await page.evaluate(COLOURS);
+        // What is printed is taken as soon as those who listen to this have returned.
+        const paper = await page.evaluate(`dispatchEvent(new Event('beforeprint')), ${COLOURS}`);
+        await page.emulateMedia({ media: 'print', colorScheme });
+        expect(await page.getByRole('navigation').count(), path).toBe(0);
+        expect(await inaccessible(page, ['color-contrast']), path).toEqual([]);
+        await page.emulateMedia({ media: 'screen', colorScheme });
+        await page.evaluate("dispatchEvent(new Event('afterprint'))");
+        await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' });
+        found.push({ path, screen, paper });
+      }
+      expect(faults).toEqual([]);
+      await page.context().close();
+      return found;
+    };
+    const [light, dark] = await Promise.all([looks('light'), looks('dark')]);
+    for (const [i, { path, screen, paper }] of dark.entries()) {
+      expect(screen, path).not.toEqual(light[i].screen);
+      expect(paper, path).toEqual(light[i].paper);
+    }
   });
 
   /** What is wrong with pages as somebody sees them. */

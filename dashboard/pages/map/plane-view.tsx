@@ -3,6 +3,7 @@ import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { IconFocusCentered, IconLasso, IconMinus, IconPlus } from '@tabler/icons-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { PeopleMap } from '../../../src/client/index.ts';
+import { isPrinting, useIsPrinting } from '../../app/printing.ts';
 import { useLanguage } from '../../messages/language.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import classes from './plane.module.css';
@@ -18,6 +19,8 @@ interface Hint extends Point {
 const NEAR = 12;
 const STILL = 4;
 const STEP = 60;
+/** Its size where it is printed, as the style sheet has it. */
+const PAPER = { width: 640, height: 440 };
 
 /** The plane to look around in: moved and zoomed by pointer, fingers or keys; people are chosen by a line around them. */
 export function PlaneView({
@@ -62,14 +65,15 @@ export function PlaneView({
   );
   const hand = useRef<Hand>({ line: [], hovered: -1, pointers: new Map() });
 
-  /** Paints with the next frame of the screen, however often it is asked to. */
+  /** Paints with the next frame of the screen, however often it is asked to; what is printed has no next frame. */
   const paint = useCallback(() => {
-    if (waiting.current !== 0) return;
-    waiting.current = requestAnimationFrame(() => {
+    const draw = () => {
       waiting.current = 0;
       painter.current?.draw();
       painter.current?.drawAbove(hand.current.line, hand.current.hovered);
-    });
+    };
+    if (isPrinting()) draw();
+    else if (waiting.current === 0) waiting.current = requestAnimationFrame(draw);
   }, []);
 
   useEffect(() => {
@@ -82,11 +86,14 @@ export function PlaneView({
     paint();
   }, [scene, paint]);
 
+  const onPaper = useIsPrinting();
   useEffect(() => {
-    if (width <= 0 || height <= 0) return;
-    painter.current?.resize(width, height, Math.min(2, window.devicePixelRatio || 1));
+    const size = onPaper ? PAPER : { width, height };
+    if (size.width <= 0 || size.height <= 0) return;
+    const sharpness = onPaper ? 2 : Math.min(2, window.devicePixelRatio || 1);
+    painter.current?.resize(size.width, size.height, sharpness);
     paint();
-  }, [width, height, paint]);
+  }, [onPaper, width, height, paint]);
 
   useEffect(() => {
     painter.current?.choose(chosen);
