@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM, launched } from '../support/chromium.ts';
-import { inaccessible, watched } from '../support/dashboard.ts';
+import { inaccessible, shown, watched } from '../support/dashboard.ts';
 import { type DashboardCompany, exampleCompanyOn } from '../support/dashboard-company.ts';
-import { ENTRANCES, everyPlace, ROLES, settled } from '../support/every-page.ts';
+import { ENTRANCES, everyPlace, painted, ROLES, settled } from '../support/every-page.ts';
 import { type Served, serve } from '../support/serve.ts';
 
 const DESK = { width: 1440, height: 900 };
@@ -129,13 +129,15 @@ async function mistakesOf(page: Page, url: string, isWhole: boolean): Promise<st
     // The dashboard says by which scheme it stands; the server's own pages follow the browser alone.
     const stands = `html:not([data-mantine-color-scheme]), html[data-mantine-color-scheme="${colorScheme}"]`;
     await page.locator(stands).waitFor({ state: 'attached' });
-    await settled(page);
+    await shown(page);
+    await painted(page);
     for (const one of await inaccessible(page, rules))
       found.push(`${colorScheme}, ${viewport.width}: ${one}`);
   };
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize(DESK);
   await page.goto(url);
+  await settled(page);
   await look('light', DESK);
   if (isWhole) await look('dark', DESK, ['color-contrast']);
   await look('dark', PHONE);

@@ -46,23 +46,26 @@ export async function settled(page: Page): Promise<void> {
     while (!(await page.evaluate(IS_SETTLED))) {
       if (performance.now() - began > 120_000) throw new Error(`${page.url()} is still on its way`);
     }
-    await page.evaluate(painted);
+    await painted(page);
   }
+}
+
+/** Resolves when what was changed before has been painted, and what that led to as well. */
+export async function painted(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
+      }),
+  );
 }
 
 /** Whether nothing is on its way, having scrolled through the page and back: some parts are only asked for in view. */
 const IS_SETTLED = `(async () => {
-  for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight / 2) {
+  for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
     scrollTo(0, y);
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   }
   scrollTo(0, 0);
   return document.querySelector('[role="status"] .mantine-Loader-root, .mantine-Skeleton-root') === null;
 })()`;
-
-/** Resolves when what was changed before has been painted, and what that led to as well. */
-function painted(): Promise<void> {
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
-  });
-}
