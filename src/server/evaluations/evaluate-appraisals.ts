@@ -4,7 +4,6 @@ import { peopleInScope, type ScopedPerson } from '../../data/store/population.ts
 import type { NewResult } from '../../data/store/results.ts';
 import { newestRubric } from '../../data/store/rubrics.ts';
 import type { Database } from '../../data/store/schema.ts';
-import { standardDocument } from '../../data/store/standards.ts';
 import { InputError } from '../../errors.ts';
 import {
   type AppraisalEvaluation,
@@ -15,16 +14,17 @@ import { parseRubric } from '../../evaluation/appraisal/check-rubric.ts';
 import type { Rubric } from '../../evaluation/appraisal/rubric.ts';
 import type { CheckedSheet } from '../../evaluation/appraisal/sheet.ts';
 import { sheetFromRecords } from '../../evaluation/appraisal/sheet-records.ts';
-import { type AppraisalStandard, parseAppraisalStandard } from '../../evaluation/appraisal/standard.ts';
+import type { AppraisalStandard } from '../../evaluation/appraisal/standard.ts';
 import { coverageOf } from './coverage.ts';
 import type { Evaluated, EvaluationTask } from './evaluate-people.ts';
 import { keptAppraisalStandard } from './kept-standard.ts';
+import { savedAppraisalStandard } from './saved-standard.ts';
 
 /** Evaluates the appraisal sheets of the people in a scope; who has none is unrated. */
 export async function evaluateAppraisals(db: Kysely<Database>, task: EvaluationTask): Promise<Evaluated> {
   const { period, standardId, appraisal, settings } = task;
   const people = await peopleInScope(db, task.scope, period);
-  const saved = standardId === null ? null : await savedStandard(db, standardId);
+  const saved = standardId === null ? null : await savedAppraisalStandard(db, standardId);
   const rubric = saved?.rubric ?? (await rubricOf(db, appraisal?.rubric ?? ''));
   const inScope = new Set(people.map(({ id }) => id));
   const sheets = (await periodSheets(db, period.id, rubric.name)).filter((sheet) =>
@@ -85,12 +85,6 @@ function evaluationOf(
     ...(appraisal?.adjust_severity !== undefined && { adjustSeverity: appraisal.adjust_severity }),
     ...(appraisal?.random_state !== undefined && { randomState: appraisal.random_state }),
   });
-}
-
-async function savedStandard(db: Kysely<Database>, id: string): Promise<AppraisalStandard> {
-  const document = await standardDocument(db, id);
-  if (document === undefined) throw new Error(`the standard ${id} has gone`);
-  return parseAppraisalStandard(document);
 }
 
 async function rubricOf(db: Kysely<Database>, name: string): Promise<Rubric> {

@@ -3,18 +3,18 @@ import { periodSummaries } from '../../data/store/period-summaries.ts';
 import { peopleInScope, type ScopedPerson } from '../../data/store/population.ts';
 import type { NewResult } from '../../data/store/results.ts';
 import type { Database } from '../../data/store/schema.ts';
-import { standardDocument } from '../../data/store/standards.ts';
 import { type AnomalyKind, anomalyKinds } from '../../evaluation/anomaly-kinds.ts';
 import { applyStandard, type Evaluation, evaluate } from '../../evaluation/pipeline.ts';
 import type { Summaries } from '../../evaluation/records.ts';
 import { tierStability } from '../../evaluation/stability.ts';
-import { parseStandard, type Standard } from '../../evaluation/standard.ts';
+import type { Standard } from '../../evaluation/standard.ts';
 import { driftOf } from '../../evaluation/trends/drift.ts';
 import { typicalRange } from '../../evaluation/typical-range.ts';
 import { coverageOf } from './coverage.ts';
 import type { Evaluated, EvaluationTask } from './evaluate-people.ts';
 import { keptTaskStandard, withDraws } from './kept-standard.ts';
 import { evaluateOptions } from './options.ts';
+import { savedStandard } from './saved-standard.ts';
 
 /** Evaluates the tasks of the people in a scope; who has none is unrated. */
 export async function evaluateTasks(db: Kysely<Database>, task: EvaluationTask): Promise<Evaluated> {
@@ -54,12 +54,6 @@ function stabilityOf(evaluation: Evaluation, standard: Standard | null): Float64
 
 function daysOf({ starts_on, ends_on }: EvaluationTask['period']): number {
   return (Date.parse(ends_on) - Date.parse(starts_on)) / 86_400_000 + 1;
-}
-
-async function savedStandard(db: Kysely<Database>, id: string): Promise<Standard> {
-  const document = await standardDocument(db, id);
-  if (document === undefined) throw new Error(`the standard ${id} has gone`);
-  return parseStandard(document);
 }
 
 /** One entry for each person; nothing known of a person is no tasks. */

@@ -10,7 +10,7 @@ import { principalComponents } from '../../evaluation/principal-components.ts';
 import type { FeatureName } from '../../evaluation/results.ts';
 import type { Standard } from '../../evaluation/standard.ts';
 import { columnMeans, columnVariances } from '../../math/statistics.ts';
-import { savedStandard } from '../trends/trend.ts';
+import { savedStandard } from './saved-standard.ts';
 
 /** Whose map is asked for. */
 export interface PeopleMapTask {

@@ -2,11 +2,9 @@ import type { Kysely } from 'kysely';
 import { atOneMoment, type StorePlace } from '../../data/store/open-store.ts';
 import { numbersOfResults, resultDetails } from '../../data/store/results.ts';
 import type { Database } from '../../data/store/schema.ts';
-import { standardDocument } from '../../data/store/standards.ts';
 import { type AppraisalEvaluation, applyAppraisalStandard } from '../../evaluation/appraisal/appraise.ts';
 import type { Rubric } from '../../evaluation/appraisal/rubric.ts';
 import type { AppraisalSheet } from '../../evaluation/appraisal/sheet.ts';
-import { type AppraisalStandard, parseAppraisalStandard } from '../../evaluation/appraisal/standard.ts';
 import {
   type FloorDocument,
   type WhatIfFloors,
@@ -15,6 +13,7 @@ import {
 } from '../../evaluation/appraisal/what-if.ts';
 import type { AppraisalDetail } from '../../reports/kept-results.ts';
 import { keptAppraisalStandard } from './kept-standard.ts';
+import { savedAppraisalStandard } from './saved-standard.ts';
 import type { FittedWhatIf, TierCount } from './what-if.ts';
 
 /** Other floors for appraisals that are done. */
@@ -68,7 +67,7 @@ export async function* fitWhatIfFloors(
   db: Kysely<Database>,
   { standardId, floors }: WhatIfFloorsTask,
 ): AsyncGenerator<FittedWhatIf> {
-  const saved = await savedStandard(db, standardId);
+  const saved = await savedAppraisalStandard(db, standardId);
   yield { standard: keptAppraisalStandard({ ...saved, rubric: withFloors(saved.rubric, floors) }) };
 }
 
@@ -79,15 +78,9 @@ async function again(db: Kysely<Database>, { evaluationId, standardId }: WhatIfF
     return {
       rows: new Map(people.map((row) => [row.employee_id, row])),
       appraisals: await appraisalsOf(moment, evaluationId, ids),
-      saved: await savedStandard(moment, standardId),
+      saved: await savedAppraisalStandard(moment, standardId),
     };
   });
-}
-
-async function savedStandard(db: Kysely<Database>, id: string): Promise<AppraisalStandard> {
-  const document = await standardDocument(db, id);
-  if (document === undefined) throw new Error(`the standard ${id} has gone`);
-  return parseAppraisalStandard(document);
 }
 
 /** How many people of all positions have each grade. */

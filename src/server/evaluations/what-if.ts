@@ -2,13 +2,12 @@ import type { Kysely } from 'kysely';
 import { atOneMoment, type StorePlace } from '../../data/store/open-store.ts';
 import { numbersOfResults } from '../../data/store/results.ts';
 import type { Database } from '../../data/store/schema.ts';
-import { standardDocument } from '../../data/store/standards.ts';
 import type { EvaluateOptions } from '../../evaluation/options.ts';
 import { applyStandard, type Evaluation, evaluate } from '../../evaluation/pipeline.ts';
 import type { Summaries } from '../../evaluation/records.ts';
-import { parseStandard } from '../../evaluation/standard.ts';
 import { type WhatIf, whatIf } from '../../evaluation/what-if.ts';
 import { type KeptStandard, keptTaskStandard, withDraws } from './kept-standard.ts';
+import { savedStandard } from './saved-standard.ts';
 
 /** Other options for an evaluation that is done. */
 export interface WhatIfTask {
@@ -84,10 +83,9 @@ async function evaluationOf(
   { standardId, options }: WhatIfTask,
   summaries: Summaries,
 ): Promise<Evaluation> {
-  const document = standardId === null ? undefined : await standardDocument(db, standardId);
   // Nobody could be rated, so that there was nothing to fit.
-  if (document === undefined) return evaluate(summaries, { ...options, minTasks: Number.MAX_SAFE_INTEGER });
-  return applyStandard(summaries, parseStandard(document));
+  if (standardId === null) return evaluate(summaries, { ...options, minTasks: Number.MAX_SAFE_INTEGER });
+  return applyStandard(summaries, await savedStandard(db, standardId));
 }
 
 function summariesOf(rows: Awaited<ReturnType<typeof numbersOfResults>>): Summaries {

@@ -5,8 +5,8 @@ import type { PeriodRow } from '../../data/store/periods.ts';
 import type { Database } from '../../data/store/schema.ts';
 import { withoutSmallCounts } from '../../evaluation/small-cells.ts';
 import { tierMoves } from '../../evaluation/trends/tier-moves.ts';
+import { savedStandard } from '../evaluations/saved-standard.ts';
 import { ABSENT, groupOf, type PeriodStanding, standingIn } from './period-standing.ts';
-import { savedStandard } from './trend.ts';
 
 /** Between which periods, by which standard, and whose moves. */
 export interface MovesTask {

@@ -4,8 +4,8 @@ import type { PeriodRow } from '../../data/store/periods.ts';
 import type { Database } from '../../data/store/schema.ts';
 import { numbersOf } from '../../evaluation/features.ts';
 import { type Drift, driftFrom } from '../../evaluation/trends/drift.ts';
+import { savedStandard } from '../evaluations/saved-standard.ts';
 import { groupOf, standingIn } from './period-standing.ts';
-import { savedStandard } from './trend.ts';
 
 /** A standard for tasks, and the period whose people are held against those it was fitted on. */
 export interface StandardDriftTask {

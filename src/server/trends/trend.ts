@@ -3,9 +3,9 @@ import type { EmployeeFilter } from '../../data/store/employees.ts';
 import { atOneMoment, type StorePlace } from '../../data/store/open-store.ts';
 import type { PeriodRow } from '../../data/store/periods.ts';
 import type { Database } from '../../data/store/schema.ts';
-import { standardDocument } from '../../data/store/standards.ts';
-import { parseStandard, type Standard } from '../../evaluation/standard.ts';
+import type { Standard } from '../../evaluation/standard.ts';
 import { type Outlook, outlook } from '../../evaluation/trends/outlook.ts';
+import { savedStandard } from '../evaluations/saved-standard.ts';
 import { type GroupPoint, groupPoint } from './group-point.ts';
 import { groupOf, type PeriodStanding, standingIn } from './period-standing.ts';
 import { type PersonPoint, personPoint } from './person-point.ts';
@@ -77,10 +77,4 @@ async function trend<Point>(
     }
     return { points, outlook: outlook(series, season) };
   });
-}
-
-export async function savedStandard(db: Kysely<Database>, id: string): Promise<Standard> {
-  const document = await standardDocument(db, id);
-  if (document === undefined) throw new Error(`the standard ${id} has gone`);
-  return parseStandard(document);
 }
