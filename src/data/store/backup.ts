@@ -8,8 +8,9 @@ import { storeError } from './errors.ts';
 import { insertAll } from './insert-all.ts';
 import { openReader, openStore, openStoreBeside, type StorePlace } from './open-store.ts';
 import type { Database } from './schema.ts';
+import { connect } from './sqlite-connection.ts';
 import { writerOf } from './sqlite-driver.ts';
-import { connect, SQLITE_FILE, vacuumInto } from './sqlite-store.ts';
+import { SQLITE_FILE, vacuumInto } from './sqlite-store.ts';
 import type { Change, Store } from './store.ts';
 import { SELF_REFERENCES, TABLES } from './tables.ts';
 

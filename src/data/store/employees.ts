@@ -7,6 +7,7 @@ import {
   sql,
 } from 'kysely';
 import type { Database } from './schema.ts';
+import type { Store } from './store.ts';
 import { departmentsWithin, peopleBelow } from './trees.ts';
 
 export type EmployeeRow = Selectable<Database['employees']>;
@@ -45,14 +46,14 @@ export async function employeesAfter(
 
 /** The same, and how many people match on all pages together. */
 export async function pageOfEmployees(
-  db: Kysely<Database>,
+  { read, scan }: Pick<Store, 'read' | 'scan'>,
   filter: EmployeeFilter,
   id: string,
   limit: number,
 ): Promise<{ readonly rows: EmployeeRow[]; readonly total: number }> {
-  const { total, ids } = await foundEmployees(db, filter);
+  const { total, ids } = await foundEmployees(filter.search === undefined ? read : scan, filter);
   const page = ids?.filter((one) => one > id).slice(0, limit);
-  return { rows: await employeesAfter(db, page === undefined ? filter : { ids: page }, id, limit), total };
+  return { rows: await employeesAfter(read, page === undefined ? filter : { ids: page }, id, limit), total };
 }
 
 /** Up to so many people are told by their ids. */
@@ -74,7 +75,7 @@ async function foundEmployees(
   return { total, ids: total === 0 ? [] : ids?.split(',').sort() };
 }
 
-/** The same filter, with the people whom its search finds in place of the search, where they are few. */
+/** The same filter, with the people whom its search finds in place of the search, where they are few; `db` is for scans. */
 export async function searched<F extends Pick<EmployeeFilter, 'search' | 'ids'>>(
   db: Kysely<Database>,
   filter: F,

@@ -40,6 +40,7 @@ export async function openPostgresqlStore(url: string): Promise<Store> {
   const store: Store = {
     kind: 'postgresql',
     read: db,
+    scan: db,
     seenBy: (sight) => storeInSight(store, sight, schema),
     change: (actor, work) => queue.change(actor, work),
     onEvents: (listener) => watch.on(listener),

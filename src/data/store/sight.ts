@@ -45,6 +45,7 @@ export function storeInSight(store: Store, sight: Sight, schema: string): Store 
   return {
     ...store,
     read: store.read.withPlugin(plugin),
+    scan: store.scan.withPlugin(plugin),
     change: (actor, work) =>
       store.change(actor, (change) => work({ ...change, db: change.db.withPlugin(plugin) })),
   };

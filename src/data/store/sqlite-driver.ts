@@ -12,12 +12,10 @@ import {
 import type SqliteDatabase from 'libsql';
 import AsyncDatabase from 'libsql/promise';
 import type { Database } from './schema.ts';
+import { Statements } from './sqlite-connection.ts';
 
 /** Milliseconds that a change waits for another process, such as a restore, to end its own. */
 const PATIENCE = 30_000;
-
-/** Statements that stay ready for the next time. */
-const MOST_READY = 200;
 
 /** The queries of a connection that reads. Each is answered at once: nobody waits for their turn. */
 export function readerOf(database: SqliteDatabase.Database): Kysely<Database> {
@@ -29,7 +27,8 @@ export function writerOf(database: SqliteDatabase.Database): Kysely<Database> {
   return kyselyWith(new Writing(database));
 }
 
-function kyselyWith(driver: Driver): Kysely<Database> {
+/** Kysely for SQLite, with whatever asks it. */
+export function kyselyWith(driver: Driver): Kysely<Database> {
   return new Kysely<Database>({
     dialect: {
       createAdapter: () => new SqliteAdapter(),
@@ -41,12 +40,12 @@ function kyselyWith(driver: Driver): Kysely<Database> {
 }
 
 class Reading implements Driver {
-  readonly #database: SqliteDatabase.Database;
+  readonly #statements: Statements;
   readonly #connection: Connection;
 
   constructor(database: SqliteDatabase.Database) {
-    this.#database = database;
-    this.#connection = new Connection(database);
+    this.#statements = new Statements(database);
+    this.#connection = new Connection(this.#statements);
   }
 
   async init(): Promise<void> {}
@@ -70,8 +69,7 @@ class Reading implements Driver {
   }
 
   async destroy(): Promise<void> {
-    this.#connection.forget();
-    this.#database.close();
+    this.#statements.close();
   }
 }
 
@@ -123,68 +121,24 @@ class Writing extends Reading {
   }
 }
 
-type Row = Record<string, unknown>;
-
 /** What Kysely asks of a connection. */
 class Connection implements DatabaseConnection {
-  readonly #database: SqliteDatabase.Database;
-  readonly #ready = new Map<string, Statement>();
+  readonly #statements: Statements;
 
-  constructor(database: SqliteDatabase.Database) {
-    this.#database = database;
+  constructor(statements: Statements) {
+    this.#statements = statements;
   }
 
   // Not async: what is asked is answered before anything else happens.
   executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     try {
-      return Promise.resolve(this.#statement(sql)(parameters) as QueryResult<R>);
+      return Promise.resolve(this.#statements.run(sql, parameters) as QueryResult<unknown> as QueryResult<R>);
     } catch (error) {
       return Promise.reject(error);
     }
   }
 
   async *streamQuery<R>({ sql, parameters }: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
-    // It may be left halfway, so it is its own.
-    for (const row of this.#database.prepare(sql).iterate(parameters)) yield { rows: [row as R] };
+    for (const row of this.#statements.iterate(sql, parameters)) yield { rows: [row as R] };
   }
-
-  forget(): void {
-    this.#ready.clear();
-  }
-
-  #statement(text: string): Statement {
-    const statement = this.#ready.get(text) ?? statementOf(this.#database, text);
-    // The one that was used last stands last.
-    this.#ready.delete(text);
-    this.#ready.set(text, statement);
-    const [first] = this.#ready.keys();
-    if (this.#ready.size > MOST_READY) this.#ready.delete(first);
-    return statement;
-  }
-}
-
-type Statement = (parameters: readonly unknown[]) => QueryResult<Row>;
-
-/** libsql takes parameters as one array, and hands over arrays fastest. */
-function statementOf(database: SqliteDatabase.Database, text: string): Statement {
-  const statement = database.prepare(text);
-  if (!statement.reader) {
-    return (parameters) => ({
-      numAffectedRows: BigInt(statement.run(parameters).changes),
-      rows: [],
-    });
-  }
-  const names = statement
-    .raw()
-    .columns()
-    .map(({ name }) => name);
-  return (parameters) => {
-    const rows: Row[] = [];
-    for (const values of statement.all(parameters)) {
-      const row: Row = {};
-      if (Array.isArray(values)) for (let i = 0; i < names.length; i++) row[names[i]] = values[i];
-      rows.push(row);
-    }
-    return { rows };
-  };
 }

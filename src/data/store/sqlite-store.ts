@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
-import SqliteDatabase from 'libsql';
 import { ChangeQueue } from './change-queue.ts';
 import { StoreError, storeError } from './errors.ts';
 import { EventWatch } from './event-watch.ts';
@@ -11,7 +10,9 @@ import { migrate } from './migrate.ts';
 import { BACKUPS } from './places.ts';
 import type { Database } from './schema.ts';
 import { inSight, type Sight, storeInSight } from './sight.ts';
+import { connect } from './sqlite-connection.ts';
 import { readerOf, writerOf } from './sqlite-driver.ts';
+import { scannerOf } from './sqlite-scan.ts';
 import type { Store } from './store.ts';
 
 /** The database's name in the data folder. */
@@ -42,15 +43,17 @@ export async function openSqliteStore(folder: string): Promise<Store> {
     release();
     throw storeError(error);
   }
-  return storeOn(write, openSqliteReader(folder), release);
+  return storeOn(folder, write, release);
 }
 
 /** The store in a folder that a server has, for a command that changes it meanwhile; the server has brought it up to date. */
 export function openSqliteStoreBeside(folder: string): Store {
-  return storeOn(writerOf(connect(join(folder, SQLITE_FILE))), openSqliteReader(folder), () => {});
+  return storeOn(folder, writerOf(connect(join(folder, SQLITE_FILE))), () => {});
 }
 
-function storeOn(write: Kysely<Database>, read: Kysely<Database>, release: () => void): Store {
+function storeOn(folder: string, write: Kysely<Database>, release: () => void): Store {
+  const read = openSqliteReader(folder);
+  const scan = scannerOf(join(folder, SQLITE_FILE));
   const watch = new EventWatch(read);
   const queue = new ChangeQueue(
     (work) => write.transaction().execute(work),
@@ -59,6 +62,7 @@ function storeOn(write: Kysely<Database>, read: Kysely<Database>, release: () =>
   const store: Store = {
     kind: 'sqlite',
     read,
+    scan,
     seenBy: (sight) => storeInSight(store, sight, 'main'),
     change: (actor, work) => queue.change(actor, work),
     onEvents: (listener) => watch.on(listener),
@@ -73,6 +77,7 @@ function storeOn(write: Kysely<Database>, read: Kysely<Database>, release: () =>
     },
     async close() {
       watch.close();
+      await scan.destroy();
       await read.destroy();
       await write.destroy();
       release();
@@ -95,17 +100,4 @@ export function vacuumInto(database: string, path: string): void {
   } finally {
     connection.close();
   }
-}
-
-/** A connection that keeps its promises: foreign keys, full synchronisation, erased bytes overwritten. */
-export function connect(path: string, readonly = false): SqliteDatabase.Database {
-  const database = new SqliteDatabase(path);
-  database.pragma('busy_timeout = 50');
-  database.pragma('journal_mode = wal');
-  database.pragma('synchronous = full');
-  database.pragma('foreign_keys = on');
-  database.pragma('secure_delete = on');
-  database.pragma('cache_size = -65536');
-  if (readonly) database.pragma('query_only = on');
-  return database;
 }

@@ -9,6 +9,8 @@ export interface Store {
   readonly kind: 'sqlite' | 'postgresql';
   /** For reading. It sees what is committed. */
   readonly read: Kysely<Database>;
+  /** The same for single questions that look at a great many rows and answer with few: they hold nobody up. */
+  readonly scan: Kysely<Database>;
   /** The same store, of which only what somebody may see is there. */
   seenBy(sight: Sight): Store;
   /**

@@ -68,7 +68,7 @@ export const EMPLOYEE_ROUTES: readonly Route[] = [
         managerId: manager,
         active,
       };
-      const { rows, total } = await pageOfEmployees(store.read, filter, idIn(cursor), limit + 1);
+      const { rows, total } = await pageOfEmployees(store, filter, idIn(cursor), limit + 1);
       return { body: { ...pageFrom(rows, limit, ({ id }) => [id], shown), total } };
     },
   }),

@@ -207,12 +207,15 @@ export const RESULT_ROUTES: readonly Route[] = [
     problems: ['not-found', 'conflict'],
     handle: async ({ params: { id }, query: { limit, cursor, sort, order, ...query } }, { store }) => {
       const evaluation = await requireDone(store, id);
-      const filter = await searched(store.read, filterOf(query));
+      const filter = await searched(store.scan, filterOf(query));
       const isAll = Object.values(filter).every((value) => value === undefined);
       const by: ResultOrder = { by: sort, descending: order === 'desc' };
       const at = cursor === undefined ? null : placeIn(cursor, by);
       // Results never change: what was counted for the first page holds for all.
-      const count = async () => (isAll ? evaluation.results : countResults(store.read, id, filter));
+      const count = async () =>
+        isAll
+          ? evaluation.results
+          : countResults(filter.search === undefined ? store.read : store.scan, id, filter);
       const total = at?.total ?? (await count());
       const most = { limit: limit + 1, total };
       const rows = await resultsAfter(store.read, id, filter, by, at?.place ?? null, most);
