@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { insertAll } from './insert-all.ts';
 import type { Database } from './schema.ts';
 
 /** What is put on record: `employee.updated`, `employees/0190...`, and which fields, never their personal values. */
@@ -9,32 +10,25 @@ export interface AuditEntry {
   readonly detail?: Readonly<Record<string, unknown>>;
 }
 
-/** Appends an entry whose hash covers the one before, so that no entry can be changed or taken out unnoticed. */
-export async function appendAudit(
-  db: Kysely<Database>,
-  at: string,
-  actor: string,
-  { action, subject, detail = {} }: AuditEntry,
-): Promise<void> {
+/** An entry as it is kept, but for its place in the log. */
+export type AuditedEntry = Omit<Database['audit'], 'sequence' | 'previous_hash' | 'hash'>;
+
+/** Appends entries whose hashes each cover the one before, so that none can be changed or taken out unnoticed. */
+export async function appendAudit(db: Kysely<Database>, entries: readonly AuditedEntry[]): Promise<void> {
   const last = await db
     .selectFrom('audit')
     .select(['sequence', 'hash'])
     .orderBy('sequence', 'desc')
     .limit(1)
     .executeTakeFirst();
-  const entry = {
-    sequence: (last?.sequence ?? 0) + 1,
-    at,
-    actor,
-    action,
-    subject,
-    detail: JSON.stringify(detail),
-    previous_hash: last?.hash ?? FIRST,
-  };
-  await db
-    .insertInto('audit')
-    .values({ ...entry, hash: hashOf(entry) })
-    .execute();
+  let { sequence, hash } = last ?? { sequence: 0, hash: FIRST };
+  const rows = entries.map((entry) => {
+    sequence++;
+    const row = { ...entry, sequence, previous_hash: hash };
+    hash = hashOf(row);
+    return { ...row, hash };
+  });
+  await insertAll(db, 'audit', rows);
 }
 
 /** What stands before the first entry. */

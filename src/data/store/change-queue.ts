@@ -1,11 +1,9 @@
 import { sql, type Transaction } from 'kysely';
-import { changeWithin } from './changes.ts';
+import { changeWithin, type Journal, writeJournal } from './changes.ts';
 import { storeError } from './errors.ts';
 import type { Database } from './schema.ts';
 import type { Change } from './store.ts';
 
-/** Milliseconds after which a transaction takes up no further change. */
-const LONG = 10;
 /** Changes that one transaction takes at most. */
 const MANY = 64;
 
@@ -27,11 +25,16 @@ interface Waiting {
 export class ChangeQueue {
   readonly #alone: RunAlone;
   readonly #told: () => void;
+  readonly #long: number;
   readonly #waiting: Waiting[] = [];
   #running = false;
 
-  /** `told` is called after each transaction in which a change told of events. */
-  constructor(alone: RunAlone, told: () => void) {
+  /**
+   * `told` is called after each transaction in which a change told of events; after `long` milliseconds a transaction takes
+   * up no further change.
+   */
+  constructor(alone: RunAlone, told: () => void, long: number) {
+    this.#long = long;
     this.#alone = alone;
     this.#told = told;
   }
@@ -52,11 +55,11 @@ export class ChangeQueue {
   async #together(): Promise<void> {
     const taken: Waiting[] = [];
     const settle: (() => void)[] = [];
-    let hasEvents = false;
+    const journal: Journal = { audited: [], told: [] };
     try {
       await this.#alone(async (transaction) => {
         const began = performance.now();
-        while (taken.length < MANY && (taken.length === 0 || performance.now() - began < LONG)) {
+        while (taken.length < MANY && (taken.length === 0 || performance.now() - began < this.#long)) {
           const next = this.#waiting.shift();
           if (next === undefined) break;
           taken.push(next);
@@ -65,13 +68,15 @@ export class ChangeQueue {
           try {
             const result = await next.work(change);
             await sql`release savepoint this_change`.execute(transaction);
-            hasEvents ||= change.hasEvents;
+            journal.audited.push(...change.audited);
+            journal.told.push(...change.told);
             settle.push(() => next.resolve(result as never));
           } catch (error) {
             settle.push(() => next.reject(storeError(error)));
             await takeBack(transaction, error);
           }
         }
+        await writeJournal(transaction, journal);
       });
     } catch (error) {
       // Where not even the transaction began, whoever is first in the line is told.
@@ -80,7 +85,7 @@ export class ChangeQueue {
       return;
     }
     for (const one of settle) one();
-    if (hasEvents) this.#told();
+    if (journal.told.length > 0) this.#told();
   }
 }
 

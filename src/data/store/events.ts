@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { insertAll } from './insert-all.ts';
 import type { Database } from './schema.ts';
 
 /** Something that pages want to know at once: `job.progress`, `jobs/0190...`, `{ progress: 0.4 }`. */
@@ -8,17 +9,20 @@ export interface EventEntry {
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
-/** Appends an event; sequence numbers rise in the order of the changes. */
-export async function appendEvent(
+/** An event as it is kept, but for its number. */
+export type ToldEvent = Omit<Database['events'], 'sequence'>;
+
+/** Appends events behind a sequence number, which rise in the order of the changes. */
+export async function appendEvents(
   db: Kysely<Database>,
-  at: string,
-  sequence: number,
-  { type, subject, data = {} }: EventEntry,
+  last: number,
+  events: readonly ToldEvent[],
 ): Promise<void> {
-  await db
-    .insertInto('events')
-    .values({ sequence, at, type, subject, data: JSON.stringify(data) })
-    .execute();
+  await insertAll(
+    db,
+    'events',
+    events.map((event, i) => ({ ...event, sequence: last + 1 + i })),
+  );
 }
 
 /** Events after a sequence number, oldest first, at most `limit`. */

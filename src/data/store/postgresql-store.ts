@@ -12,11 +12,25 @@ import { TABLES } from './tables.ts';
 /** Whoever changes holds this advisory lock, on whichever server: "evenhand" in letters of a telephone. */
 const LOCK = 38_364_263;
 
+/**
+ * Connections of those who read. A server that is busy takes from each in turn what has arrived, and from that of the
+ * changes as from any other: the more there are, the longer changes take.
+ */
+const READERS = 5;
+
+/** Milliseconds that a transaction may take up changes. Most of that time is on the way, and holds nobody up. */
+const LONG = 100;
+
 /** The store in a PostgreSQL database, 15 or newer, which several servers may share. */
 export async function openPostgresqlStore(url: string): Promise<Store> {
-  const db = connect(url, 10);
+  const db = connect(url, READERS);
+  // Changes are made one at a time, and do not stand in line with those who read.
+  const changes = connect(url, 1);
+  const close = async () => {
+    await Promise.all([db.destroy(), changes.destroy()]);
+  };
   const alone: RunAlone = (work) =>
-    db.transaction().execute(async (transaction) => {
+    changes.transaction().execute(async (transaction) => {
       await sql`select pg_advisory_xact_lock(${LOCK})`.execute(transaction);
       await work(transaction);
     });
@@ -28,7 +42,7 @@ export async function openPostgresqlStore(url: string): Promise<Store> {
       backUp: async () => {},
     });
   } catch (error) {
-    await db.destroy();
+    await close();
     throw storeError(error);
   }
 
@@ -36,7 +50,7 @@ export async function openPostgresqlStore(url: string): Promise<Store> {
 
   const schema = await schemaOf(db);
   const watch = new EventWatch(db);
-  const queue = new ChangeQueue(alone, () => watch.told());
+  const queue = new ChangeQueue(alone, () => watch.told(), LONG);
   const store: Store = {
     kind: 'postgresql',
     read: db,
@@ -49,7 +63,7 @@ export async function openPostgresqlStore(url: string): Promise<Store> {
     },
     async close() {
       watch.close();
-      await db.destroy();
+      await close();
     },
   };
   return store;

@@ -83,10 +83,10 @@ class ScanThread implements DatabaseConnection {
     return new Promise<Answer>((resolve, reject) => {
       if (this.isGone) throw new StoreError('unavailable');
       const order: ScanOrder = { number: this.#number++, text: sql, parameters };
+      this.#worker.postMessage(order);
       // It keeps the process only while somebody waits.
       if (this.#waiting.size === 0) this.#worker.ref();
       this.#waiting.set(order.number, { resolve, reject });
-      this.#worker.postMessage(order);
     }) as Promise<QueryResult<unknown>> as Promise<QueryResult<R>>;
   }
 

@@ -15,6 +15,9 @@ import { readerOf, writerOf } from './sqlite-driver.ts';
 import { scannerOf } from './sqlite-scan.ts';
 import type { Store } from './store.ts';
 
+/** Milliseconds that a transaction may take up changes, in which nobody else is answered. */
+const LONG = 10;
+
 /** The database's name in the data folder. */
 export const SQLITE_FILE = 'evenhand.db';
 
@@ -58,6 +61,7 @@ function storeOn(folder: string, write: Kysely<Database>, release: () => void): 
   const queue = new ChangeQueue(
     (work) => write.transaction().execute(work),
     () => watch.told(),
+    LONG,
   );
   const store: Store = {
     kind: 'sqlite',
