@@ -40,8 +40,14 @@ export function appraisalRadar(
         indicator: indicators.map((key) => ({ name: labelOf(key), max: 1 })),
         radius: '58%',
         center: ['50%', '44%'],
-        axisName: { width: 110, overflow: 'break' },
+        axisName: { formatter: inLines, lineHeight: 14 },
       },
+      media: [
+        {
+          query: { maxWidth: 400 },
+          option: { radar: { radius: '40%', axisName: { fontSize: 11 } } },
+        },
+      ],
       series: [
         {
           type: 'radar',
@@ -72,4 +78,15 @@ export function appraisalRadar(
       ]),
     },
   };
+}
+
+/** A label in lines of a few words: there is little room beside the web. */
+function inLines(label: string): string {
+  const lines: string[] = [];
+  for (const word of label.split(' ')) {
+    const longer = `${lines.at(-1)} ${word}`;
+    if (lines.length > 0 && longer.length <= 14) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines.join('\n');
 }

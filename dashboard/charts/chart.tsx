@@ -43,7 +43,13 @@ export function Chart({
         <Title order={2} size="h4">
           {title}
         </Title>
-        <Button size="compact-xs" variant="subtle" className="no-print" onClick={() => setTable(!isTable)}>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          flex="none"
+          className="no-print"
+          onClick={() => setTable(!isTable)}
+        >
           {isTable ? words.chart.asChart : words.chart.asTable}
         </Button>
       </Group>

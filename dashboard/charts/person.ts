@@ -61,6 +61,8 @@ export function standing(
 ): Charted {
   const name = (i: number) => person.scoreFromTo(format.number(i * 10), format.number(i * 10 + 10));
   const hasBars = deciles.some((count) => count !== null && count > 0);
+  // Towards the middle near either end, so that the chart's edge cuts nothing off.
+  const align = (score ?? 50) > 80 ? 'right' : (score ?? 50) < 20 ? 'left' : 'center';
   const mark = score === null ? [] : [{ xAxis: score, name: person.mark(isOwn) }];
   return {
     title: person.standing,
@@ -105,7 +107,7 @@ export function standing(
               ...mark.map((one) => ({
                 ...one,
                 lineStyle: { type: 'solid', color: '#BB5566', width: 3 },
-                label: { formatter: person.mark(isOwn), fontWeight: 'bold', position: 'end' },
+                label: { formatter: person.mark(isOwn), fontWeight: 'bold', position: 'end', align },
               })),
             ],
           },

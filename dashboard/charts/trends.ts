@@ -304,8 +304,8 @@ export function tierFlow(moves: Moves, { trends }: Messages, format: Formats): C
       series: [
         {
           type: 'sankey',
-          left: 8,
-          right: 100,
+          left: 96,
+          right: 96,
           top: 12,
           bottom: 12,
           nodeGap: 14,
@@ -319,6 +319,7 @@ export function tierFlow(moves: Moves, { trends }: Messages, format: Formats): C
                     {
                       name: `${side} ${rank}`,
                       itemStyle: { color: tierColour(rank, tiers.length), borderColor: '#868e96' },
+                      label: { position: side === 0 ? 'left' : 'right' },
                     },
                   ]
                 : [],
@@ -327,6 +328,8 @@ export function tierFlow(moves: Moves, { trends }: Messages, format: Formats): C
           links,
           lineStyle: { color: 'source', opacity: 0.4 },
           label: {
+            width: 88,
+            overflow: 'truncate',
             formatter: ({ name, value }: { name: string; value: number }) =>
               `${nameOf(name)} · ${format.number(value, 0)}`,
           },

@@ -1,4 +1,5 @@
 import type { KeptRubric } from '../../api/rubrics.ts';
+import { spelledOut } from '../../parts/spelled-out.ts';
 
 export interface RubricPosition {
   readonly key: string;
@@ -41,10 +42,4 @@ export function entriesOf(value: unknown): Readonly<Record<string, unknown>> {
 
 function labelOf(label: unknown, key: string): string {
   return typeof label === 'string' ? label : spelledOut(key);
-}
-
-/** team_spirit as "Team spirit". */
-export function spelledOut(key: string): string {
-  const words = key.replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -16,16 +16,16 @@ export const features = tableFeatures({ columnVisibilityFeature });
 
 export const WIDTHS: Readonly<Record<PeopleColumn, string>> = {
   name: 'minmax(160px, 2fr)',
-  number: 'minmax(92px, 1fr)',
-  tier: '104px',
+  number: 'minmax(84px, 0.8fr)',
+  tier: '96px',
   score: '84px',
-  department: 'minmax(112px, 1.3fr)',
-  position: 'minmax(104px, 1.2fr)',
-  completed_tasks: '88px',
-  total_tasks: '88px',
-  avg_task_hours: '88px',
-  stability: '98px',
-  signs: 'minmax(180px, 1.6fr)',
+  department: 'minmax(136px, 1.4fr)',
+  position: 'minmax(132px, 1.3fr)',
+  completed_tasks: '76px',
+  total_tasks: '76px',
+  avg_task_hours: '84px',
+  stability: '90px',
+  signs: 'minmax(172px, 1.4fr)',
 };
 
 /** What a phone has room for; what else matters stands below the name. */

@@ -7,6 +7,7 @@ import { appraisalOf, roundedParts, SCORE_PARTS, taskDetailOf, weightsOf } from 
 import classes from './person.module.css';
 import { shownReason, shownValue } from './shown-value.ts';
 import { useChangeInWords } from './use-change-in-words.ts';
+import { useIndicatorLabel } from './use-indicator-label.ts';
 
 type Explained = Result & { readonly detail: unknown; readonly account: ResultAccount };
 
@@ -80,11 +81,12 @@ function useHow(person: Explained, isOwn: boolean): string[] {
   ];
 }
 
-function useChange({ detail, stability }: Explained): string[] {
+function useChange({ detail, stability, account }: Explained): string[] {
   const { words, format } = useLanguage();
   const change = useChangeInWords();
   const place = taskDetailOf({ detail })?.tier;
   const needs = appraisalOf({ detail })?.training_needs;
+  const labelOf = useIndicatorLabel(needs && account.used.standard?.id);
   const points = [
     ...(place?.next == null
       ? []
@@ -94,7 +96,7 @@ function useChange({ detail, stability }: Explained): string[] {
     ...(needs?.length === 0 ? [words.person.nothingMissing] : []),
     ...(needs ?? []).map(
       ({ indicator, points: short }) =>
-        `${indicator.replaceAll('_', ' ')}: ${words.person.missingPoints(format.number(-short))}`,
+        `${labelOf(indicator)}: ${words.person.missingPoints(format.number(-short))}`,
     ),
     ...(stability === null ? [] : [words.person.stabilitySays(format.percent(stability))]),
   ];

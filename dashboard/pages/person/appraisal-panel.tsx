@@ -1,6 +1,4 @@
 import { SimpleGrid, Stack, Text, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { indicatorLabelsQuery } from '../../api/person.ts';
 import { appraisalRadar } from '../../charts/appraisal-radar.ts';
 import { Chart } from '../../charts/chart.tsx';
 import { useLanguage } from '../../messages/language.tsx';
@@ -8,6 +6,7 @@ import { Panel } from '../../parts/panel.tsx';
 import { TierBadge } from '../../parts/tier-badge.tsx';
 import type { Appraisal, IndicatorPlace } from './detail.ts';
 import classes from './person.module.css';
+import { useIndicatorLabel } from './use-indicator-label.ts';
 
 /** An appraisal by indicator, against the own grade and the next, with both methods side by side. */
 export function AppraisalPanel({
@@ -26,8 +25,7 @@ export function AppraisalPanel({
   readonly isOwn: boolean;
 }) {
   const { words, format } = useLanguage();
-  const labels = useQuery({ ...indicatorLabelsQuery(standardId ?? ''), enabled: standardId !== undefined });
-  const labelOf = (key: string) => labels.data?.get(key) ?? key.replaceAll('_', ' ');
+  const labelOf = useIndicatorLabel(standardId);
   const { grade, scoring_grade, clustered_grade, floors, total, maximum, appraisers } = appraisal;
   return (
     <Panel

@@ -57,6 +57,8 @@ export function PersonView({
   const { standard } = person.account.used;
   const isRated = person.unrated_reason === null;
   const count = tiers.length || 3;
+  // Where there is least beside it.
+  const isTrendBeside = detail !== null && !detail.anomaly;
   const trend = (className?: string) => (
     <TrendPanel evaluation={evaluation} employeeId={employeeId} className={className} />
   );
@@ -84,19 +86,19 @@ export function PersonView({
         <div className={classes.column}>
           {isRated && <StandingPanel person={person} isOwn={isOwn} />}
           {detail && <UnusualPanel person={person} detail={detail} />}
-          {!detail?.anomaly && trend()}
+          {isTrendBeside && trend()}
         </div>
-        {detail?.anomaly && trend(classes.wide)}
+        {!isTrendBeside && trend(classes.wide)}
         <AppraisalOf evaluation={evaluation} person={person} isOwn={isOwn} />
         <AccountPanel person={person} isOwn={isOwn} />
         <div className={classes.column}>
           {mayContest && <ContestPanel of={of} days={person.account.contest.days_to_answer} />}
           <SaidPanel of={of} />
-          <HistoryPanel employeeId={employeeId} evaluationId={evaluation.id} />
         </div>
         <div className={classes.column}>
           <DecisionsPanel of={of} />
           <TeamPanel evaluationId={evaluation.id} employeeId={employeeId} tiers={count} />
+          <HistoryPanel employeeId={employeeId} evaluationId={evaluation.id} />
         </div>
       </div>
     </Stack>

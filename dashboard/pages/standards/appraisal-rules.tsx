@@ -1,7 +1,7 @@
 import { Stack, Table, Text, Title } from '@mantine/core';
 import { useLanguage } from '../../messages/language.tsx';
+import { spelledOut } from '../../parts/spelled-out.ts';
 import { WideTable } from '../../parts/wide-table.tsx';
-import { spelledOut } from '../appraisals/rubric-positions.ts';
 import type { AppraisalContent } from './content.ts';
 
 /** What a standard for appraisals says of each position: thresholds, floors, weights and centres. */

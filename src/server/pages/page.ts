@@ -48,7 +48,7 @@ function hashOf(text: string): string {
 }
 
 const STYLE = `
-:root { color-scheme: light dark; --accent: light-dark(#1b4d8f, #9cc3f5); --on-accent: light-dark(#fff, #10233c); --line: #8886; }
+:root { color-scheme: light dark; --accent: light-dark(#087078, #53a5ac); --on-accent: light-dark(#fff, #04262a); --line: #8886; }
 * { box-sizing: border-box; }
 body { font: 16px/1.6 system-ui, sans-serif; max-width: 54rem; margin: 3rem auto; padding: 0 1.25rem; }
 h1 { font-size: 1.5rem; margin-bottom: 0; }
