@@ -4,15 +4,16 @@ import { keyOf, sortableKey } from './sortable-key';
 
 /** Rows scored together: their values, their sums and one tree stay in the nearest cache. */
 const ROWS_AT_ONCE: i32 = 1024;
-/** Rows that go down a tree as one while their box lies on one side of every split. */
+/** Rows that go down a tree as one while their box lies on one side of every split: first all that are scored together. */
 const BUCKET: i32 = 64;
-/** Of a column of a block: a key for each row, then the lows and the highs of the buckets' boxes. */
+/** Of a column of a block: a key for each row, then the lows and the highs of the buckets' boxes and of the block's own. */
 const LOWS: usize = (<usize>ROWS_AT_ONCE) << 2;
-const HIGHS: usize = LOWS + 64;
-const PITCH: usize = HIGHS + 64;
+const WHOLE: i32 = ROWS_AT_ONCE / BUCKET;
+const HIGHS: usize = LOWS + ((<usize>(WHOLE + 4)) << 2);
+const PITCH: usize = HIGHS + (HIGHS - LOWS);
 /** Behind the columns of a room: sums, the node that each row of a bucket has reached, and the places of repeats. */
 const SUMS_BYTES: usize = (<usize>ROWS_AT_ONCE) << 3;
-const NODES_BYTES: usize = (<usize>BUCKET) << 2;
+const NODES_BYTES: usize = (<usize>BUCKET) << 1;
 const PLACES_BYTES: usize = (<usize>ROWS_AT_ONCE) << 1;
 
 /**
@@ -57,17 +58,18 @@ export function scoreRows(
     const buckets = writeKeys(values, rowsOrder, size, columns, keys, places);
     writeBoxes(keys, columns, buckets);
     memory.fill(sums, 0, SUMS_BYTES);
+    const whole = keys + LOWS + ((<usize>WHOLE) << 2);
     for (let t = 0; t < count; t++) {
       const nodes = trees + <usize>t * treeBytes;
+      const first = descend(nodes, 8, leaves, whole);
       for (let bucket = 0; bucket < buckets; bucket++) {
         const box = keys + LOWS + ((<usize>bucket) << 2);
         const ofBucket = sums + ((<usize>bucket * BUCKET) << 3);
-        const node = descend(nodes, 8, leaves, box);
+        const node = descend(nodes, first, leaves, box);
         if (node >= leaves) {
           addToAll(ofBucket, v128.load64_splat(nodes + node));
         } else {
-          for (let at = reached; at < reached + NODES_BYTES; at += 16) v128.store(at, i32x4.splat(<i32>node));
-          separate(nodes, node, leaves, keys + ((<usize>bucket * BUCKET) << 2), box, reached);
+          separate(nodes, node, leaves, keys + ((<usize>bucket * BUCKET) << 2), box, reached, true);
           addToEach(ofBucket, nodes, reached);
         }
       }
@@ -137,22 +139,50 @@ function descend(nodes: usize, node: usize, leaves: usize, box: usize): usize {
   return node;
 }
 
-/** Sends those rows of a bucket that have reached the node, which divides its box, on to the leaves. */
-function separate(nodes: usize, node: usize, leaves: usize, keys: usize, box: usize, reached: usize): void {
-  const column = keys + <usize>load<u32>(nodes + node, 4);
+/**
+ * Sends those rows of a bucket that have reached the node, which divides its box, on to the leaves; all rows where they
+ * `areTogether`, whatever `reached` holds. What makes one node of another is added, in 16 bits, where a row goes that way.
+ */
+function separate(
+  nodes: usize,
+  node: usize,
+  leaves: usize,
+  keys: usize,
+  box: usize,
+  reached: usize,
+  areTogether: bool,
+): void {
   const left = descend(nodes, node << 1, leaves, box);
   const right = descend(nodes, (node << 1) + 8, leaves, box);
   const threshold = v128.load32_splat(nodes + node);
-  const here = i32x4.splat(<i32>node);
-  const toLeft = i32x4.splat(<i32>left);
-  const toRight = i32x4.splat(<i32>right);
-  for (let at: usize = 0; at < NODES_BYTES; at += 16) {
-    const now = v128.load(reached + at);
-    const next = v128.bitselect(toRight, toLeft, i32x4.gt_s(v128.load(column + at), threshold));
-    v128.store(reached + at, v128.bitselect(next, now, i32x4.eq(now, here)));
+  const rightward = i16x8.splat(<i16>(right - left));
+  let key = keys + <usize>load<u32>(nodes + node, 4);
+  if (areTogether) {
+    const toLeft = i16x8.splat(<i16>left);
+    for (let at = reached; at < reached + NODES_BYTES; at += 16) {
+      v128.store(at, i16x8.add(toLeft, v128.and(areBeyond(key, threshold), rightward)));
+      key += 32;
+    }
+  } else {
+    const here = i16x8.splat(<i16>node);
+    const leftward = i16x8.splat(<i16>(left - node));
+    for (let at = reached; at < reached + NODES_BYTES; at += 16) {
+      const now = v128.load(at);
+      const way = i16x8.add(leftward, v128.and(areBeyond(key, threshold), rightward));
+      v128.store(at, i16x8.add(now, v128.and(i16x8.eq(now, here), way)));
+      key += 32;
+    }
   }
-  if (left < leaves) separate(nodes, left, leaves, keys, box, reached);
-  if (right < leaves) separate(nodes, right, leaves, keys, box, reached);
+  if (left < leaves) separate(nodes, left, leaves, keys, box, reached, false);
+  if (right < leaves) separate(nodes, right, leaves, keys, box, reached, false);
+}
+
+/** Which of eight keys are greater than the threshold. */
+function areBeyond(keys: usize, threshold: v128): v128 {
+  return i16x8.narrow_i32x4_s(
+    i32x4.gt_s(v128.load(keys), threshold),
+    i32x4.gt_s(v128.load(keys, 16), threshold),
+  );
 }
 
 /** Adds a leaf's value to the sums of all rows of a bucket. */
@@ -167,16 +197,16 @@ function addToAll(sums: usize, path: v128): void {
 
 /** Adds to the sum of each row of a bucket the value of the leaf that it has reached. */
 function addToEach(sums: usize, nodes: usize, reached: usize): void {
-  for (let at = reached; at < reached + NODES_BYTES; at += 16) {
+  for (let at = reached; at < reached + NODES_BYTES; at += 8) {
     addToTwo(sums, nodes, at);
-    addToTwo(sums + 16, nodes, at + 8);
+    addToTwo(sums + 16, nodes, at + 4);
     sums += 32;
   }
 }
 
 function addToTwo(sums: usize, nodes: usize, reached: usize): void {
-  const first = v128.load64_splat(nodes + <usize>load<u32>(reached));
-  const both = v128.load_lane<f64>(nodes + <usize>load<u32>(reached, 4), first, 1);
+  const first = v128.load64_splat(nodes + <usize>load<u16>(reached));
+  const both = v128.load_lane<f64>(nodes + <usize>load<u16>(reached, 2), first, 1);
   v128.store(sums, f64x2.add(v128.load(sums), both));
 }
 
@@ -210,9 +240,11 @@ function writeKeys(values: usize, order: usize, size: i32, columns: i32, keys: u
   return buckets;
 }
 
-/** The smallest and the largest key of each bucket, column by column. */
+/** The smallest and the largest key of each bucket and of all rows, column by column. */
 function writeBoxes(keys: usize, columns: i32, buckets: i32): void {
   for (let j = 0; j < columns; j++) {
+    let lowest = i32.MAX_VALUE;
+    let highest = i32.MIN_VALUE;
     for (let bucket = 0; bucket < buckets; bucket++) {
       const first = keys + ((<usize>bucket * BUCKET) << 2);
       let low = v128.load(first);
@@ -224,7 +256,12 @@ function writeBoxes(keys: usize, columns: i32, buckets: i32): void {
       const box = keys + LOWS + ((<usize>bucket) << 2);
       store<i32>(box, smallest(low));
       store<i32>(box, largest(high), HIGHS - LOWS);
+      lowest = min(lowest, load<i32>(box));
+      highest = max(highest, load<i32>(box, HIGHS - LOWS));
     }
+    const whole = keys + LOWS + ((<usize>WHOLE) << 2);
+    store<i32>(whole, lowest);
+    store<i32>(whole, highest, HIGHS - LOWS);
     keys += PITCH;
   }
 }

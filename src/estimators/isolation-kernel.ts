@@ -9,8 +9,8 @@ const MOST_LEVELS = 12;
 const FEWEST_ROWS_TO_ORDER = 8192;
 /** As in kernels/forest.ts. */
 const ROWS_AT_ONCE = 1024;
-const PITCH = ROWS_AT_ONCE * 4 + 128;
-const ROOM_BYTES_BESIDE_COLUMNS = ROWS_AT_ONCE * 10 + 256;
+const PITCH = ROWS_AT_ONCE * 4 + 160;
+const ROOM_BYTES_BESIDE_COLUMNS = ROWS_AT_ONCE * 10 + 128;
 
 /**
  * scoreRows by a kernel (kernels/forest.ts), with the same bits; null where the trees are too deep for it.
