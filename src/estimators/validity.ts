@@ -2,6 +2,7 @@ import { InputError } from '../errors.ts';
 import { largestMagnitude, requireMeasurable } from '../math/magnitude.ts';
 import { type Matrix, requireFinite, takeRows } from '../math/matrix.ts';
 import { RandomState, requireSeed } from '../math/random.ts';
+import { squaredDistance } from '../math/squared-distance.ts';
 import { requireWhole } from './contract.ts';
 import { distanceTotals } from './silhouette-totals.ts';
 
@@ -183,21 +184,6 @@ function clusterMeans({ rows, columns, data }: Matrix, clusters: Int32Array, siz
   }
   for (let at = 0; at < means.length; at++) means[at] /= sizes[Math.floor(at / columns)];
   return { rows: sizes.length, columns, data: means };
-}
-
-function squaredDistance(
-  a: Float64Array,
-  aStart: number,
-  b: Float64Array,
-  bStart: number,
-  columns: number,
-): number {
-  let squares = 0;
-  for (let j = 0; j < columns; j++) {
-    const difference = a[aStart + j] - b[bStart + j];
-    squares += difference * difference;
-  }
-  return squares;
 }
 
 /** What scikit-learn takes for 0 in this score. */

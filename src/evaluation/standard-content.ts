@@ -2,21 +2,24 @@ import { FEATURES, type Range, valueAtShare } from './features.ts';
 import type { FeatureName } from './results.ts';
 import type { Standard } from './standard.ts';
 
+/** What was decided for a standard of the task pipeline. */
+export interface StandardOptions {
+  readonly weights: {
+    readonly completion_rate: number;
+    readonly task_efficiency: number;
+    readonly throughput: number;
+  };
+  readonly clusters: number;
+  readonly tier_names: readonly string[];
+  readonly contamination: number | 'auto';
+  readonly random_state: number;
+  readonly min_tasks: number;
+  readonly seeding: string;
+}
+
 /** What people read of a standard of the task pipeline: everything but its trees, in natural units. */
 export interface TaskStandardContent {
-  readonly options: {
-    readonly weights: {
-      readonly completion_rate: number;
-      readonly task_efficiency: number;
-      readonly throughput: number;
-    };
-    readonly clusters: number;
-    readonly tier_names: readonly string[];
-    readonly contamination: number | 'auto';
-    readonly random_state: number;
-    readonly min_tasks: number;
-    readonly seeding: string;
-  };
+  readonly options: StandardOptions;
   readonly fitted_on: { readonly people: number; readonly unrated: number; readonly fingerprint: string };
   /** Best first. */
   readonly tiers: readonly {
@@ -35,22 +38,9 @@ export interface TaskStandardContent {
 }
 
 export function taskStandardContent(standard: Standard): TaskStandardContent {
-  const { options, fittedOn, tiers, typical, forest } = standard;
-  const { weights, clusters, tierNames, contamination, randomState, minTasks, seeding } = options;
+  const { fittedOn, tiers, typical, forest } = standard;
   return {
-    options: {
-      weights: {
-        completion_rate: weights.completionRate,
-        task_efficiency: weights.taskEfficiency,
-        throughput: weights.throughput,
-      },
-      clusters,
-      tier_names: tierNames,
-      contamination,
-      random_state: randomState,
-      min_tasks: minTasks,
-      seeding,
-    },
+    options: standardOptions(standard),
     fitted_on: fittedOn,
     tiers: tiers.map(({ name, cluster }) => ({ name, centre: naturalCentre(standard, cluster) })),
     ranges: {
@@ -66,6 +56,23 @@ export function taskStandardContent(standard: Standard): TaskStandardContent {
 /** What those read of a standard who may not know of the people whom it was fitted on: how it works, and no number of theirs. */
 export function sharedTaskContent({ options, tiers }: TaskStandardContent) {
   return { options, tiers: tiers.map(({ name }) => ({ name })) };
+}
+
+export function standardOptions({ options }: Standard): StandardOptions {
+  const { weights, clusters, tierNames, contamination, randomState, minTasks, seeding } = options;
+  return {
+    weights: {
+      completion_rate: weights.completionRate,
+      task_efficiency: weights.taskEfficiency,
+      throughput: weights.throughput,
+    },
+    clusters,
+    tier_names: tierNames,
+    contamination,
+    random_state: randomState,
+    min_tasks: minTasks,
+    seeding,
+  };
 }
 
 /** A cluster's centre in natural units. */

@@ -1,9 +1,9 @@
 import type { Problem } from '../errors.ts';
-import type { Weights } from '../evaluation/options.ts';
 import type { Evaluation } from '../evaluation/pipeline.ts';
 import type { EmployeeId } from '../evaluation/records.ts';
 import type { EvaluationSummary, PersonResult } from '../evaluation/results.ts';
 import type { Standard } from '../evaluation/standard.ts';
+import { type StandardOptions, standardOptions } from '../evaluation/standard-content.ts';
 import type { Workspace } from '../math/workspace.ts';
 import { type JsonBytes, jsonPieces } from './json-bytes.ts';
 import { peoplePieces } from './people-json.ts';
@@ -48,19 +48,7 @@ export interface AnswerStandard {
   readonly fingerprint: string;
   /** People it was fitted on. */
   readonly people: number;
-  readonly options: {
-    readonly weights: {
-      readonly completion_rate: number;
-      readonly task_efficiency: number;
-      readonly throughput: number;
-    };
-    readonly clusters: number;
-    readonly tier_names: readonly string[];
-    readonly contamination: number | 'auto';
-    readonly random_state: number;
-    readonly min_tasks: number;
-    readonly seeding: string;
-  };
+  readonly options: StandardOptions;
 }
 
 /** What is answered where there is no evaluation. */
@@ -232,19 +220,7 @@ function objectText(value: object): string {
   }
 }
 
-function answerStandard({ fittedOn, options }: Standard): AnswerStandard {
-  const { completionRate, taskEfficiency, throughput }: Weights = options.weights;
-  return {
-    fingerprint: fittedOn.fingerprint,
-    people: fittedOn.people,
-    options: {
-      weights: { completion_rate: completionRate, task_efficiency: taskEfficiency, throughput },
-      clusters: options.clusters,
-      tier_names: options.tierNames,
-      contamination: options.contamination,
-      random_state: options.randomState,
-      min_tasks: options.minTasks,
-      seeding: options.seeding,
-    },
-  };
+function answerStandard(standard: Standard): AnswerStandard {
+  const { fingerprint, people } = standard.fittedOn;
+  return { fingerprint, people, options: standardOptions(standard) };
 }

@@ -1,5 +1,6 @@
 import { KMeans, type KMeansInit } from '../../estimators/kmeans.ts';
 import { type Matrix, rowOf, takeRows } from '../../math/matrix.ts';
+import { squaredDistance } from '../../math/squared-distance.ts';
 
 /** Far more than any run needs to come to rest. */
 const MAX_ITERATIONS = 10_000;
@@ -71,19 +72,4 @@ function compareRows(matrix: Matrix, a: number, b: number): number {
     if (value !== other[j]) return value - other[j];
   }
   return 0;
-}
-
-function squaredDistance(
-  a: Float64Array,
-  aAt: number,
-  b: Float64Array,
-  bAt: number,
-  columns: number,
-): number {
-  let squares = 0;
-  for (let j = 0; j < columns; j++) {
-    const difference = a[aAt + j] - b[bAt + j];
-    squares += difference * difference;
-  }
-  return squares;
 }

@@ -1,5 +1,6 @@
 import { seedsFromDensity } from '../../estimators/density-seeding.ts';
 import { type Matrix, takeRows } from '../../math/matrix.ts';
+import { squaredDistance } from '../../math/squared-distance.ts';
 
 /**
  * Density seeds of many resamples of the same rows. The rows' neighbours are looked up once; a resample only decides
@@ -45,7 +46,7 @@ export class ResampledSeeds {
     for (let other = 0; other < counts.length; other++) {
       const times = Math.min(neighbours, other === point ? counts[other] - 1 : counts[other]);
       if (times <= 0) continue;
-      const square = squaredDistance(this.#points, point, other);
+      const square = squaredBetween(this.#points, point, other);
       for (let n = 0; n < times; n++) squares.push(square);
     }
     const nearest = Float64Array.from(squares).sort().subarray(0, neighbours);
@@ -67,7 +68,7 @@ function nearestOthers(points: Matrix, length: number): NeighbourLists {
     const first = row * length;
     const last = first + length - 1;
     for (let other = 0; other < points.rows; other++) {
-      const square = squaredDistance(points, row, other);
+      const square = squaredBetween(points, row, other);
       if (other === row || square >= squared[last]) continue;
       let at = last;
       for (; at > first && squared[at - 1] > square; at--) {
@@ -81,11 +82,6 @@ function nearestOthers(points: Matrix, length: number): NeighbourLists {
   return { length, rows, squared };
 }
 
-function squaredDistance({ columns, data }: Matrix, a: number, b: number): number {
-  let squares = 0;
-  for (let j = 0; j < columns; j++) {
-    const difference = data[a * columns + j] - data[b * columns + j];
-    squares += difference * difference;
-  }
-  return squares;
+function squaredBetween({ columns, data }: Matrix, a: number, b: number): number {
+  return squaredDistance(data, a * columns, data, b * columns, columns);
 }
