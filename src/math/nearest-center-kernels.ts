@@ -67,9 +67,10 @@ export class NearestCenterKernels implements NearestCenterLoops {
 
   copyLabels(): Int32Array {
     const { places } = this.#near;
-    return places === null
-      ? this.#labels.slice()
-      : taken(this.#labels, places, new Int32Array(places.length));
+    if (places === null) return this.#labels.slice();
+    // What is looked up all over the memory is there sooner in a quarter of it.
+    const labels = this.#norms.length <= 128 ? new Int8Array(this.#labels) : this.#labels;
+    return taken(labels, places, new Int32Array(places.length));
   }
 
   assign(
@@ -163,7 +164,7 @@ export class NearestCenterKernels implements NearestCenterLoops {
 }
 
 /** Writes for each place what stands there. */
-function taken<T extends Int32Array | Float64Array>(values: T, places: Int32Array, to: T): T {
+function taken<T extends Int32Array | Float64Array>(values: T | Int8Array, places: Int32Array, to: T): T {
   for (let i = 0; i < places.length; i++) to[i] = values[places[i]];
   return to;
 }

@@ -52,6 +52,13 @@ describe('scoring by kernel', () => {
     for (const stump of stumps) expectSame([stump], X);
   });
 
+  it('gives the bits that plain loops give in trees of twelve levels', () => {
+    const X = seededMatrix(20_000, 3);
+    const trees = treesOf(X, 12, 5);
+    expect(joinTrees(trees).depth).toBe(12);
+    expectSame(trees, X);
+  });
+
   it('leaves trees of more than twelve levels to plain loops', () => {
     const X = seededMatrix(6000, 1);
     const forest = joinTrees(treesOf(X, 30, 1));
