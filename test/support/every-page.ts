@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { PAGES } from '../../dashboard/app/pages.ts';
 import { SETTINGS_TABS } from '../../dashboard/pages/settings/tabs.ts';
-import type { Session } from '../../src/client/index.ts';
+import type { Client, Session } from '../../src/client/index.ts';
 
 export type Role = NonNullable<Session['role']>;
 export const ROLES: readonly Role[] = ['admin', 'analyst', 'auditor', 'manager', 'employee'];
@@ -14,8 +14,14 @@ export interface Place {
   readonly roles: readonly Role[];
 }
 
-/** Every page of the menu, the parts of the settings, and a person's: a new page comes along by itself. */
-export function everyPlace({ person }: { readonly person: string }): readonly Place[] {
+const READERS: readonly Role[] = ['admin', 'analyst', 'auditor'];
+
+/** Every page of the menu, the parts of the settings, and those of a person and of everything that a client finds. */
+export async function everyPlace(client: Client, person: string): Promise<readonly Place[]> {
+  const standards = (await client.listStandards()).items.map(({ id }) => `/standards/${id}`);
+  const imports = (await client.listImports()).items.map(({ id }) => `/imports/${id}`);
+  const names = new Set((await client.listRubrics()).items.map(({ name }) => name));
+  const rubrics = Array.from(names, (name) => `/appraisals/rubrics/${encodeURIComponent(name)}`);
   return [
     ...PAGES.filter(({ name }) => name !== 'settings').map(({ name, to, roles }) => ({
       name,
@@ -28,7 +34,17 @@ export function everyPlace({ person }: { readonly person: string }): readonly Pl
       roles,
     })),
     { name: 'person', path: `/people/${person}`, roles: ROLES },
+    { name: 'sheet', path: '/appraisals/sheet', roles: READERS },
+    { name: 'rubrics', path: '/appraisals/rubrics', roles: READERS },
+    { name: 'new-rubric', path: '/appraisals/new-rubric', roles: READERS },
+    ...eachOf('rubric', rubrics),
+    ...eachOf('standard', standards),
+    ...eachOf('import', imports),
   ];
+}
+
+function eachOf(name: string, paths: readonly string[]): Place[] {
+  return paths.map((path, i) => ({ name: `${name}-${i + 1}`, path, roles: READERS }));
 }
 
 /** The server's own pages, for whoever has not come in. */

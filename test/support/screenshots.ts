@@ -17,7 +17,7 @@ export async function takeScreenshots(folder: string, only?: RegExp): Promise<nu
   const browser = await launched();
   let taken = 0;
   try {
-    const fresh = ENTRANCES.map((place) => ({ ...place, by: null }));
+    const fresh = [...ENTRANCES, { name: 'welcome', path: '/' }].map((place) => ({ ...place, by: null }));
     taken += await pictures(browser, server.url, folder, fresh, only);
     const { as, people, evaluations } = await exampleCompanyOn(server);
     const person = people.get('E017') ?? '';
@@ -25,7 +25,11 @@ export async function takeScreenshots(folder: string, only?: RegExp): Promise<nu
     // The newest evaluation is of appraisals.
     const ofTasks = `?evaluation=${evaluations.at(-1)}`;
     const places = [
-      ...everyPlace({ person }).map((place) => ({ ...place, path: place.path + ofTasks, by: as.admin })),
+      ...(await everyPlace(as.admin.client, person)).map((place) => ({
+        ...place,
+        path: place.path + ofTasks,
+        by: as.admin,
+      })),
       { name: 'overview-appraisals', path: '/', by: as.admin },
       { name: 'person-appraisals', path: `/people/${person}`, by: as.admin },
       { name: 'person-own-view', path: `/people/${own}`, by: as.employee },

@@ -52,6 +52,8 @@ export const appraisals: Messages['appraisals'] = {
   floors: 'Andere Untergrenzen probieren',
   floorsSays: 'Sehen Sie, wer eine andere Note bekäme, wenn kaum Punkte auf einem Merkmal sie begrenzten.',
   person: 'Person',
+  choosePerson:
+    'Wählen Sie eine Person: Dann stehen hier die Merkmale der Stelle mit den Punkten, die sie höchstens bringen.',
   needPeriod: 'Es gibt noch keinen Zeitraum',
   needPeriodSays: 'Das Einlesen einer Datei legt einen an.',
   appraiserOptional: 'Beurteilende Person',

@@ -60,6 +60,7 @@ export const rubrics: Messages['rubrics'] = {
   text: 'Der Katalog als JSON',
   notJson: 'Das ist kein JSON',
   twice: 'Dieser Schlüssel steht hier zweimal',
+  begin: 'Geben Sie ihm einen Namen und sagen Sie, was in welcher Stelle mit wie vielen Punkten zählt.',
   checking: 'Wird geprüft',
   fine: 'Es ist nichts falsch daran.',
   mistakes: (count, isOne) => (isOne ? '1 Fehler' : `${count} Fehler`),

@@ -48,6 +48,8 @@ export const appraisals = {
   floors: 'Try other floors',
   floorsSays: 'See who would get another grade if hardly any points on one indicator capped it.',
   person: 'Person',
+  choosePerson:
+    'Choose a person: the indicators of the position stand here then, with the points that each can reach.',
   needPeriod: 'There is no period yet',
   needPeriodSays: 'Importing a file makes one.',
   appraiserOptional: 'Appraiser',

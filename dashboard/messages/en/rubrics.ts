@@ -56,6 +56,7 @@ export const rubrics = {
   text: 'The rubric as JSON',
   notJson: 'This is no JSON',
   twice: 'This key stands here twice',
+  begin: 'Give it a name, and say what counts in which position, with how many points.',
   checking: 'Checking',
   fine: 'Nothing is wrong with it.',
   mistakes: (count: string, isOne: boolean) => (isOne ? '1 mistake' : `${count} mistakes`),

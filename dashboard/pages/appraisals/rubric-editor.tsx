@@ -30,14 +30,17 @@ export function RubricEditor({ initial }: { readonly initial: RubricDraft }) {
   });
   const action = useAction([['rubrics'], ['imports', 'rubrics']], { inForm: true });
 
-  const mistakes = check.data?.mistakes ?? [];
+  // What is not there yet in a new rubric is no mistake before somebody writes.
+  const isTouched = text !== null || draft !== initial;
+  const found = check.data?.mistakes ?? [];
+  const mistakes = isTouched ? found : [];
   const byPath = new Map(mistakes.map(({ path, reason }) => [JSON.stringify(path.map(String)), reason]));
   const errorAt: ErrorAt = (...path) => byPath.get(JSON.stringify(path.map(String)));
   const doubles =
     text === null &&
     [draft.indicators, draft.positions].some((all) => twice(all.map(({ key }) => key)).size > 0);
   const isChecked = settled === written && !check.isFetching && !check.isPlaceholderData;
-  const isFine = isChecked && check.data !== undefined && mistakes.length === 0 && !doubles;
+  const isFine = isChecked && check.data !== undefined && found.length === 0 && !doubles;
 
   const save = () =>
     action.run(
@@ -113,9 +116,10 @@ export function RubricEditor({ initial }: { readonly initial: RubricDraft }) {
       );
     }
     if (mistakes.length === 0) {
+      const says = doubles ? words.rubrics.twice : words.rubrics.checking;
       return (
         <Text role="status" c="dimmed">
-          {doubles ? words.rubrics.twice : words.rubrics.checking}
+          {isTouched ? says : words.rubrics.begin}
         </Text>
       );
     }

@@ -79,7 +79,7 @@ export function SheetPage() {
             </SimpleGrid>
           </Card>
           {view.person === undefined || rubric === undefined || position === undefined ? (
-            <Text c="dimmed">{words.states.searchPerson}</Text>
+            <Text c="dimmed">{words.appraisals.choosePerson}</Text>
           ) : (
             <Group align="flex-start" grow preventGrowOverflow={false} wrap="wrap">
               {isWorker && (
