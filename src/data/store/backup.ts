@@ -60,6 +60,7 @@ export async function restore(place: StorePlace, path: string, actor: string): P
     const target = await openStoreBeside(place);
     try {
       await target.change(actor, (change) => replaceRows(source.read, change));
+      await target.survey(TABLES);
     } finally {
       await target.close();
       await source.close();

@@ -20,6 +20,8 @@ export interface Store {
   change<T>(actor: string, work: (change: Change) => Promise<T>): Promise<T>;
   /** Calls back after each change that told of events, on this server or another; returns what ends that. */
   onEvents(listener: () => void): () => void;
+  /** After many rows were written to tables: has the database look at what there is now, lest it go by what there was. */
+  survey(tables: readonly (keyof Database)[]): Promise<void>;
   /** Overwrites what has been deleted, in the log of changes too, as far as the database lets anybody. */
   purge(): Promise<void>;
   close(): Promise<void>;

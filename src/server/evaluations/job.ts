@@ -35,8 +35,10 @@ export function evaluationJob({ config, store, calculator }: JobContext): JobKin
           if (part.kind === 'results') {
             await store.change('system', (change) => writeResults(change, id, part.results));
           }
-          if (part.kind === 'outcome') await finish(store, evaluation, actor, part.outcome);
-          else await progress(part.kind === 'results' ? 0.3 + 0.7 * part.fraction : 0.3 * part.fraction);
+          if (part.kind === 'outcome') {
+            await store.survey(['results', 'result_details']);
+            await finish(store, evaluation, actor, part.outcome);
+          } else await progress(part.kind === 'results' ? 0.3 + 0.7 * part.fraction : 0.3 * part.fraction);
         }
       } catch (error) {
         // The next attempt begins with this itself.

@@ -78,6 +78,7 @@ async function readAndStage(
     return;
   }
   const staged = await stage(store, output, of);
+  await store.survey(['import_people', 'task_summaries', 'sheets']);
   await progress(0.7);
   const staging = new Staging(store, of);
   const compared =

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterEach, expect, it } from 'vitest';
 import { hashOf, verifyAudit } from '../../../src/data/store/audit.ts';
 import { eventsAfter } from '../../../src/data/store/events.ts';
@@ -102,6 +103,50 @@ onBothStores('a store', (newPlace) => {
       insert('other', false),
     ]);
     expect(twice.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  });
+
+  it('acknowledges nothing that the database took back, however quiet a change keeps about it', async () => {
+    const store = await fresh();
+    const insert = (db: Store['read'], name: string) =>
+      db.insertInto('settings').values({ name, value: '1' }).execute();
+    const isKept = await store
+      .change('tester', async ({ db }) => {
+        await insert(db, 'language');
+        await insert(db, 'language').catch(() => {});
+      })
+      .then(
+        () => true,
+        () => false,
+      );
+    expect((await settings(store)).length).toBe(isKept ? 1 : 0);
+    await store.change('tester', ({ db }) => insert(db, 'currency'));
+    expect((await settings(store)).map(({ name }) => name)).toContain('currency');
+  });
+
+  it('knows how many rows there are once it has been told that many have come', async () => {
+    const store = await fresh();
+    const rows = Array.from({ length: 500 }, (_, i) => ({ name: `setting ${i}`, value: '1' }));
+    await store.change('tester', ({ db }) => db.insertInto('settings').values(rows).execute());
+    await store.survey(['settings', 'results']);
+    if (store.kind === 'postgresql') {
+      const known = sql<{ rows: number }>`select reltuples as rows from pg_class where relname = 'settings'`;
+      expect((await known.execute(store.read)).rows).toEqual([{ rows: 500 }]);
+    }
+    expect((await settings(store)).length).toBe(500);
+  });
+
+  it('answers the same question the same way however often it is asked, and whatever was changed in between', async () => {
+    const store = await fresh();
+    for (let i = 0; i < 12; i++) {
+      await store.change('tester', ({ db }) =>
+        db
+          .insertInto('settings')
+          .values({ name: `setting ${i}`, value: String(i % 2) })
+          .execute(),
+      );
+      const even = await store.read.selectFrom('settings').select('name').where('value', '=', '0').execute();
+      expect(even.length).toBe(Math.floor(i / 2) + 1);
+    }
   });
 
   it('holds what was there when it is opened again', async () => {
