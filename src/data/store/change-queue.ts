@@ -64,14 +64,15 @@ export class ChangeQueue {
           if (next === undefined) break;
           taken.push(next);
           const change = changeWithin(transaction, next.actor);
-          await sql`savepoint this_change`.execute(transaction);
+          // The first has the transaction to itself so far.
+          if (taken.length > 1) await sql`savepoint this_change`.execute(transaction);
           try {
             const result = await next.work(change);
-            await sql`release savepoint this_change`.execute(transaction);
             journal.audited.push(...change.audited);
             journal.told.push(...change.told);
             settle.push(() => next.resolve(result as never));
           } catch (error) {
+            if (taken.length === 1) throw error;
             settle.push(() => next.reject(storeError(error)));
             await takeBack(transaction, error);
           }
@@ -93,7 +94,6 @@ export class ChangeQueue {
 async function takeBack(transaction: Transaction<Database>, error: unknown): Promise<void> {
   try {
     await sql`rollback to savepoint this_change`.execute(transaction);
-    await sql`release savepoint this_change`.execute(transaction);
   } catch {
     throw error;
   }

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import { searchText } from './employees.ts';
 import { insertAll } from './insert-all.ts';
@@ -29,7 +29,12 @@ export interface ReportedChanges {
  */
 export async function keepTasks(change: Change, tasks: readonly ReportedTask[]): Promise<ReportedChanges> {
   const { db, at } = change;
-  const idOf = await idsOf(db, [...new Set(tasks.map(({ number }) => number))]);
+  const known = await knownOf(
+    db,
+    tasks.map(({ number }) => number),
+    tasks.map(({ task_key }) => task_key),
+  );
+  const idOf = new Map(known.people);
   const unknown = new Map(tasks.filter(({ number }) => !idOf.has(number)).map((task) => [task.number, task]));
   const people = Array.from(unknown.values(), ({ number, name }) => ({
     id: newId(),
@@ -64,33 +69,46 @@ export async function keepTasks(change: Change, tasks: readonly ReportedTask[]):
       return [nameOf(row), row];
     }),
   );
-  const days = new Set([...tasks.map(({ day }) => day), ...(await formerDays(db, [...rows.values()]))]);
+  const former = known.tasks.filter((task) => rows.has(nameOf(task)));
+  const days = [...tasks, ...former].map(({ day }) => day);
   await upsertTasks(db, [...rows.values()]);
   return {
     added: people.length,
     employeeIds: [...new Set(Array.from(rows.values(), ({ employee_id }) => employee_id))],
-    periodIds: await periodsOf(db, days),
+    periodIds: known.periods
+      .filter(({ starts_on, ends_on }) => days.some((day) => starts_on <= day && day <= ends_on))
+      .map(({ id }) => id)
+      .sort(),
   };
 }
 
-async function idsOf(db: Kysely<Database>, numbers: readonly string[]): Promise<Map<string, string>> {
+/**
+ * People by number, tasks by key, whoever they are of, and all periods: in one question, since changes wait for each other,
+ * and most of a question's time is the way to the database.
+ */
+async function knownOf(db: Kysely<Database>, numbers: readonly string[], keys: readonly string[]) {
   const rows = await db
     .selectFrom('employees')
-    .select(['id', 'number'])
-    .where('number', 'in', [...numbers, ''])
+    .select(['id', 'number as name', sql<string>`''`.as('day'), sql<string>`'person'`.as('what')])
+    .where('number', 'in', [...new Set(numbers), ''])
+    .unionAll(
+      db
+        .selectFrom('tasks')
+        .select(['employee_id as id', 'task_key as name', 'day', sql<string>`'task'`.as('what')])
+        .where('task_key', 'in', [...new Set(keys), '']),
+    )
+    .unionAll(
+      db
+        .selectFrom('periods')
+        .select(['id', 'starts_on as name', 'ends_on as day', sql<string>`'period'`.as('what')]),
+    )
     .execute();
-  return new Map(rows.map(({ id, number }) => [number, id]));
-}
-
-/** The days on which tasks counted that are reported again. */
-async function formerDays(db: Kysely<Database>, rows: readonly TaskRow[]): Promise<string[]> {
-  const known = await db
-    .selectFrom('tasks')
-    .select(['task_key', 'employee_id', 'day'])
-    .where('task_key', 'in', [...new Set(rows.map(({ task_key }) => task_key)), ''])
-    .execute();
-  const again = new Set(rows.map(nameOf));
-  return known.filter((row) => again.has(nameOf(row))).map(({ day }) => day);
+  const those = (wanted: string) => rows.filter(({ what }) => what === wanted);
+  return {
+    people: those('person').map(({ id, name }) => [name, id] as const),
+    tasks: those('task').map(({ id, name, day }) => ({ employee_id: id, task_key: name, day })),
+    periods: those('period').map(({ id, name, day }) => ({ id, starts_on: name, ends_on: day })),
+  };
 }
 
 async function upsertTasks(db: Kysely<Database>, rows: readonly TaskRow[]): Promise<void> {
@@ -119,12 +137,4 @@ const STEP = 250;
 /** What makes a task one: its key and its person. */
 function nameOf({ task_key, employee_id }: Pick<TaskRow, 'task_key' | 'employee_id'>): string {
   return JSON.stringify([task_key, employee_id]);
-}
-
-async function periodsOf(db: Kysely<Database>, days: ReadonlySet<string>): Promise<string[]> {
-  const all = await db.selectFrom('periods').select(['id', 'starts_on', 'ends_on']).orderBy('id').execute();
-  const sorted = [...days].sort();
-  return all
-    .filter(({ starts_on, ends_on }) => sorted.some((day) => starts_on <= day && day <= ends_on))
-    .map(({ id }) => id);
 }

@@ -7,8 +7,6 @@ import {
   commentsAfter,
   findComment,
 } from '../../data/store/comments.ts';
-import { findEvaluation } from '../../data/store/evaluations.ts';
-import { findResult } from '../../data/store/results.ts';
 import type { Database } from '../../data/store/schema.ts';
 import { readSettings } from '../../data/store/settings.ts';
 import type { Principal } from '../access/principal.ts';
@@ -94,7 +92,7 @@ export const COMMENT_ROUTES: readonly Route[] = [
       change(async (made) => {
         await requireResult(made.db, id, employee_id);
         requireOwnContest(principal, body.kind, employee_id);
-        const { contest_days: days } = await readSettings(made.db);
+        const days = body.kind === 'contest' ? (await readSettings(made.db)).contest_days : 0;
         const row = await addComment(made, { evaluationId: id, employeeId: employee_id, ...body, days });
         return {
           status: 201,
@@ -145,9 +143,17 @@ export async function requireResult(
   evaluationId: string,
   employeeId: string,
 ): Promise<void> {
-  const evaluation = requireFound(await findEvaluation(db, evaluationId), 'evaluation');
-  if (evaluation.state !== 'done') throw new ApiError('not-found', 'there is no such result');
-  requireFound(await findResult(db, evaluationId, employeeId), 'result');
+  const found = await db
+    .selectFrom('evaluations')
+    .leftJoin('results', (join) =>
+      join.onRef('results.evaluation_id', '=', 'evaluations.id').on('results.employee_id', '=', employeeId),
+    )
+    .select(['state', 'employee_id'])
+    .where('evaluations.id', '=', evaluationId)
+    .where('state', '!=', 'removed')
+    .executeTakeFirst();
+  const { state, employee_id } = requireFound(found, 'evaluation');
+  requireFound(state === 'done' ? (employee_id ?? undefined) : undefined, 'result');
 }
 
 function shown(row: CommentRow, names: ReadonlyMap<string, string>) {

@@ -57,27 +57,34 @@ export async function earlierReply(
   return { ...reply, headers: { ...reply.headers, 'idempotent-replayed': 'true' } };
 }
 
-/** Makes a change and keeps its answer with it, both or neither: sent again, it is answered without being made again. */
+/**
+ * Makes a change and keeps its answer with it, both or neither: sent again, it is answered without being made again. Where
+ * it fails because the same request has been made meanwhile, it is answered as that one was.
+ */
 export async function changeOnce(
   store: Store,
   actor: string,
   request: IdempotentRequest | null,
   work: (change: Change) => Promise<Reply>,
 ): Promise<Reply> {
-  return store.change(actor, async (change) => {
-    if (request === null) return work(change);
-    const earlier = await earlierReply(change.db, request);
-    if (earlier !== undefined) return earlier;
-    const reply = await work(change);
-    await keepReply(change, request, reply);
-    return reply;
-  });
+  if (request === null) return store.change(actor, work);
+  try {
+    return await store.change(actor, async (change) => {
+      const reply = await work(change);
+      if (!(await keepReply(change, request, reply))) throw new Error('this request has been answered');
+      return reply;
+    });
+  } catch (error) {
+    const earlier = await earlierReply(store.read, request);
+    if (earlier === undefined) throw error;
+    return earlier;
+  }
 }
 
-/** Keeps the answer to a request whose handler makes its own changes. */
-export async function keepReply(change: Change, request: IdempotentRequest, reply: Reply): Promise<void> {
+/** Keeps the answer to a request whose handler makes its own changes; false where another one is kept. */
+export async function keepReply(change: Change, request: IdempotentRequest, reply: Reply): Promise<boolean> {
   const { status = reply.body === undefined ? 204 : 200, body, version, headers = {} } = reply;
-  await change.db
+  const { numInsertedOrUpdatedRows } = await change.db
     .insertInto('idempotency_keys')
     .values({
       key: request.key,
@@ -88,5 +95,6 @@ export async function keepReply(change: Change, request: IdempotentRequest, repl
       created_at: change.at,
     })
     .onConflict((conflict) => conflict.doNothing())
-    .execute();
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
 }
