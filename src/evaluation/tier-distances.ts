@@ -118,13 +118,14 @@ function nearestAfter(standard: Standard, centres: Matrix, point: Point, j: numb
   const { scaler, hoursRange } = standard;
   const range = hoursRange.maximum - hoursRange.minimum;
   const feature = j === 1 ? 1 - (range > 0 ? (value - hoursRange.minimum) / range : 0) : value;
-  const [x, y, z] = point;
   const scaled = (feature - scaler.mean[j]) / scaler.scale[j];
-  const moved: Point = [j === 0 ? scaled : x, j === 1 ? scaled : y, j === 2 ? scaled : z];
+  const x = j === 0 ? scaled : point[0];
+  const y = j === 1 ? scaled : point[1];
+  const z = j === 2 ? scaled : point[2];
   let nearest = 0;
-  let smallest = squaredDistance(moved, centres, 0);
+  let smallest = squaredLength(x, y, z, centres, 0);
   for (let c = 1; c < centres.rows; c++) {
-    const distance = squaredDistance(moved, centres, c);
+    const distance = squaredLength(x, y, z, centres, c);
     if (distance < smallest) {
       nearest = c;
       smallest = distance;
@@ -133,9 +134,14 @@ function nearestAfter(standard: Standard, centres: Matrix, point: Point, j: numb
   return nearest;
 }
 
-function squaredDistance(point: Point, { data }: Matrix, centre: number): number {
-  const x = point[0] - data[centre * 3];
-  const y = point[1] - data[centre * 3 + 1];
-  const z = point[2] - data[centre * 3 + 2];
-  return x * x + y * y + z * z;
+function squaredDistance(point: Point, centres: Matrix, centre: number): number {
+  return squaredLength(point[0], point[1], point[2], centres, centre);
+}
+
+/** Of the way from (x, y, z) to the centre. */
+function squaredLength(x: number, y: number, z: number, { data }: Matrix, centre: number): number {
+  const dx = x - data[centre * 3];
+  const dy = y - data[centre * 3 + 1];
+  const dz = z - data[centre * 3 + 2];
+  return dx * dx + dy * dy + dz * dz;
 }
