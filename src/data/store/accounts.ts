@@ -55,10 +55,11 @@ export async function namesOfAccounts(
   db: Kysely<Database>,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
   const rows = await db
     .selectFrom('accounts')
     .select(['id', 'name'])
-    .where('id', 'in', [...ids, ''])
+    .where('id', 'in', [...ids])
     .execute();
   return new Map(rows.map(({ id, name }) => [id, name]));
 }

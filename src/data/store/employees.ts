@@ -56,34 +56,28 @@ export async function pageOfEmployees(
   return { rows: await employeesAfter(read, page === undefined ? filter : { ids: page }, id, limit), total };
 }
 
-/** Up to so many people are told by their ids. */
-const FEW = 1000;
-
 /** How many people match; and of a search, which goes through everybody, the ids of all, ascending, where they are few. */
 async function foundEmployees(
   db: Kysely<Database>,
   filter: EmployeeFilter,
 ): Promise<{ readonly total: number; readonly ids: readonly string[] | undefined }> {
-  // One row is handed over many times faster than a thousand.
-  const few = sql<string | null>`case when count(*) <= ${FEW} then string_agg(id, ',') end`;
   const { total, ids } = await db
     .selectFrom('employees')
     .select((of) => of.fn.countAll<number>().as('total'))
-    .select((filter.search === undefined ? sql<null>`null` : few).as('ids'))
+    .select((filter.search === undefined ? sql<null>`null` : idsOfFew('id')).as('ids'))
     .where(employeeCondition(filter))
     .executeTakeFirstOrThrow();
-  return { total, ids: total === 0 ? [] : ids?.split(',').sort() };
+  return { total, ids: filter.search === undefined ? undefined : ids?.split(',').sort() };
 }
 
-/** The same filter, with the people whom its search finds in place of the search, where they are few; `db` is for scans. */
-export async function searched<F extends Pick<EmployeeFilter, 'search' | 'ids'>>(
-  db: Kysely<Database>,
-  filter: F,
-): Promise<F> {
-  const { search, ids } = filter;
-  if (search === undefined) return filter;
-  const found = await foundEmployees(db, { search, ids });
-  return found.ids === undefined ? filter : { ...filter, search: undefined, ids: found.ids };
+/** Up to so many people are told by their ids. */
+const FEW = 1000;
+
+/** All ids of a query with commas between, where they are few; else null. One row is handed over many times faster than a thousand. */
+export function idsOfFew(id: string) {
+  return sql<
+    string | null
+  >`case when count(*) <= ${FEW} then coalesce(string_agg(${sql.ref(id)}, ','), '') end`;
 }
 
 export async function findEmployee(db: Kysely<Database>, id: string): Promise<EmployeeRow | undefined> {

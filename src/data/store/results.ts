@@ -8,7 +8,7 @@ import {
   type SqlBool,
   sql,
 } from 'kysely';
-import { employeeCondition } from './employees.ts';
+import { employeeCondition, idsOfFew } from './employees.ts';
 import { insertAll } from './insert-all.ts';
 import type { Database } from './schema.ts';
 import type { Change } from './store.ts';
@@ -174,6 +174,24 @@ export async function countResults(
     .where(resultCondition(evaluationId, rest))
     .executeTakeFirstOrThrow();
   return people;
+}
+
+/**
+ * How many results match a filter that searches, and the filter with the people who are found in place of the search, where
+ * they are few; `db` is for scans.
+ */
+export async function searchedResults(
+  db: Kysely<Database>,
+  evaluationId: string,
+  { search, ...rest }: ResultFilter,
+): Promise<{ readonly total: number; readonly filter: ResultFilter }> {
+  const { total, ids } = await withPeople(db, 'employees')
+    .where(employeeCondition({ search }))
+    .where(resultCondition(evaluationId, rest))
+    .select((of) => of.fn.countAll<number>().as('total'))
+    .select(idsOfFew('results.employee_id').as('ids'))
+    .executeTakeFirstOrThrow();
+  return { total, filter: ids === null ? { search, ...rest } : { ...rest, ids: ids.split(',') } };
 }
 
 /** One person's result with its detail. */

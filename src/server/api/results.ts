@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { searched } from '../../data/store/employees.ts';
 import { findEvaluation } from '../../data/store/evaluations.ts';
 import {
   countResults,
@@ -13,6 +12,7 @@ import {
   type ResultRow,
   resultsAfter,
   resultsOfEmployee,
+  searchedResults,
 } from '../../data/store/results.ts';
 import type { Store } from '../../data/store/store.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../evaluations/export-results.ts';
@@ -207,16 +207,15 @@ export const RESULT_ROUTES: readonly Route[] = [
     problems: ['not-found', 'conflict'],
     handle: async ({ params: { id }, query: { limit, cursor, sort, order, ...query } }, { store }) => {
       const evaluation = await requireDone(store, id);
-      const filter = await searched(store.scan, filterOf(query));
-      const isAll = Object.values(filter).every((value) => value === undefined);
+      const asked = filterOf(query);
+      const isAll = Object.values(asked).every((value) => value === undefined);
+      const found = asked.search === undefined ? null : await searchedResults(store.scan, id, asked);
+      const filter = found?.filter ?? asked;
       const by: ResultOrder = { by: sort, descending: order === 'desc' };
       const at = cursor === undefined ? null : placeIn(cursor, by);
       // Results never change: what was counted for the first page holds for all.
-      const count = async () =>
-        isAll
-          ? evaluation.results
-          : countResults(filter.search === undefined ? store.read : store.scan, id, filter);
-      const total = at?.total ?? (await count());
+      const count = async () => (isAll ? evaluation.results : countResults(store.read, id, filter));
+      const total = at?.total ?? found?.total ?? (await count());
       const most = { limit: limit + 1, total };
       const rows = await resultsAfter(store.read, id, filter, by, at?.place ?? null, most);
       return {
@@ -324,7 +323,9 @@ export const RESULT_ROUTES: readonly Route[] = [
     handle: async ({ params: { id, employee_id }, query: { sort, order, ...query } }, { store }) => {
       const { results } = await requireDone(store, id);
       const row = requireFound(await findResult(store.read, id, employee_id), 'result');
-      const filter = await searched(store.read, filterOf(query));
+      const asked = filterOf(query);
+      const { filter } =
+        asked.search === undefined ? { filter: asked } : await searchedResults(store.scan, id, asked);
       const by: ResultOrder = { by: sort, descending: order === 'desc' };
       const { previous, next } = await neighboursOf(store.read, id, filter, by, row, results);
       return { body: { previous: previous && shownNeighbour(previous), next: next && shownNeighbour(next) } };

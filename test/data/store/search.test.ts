@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { pageOfEmployees, searched, searchText } from '../../../src/data/store/employees.ts';
+import { pageOfEmployees, searchText } from '../../../src/data/store/employees.ts';
 import { insertAll } from '../../../src/data/store/insert-all.ts';
 import { numbersOfPeriod } from '../../../src/data/store/period-numbers.ts';
 import {
@@ -8,6 +8,7 @@ import {
   type ResultOrder,
   type ResultPlace,
   resultsAfter,
+  searchedResults,
   writeResults,
 } from '../../../src/data/store/results.ts';
 import type { Store } from '../../../src/data/store/store.ts';
@@ -121,9 +122,15 @@ onBothStores('finding people', (newPlace) => {
       ['ada', named('Ada')],
       ['bea', named('Bea')],
     ] as const) {
-      const filter = await searched(store.scan, { search });
-      const total = await countResults(store.scan, 'e', filter);
+      const { total, filter } = await searchedResults(store.scan, 'e', { search });
       expect(total).toBe(ids.length);
+      expect(await countResults(store.read, 'e', { search })).toBe(ids.length);
+      const none = await searchedResults(store.scan, 'e', { search, tiers: ['Low'] });
+      expect(none.total).toBe(0);
+      const place = { by: 'score', descending: true } as const;
+      expect(await resultsAfter(store.read, 'e', none.filter, place, null, { limit: 9, total: 0 })).toEqual(
+        [],
+      );
       expect(await countResults(store.read, 'e', { ...filter, scoreFrom: 50 })).toBe(
         ids.filter((id) => Number(id.slice(1)) % 10 > 0 && (Number(id.slice(1)) * 7) % 100 >= 50).length,
       );
