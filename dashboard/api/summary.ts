@@ -1,4 +1,4 @@
-import type { Evaluation } from '../../src/client/index.ts';
+import type { Evaluation, Said } from '../../src/client/index.ts';
 
 /** What an evaluation says of everybody together, as far as it is told to whoever looks. */
 export interface Summary {
@@ -18,7 +18,11 @@ export interface Summary {
   readonly likely_data_errors: number;
   /** Why people are unrated, the commonest reason first. */
   readonly coverage?: {
-    readonly unrated: readonly { readonly reason: string; readonly people: number }[];
+    readonly unrated: readonly {
+      readonly reason: string;
+      readonly reason_said: Said | null;
+      readonly people: number;
+    }[];
   };
 }
 

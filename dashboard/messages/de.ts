@@ -17,6 +17,7 @@ import { people } from './de/people.ts';
 import { person } from './de/person.ts';
 import { release } from './de/release.ts';
 import { rubrics } from './de/rubrics.ts';
+import { said } from './de/said.ts';
 import { settings } from './de/settings.ts';
 import { standards } from './de/standards.ts';
 import { states } from './de/states.ts';
@@ -30,6 +31,7 @@ export const de: Messages = {
   app,
   pages,
   states,
+  said,
   people,
   overview,
   person,

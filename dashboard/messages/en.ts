@@ -17,6 +17,7 @@ import { people } from './en/people.ts';
 import { person } from './en/person.ts';
 import { release } from './en/release.ts';
 import { rubrics } from './en/rubrics.ts';
+import { said } from './en/said.ts';
 import { settings } from './en/settings.ts';
 import { standards } from './en/standards.ts';
 import { states } from './en/states.ts';
@@ -29,6 +30,7 @@ export const en = {
   app,
   pages,
   states,
+  said,
   people,
   overview,
   person,

@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useLanguage } from '../messages/language.tsx';
+import { toldBy } from './told-by.ts';
 import type { Action } from './use-action.tsx';
 
 /** A form before the page: what is wrong stands above its buttons, and Escape leaves it. */
@@ -62,7 +63,7 @@ export function FormProblem({ error }: { readonly error: unknown }) {
   if (error === null || error === undefined) return null;
   return (
     <Alert color="red" role="alert" title={words.states.notDone}>
-      {error instanceof Error ? error.message : String(error)}
+      {toldBy(error, words)}
     </Alert>
   );
 }

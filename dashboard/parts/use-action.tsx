@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLanguage } from '../messages/language.tsx';
+import { toldBy } from './told-by.ts';
 
 /** Milliseconds for which something can be taken back. */
 const UNDO = 12_000;
@@ -43,7 +44,7 @@ export function useAction(
       return { made: await work() };
     } catch (failure) {
       setError(failure);
-      if (isShown) tell(failure instanceof Error ? failure.message : String(failure), true);
+      if (isShown) tell(toldBy(failure, words), true);
       return null;
     } finally {
       await Promise.all(reads.map((queryKey) => queries.invalidateQueries({ queryKey })));

@@ -538,6 +538,7 @@ export interface Evaluation {
   readonly state: "waiting" | "running" | "done" | "failed" | "cancelled";
   readonly job_id: string | null;
   readonly failure: string | null;
+  readonly failure_said: Said | null;
   /** People in it, rated or not; 0 until it is done. */
   readonly people: number;
   /** Results that are kept: fewer than people once somebody was erased. */
@@ -549,6 +550,8 @@ export interface Evaluation {
   } | null;
   /** What a reader of the results should know. */
   readonly notes: readonly string[] | null;
+  /** The notes one by one, for programs. */
+  readonly notes_said: readonly (Said | null)[] | null;
   readonly drift: {
     readonly [name: string]: unknown;
   } | null;
@@ -798,8 +801,11 @@ export interface Import {
     } | undefined;
   } | null;
   readonly notes: readonly string[];
+  /** The notes one by one, for programs. */
+  readonly notes_said: readonly (Said | null)[];
   /** Why it could not be read, and what to do. */
   readonly failure: string | null;
+  readonly failure_said: Said | null;
   readonly created_by: string;
   /** A moment in UTC, such as 2024-03-31T14:05:00.000Z. */
   readonly created_at: string;
@@ -870,6 +876,7 @@ export interface Job {
   readonly subject: string;
   /** Why it failed. */
   readonly failure: string | null;
+  readonly failure_said: Said | null;
   /** How often it was begun. */
   readonly attempts: number;
   readonly created_by: string;
@@ -983,6 +990,8 @@ export interface PastResult {
   readonly total_tasks: number | null;
   readonly avg_task_hours: number | null;
   readonly unrated_reason: string | null;
+  /** The same, for programs. */
+  readonly unrated_said: Said | null;
   /** Of appraisals: the key of the position in the rubric; null where there is no sheet. */
   readonly appraised_as: string | null;
   /** Of appraisals: the grade that the total of points alone gives. */
@@ -1176,6 +1185,7 @@ export interface ProblemDetails {
   readonly status: number;
   /** What is wrong here, and what to do. */
   readonly detail: string;
+  readonly detail_said?: Said | undefined;
   /** The request's id in the server's log. */
   readonly request_id: string;
   readonly errors?: readonly ({
@@ -1184,6 +1194,7 @@ export interface ProblemDetails {
     /** A JSON pointer into it. */
     readonly pointer: string;
     readonly reason: string;
+    readonly reason_said?: Said | undefined;
   })[] | undefined;
 }
 
@@ -1221,6 +1232,8 @@ export interface Result {
   readonly total_tasks: number | null;
   readonly avg_task_hours: number | null;
   readonly unrated_reason: string | null;
+  /** The same, for programs. */
+  readonly unrated_said: Said | null;
   /** Of appraisals: the key of the position in the rubric; null where there is no sheet. */
   readonly appraised_as: string | null;
   /** Of appraisals: the grade that the total of points alone gives. */
@@ -1292,6 +1305,15 @@ export interface ResultAccount {
       readonly answer: string | null;
       readonly answered_by_name: string | null;
     })[];
+  };
+}
+
+/** What a sentence says, for programs: to be said in another language, or acted upon. */
+export interface Said {
+  readonly code: "tasks-missing" | "no-tasks" | "too-few-tasks" | "completed-missing" | "none-completed" | "no-hours" | "no-points" | "no-points-that-count" | "position-not-in-standard" | "too-few-points" | "fields-reserved" | "nobody-rated" | "fewer-tiers" | "scores-all-alike" | "scores-beyond" | "people-moved" | "nobody-graded" | "graded-by-thresholds" | "appraisers-apart" | "position-left-out" | "indicators-without-column" | "points-like-shares" | "nested-left-out" | "field-reserved" | "columns-nameless" | "rows-empty" | "sheet-chosen" | "values-beyond-header" | "formulas-without-result" | "statuses-open" | "status-unused" | "several-of-one-person" | "rows-outside-days" | "rows-without-day" | "column-chosen" | "decimals-mixed" | "rejections-many" | "employee-empty" | "task-empty" | "appraiser-missing" | "formula-error" | "employee-twice" | "points-twice" | "position-twice" | "text-too-long" | "no-date" | "leaves-before-coming" | "cost-negative" | "no-number" | "number-too-large" | "number-unclear" | "number-other-decimal" | "number-is-time" | "count-negative" | "count-too-large" | "count-not-whole" | "more-completed" | "hours-negative" | "hours-too-many" | "quote-open" | "quote-misplaced" | "values-miscounted" | "record-broken" | "field-twice" | "points-negative" | "points-beyond" | "points-missing" | "position-missing" | "position-unknown" | "indicator-unknown" | "role-unknown" | "reports-to-itself" | "period-missing" | "rubric-missing" | "columns-unclear" | "kind-unclear" | "dates-mixed" | "dates-unclear" | "file-empty" | "file-without-rows" | "file-without-good-rows" | "file-encrypted" | "file-damaged" | "file-not-json" | "file-foreign" | "file-gone" | "file-too-slow" | "file-too-large" | "period-gone" | "position-nobodys" | "indicators-needed" | "server-failed" | "given-up" | "reading-cancelled" | "same-person-twice" | "rubric-unknown" | "rubric-gone" | "must-be-mapping" | "key-unknown" | "rubric-lacks" | "rubric-lacks-grades" | "rubric-lacks-threshold" | "rubric-lacks-thresholds" | "entries-missing" | "name-impossible" | "must-be-number" | "must-be-list" | "must-be-word" | "listed-twice" | "must-be-text" | "grades-count" | "roles-without-weight" | "too-many-indicators" | "too-few-indicators" | "at-least-zero" | "whole-at-least-zero" | "above-zero" | "must-be-share" | "not-among-rubrics" | "not-among-positions" | "threshold-beyond" | "thresholds-disordered" | "must-be-floors" | "grade-caps-nothing" | "must-be-grade" | "floor-without-indicator" | "missing-too-many" | "indicator-unused" | "word-taken" | "not-for-role" | "not-there" | "changed-meanwhile" | "server-busy" | "store-full" | "store-unavailable" | "upload-full" | "upload-too-large" | "requests-too-many" | "name-taken" | "number-taken" | "address-taken" | "in-use" | "person-in-use" | "person-not-this-number" | "circle-of-managers" | "circle-of-departments" | "ends-before-start" | "last-admin" | "account-inactive" | "password-wrong" | "own-decision" | "contest-answered" | "job-ended" | "evaluation-under-way" | "released-already" | "released-not" | "standard-state" | "standard-retired" | "standard-needed" | "nobody-to-keep" | "import-state" | "import-twin" | "import-manager-gone" | "sheet-unfit";
+  /** What the sentence is about. */
+  readonly values: {
+    readonly [name: string]: string | number;
   };
 }
 
@@ -2217,6 +2239,7 @@ export interface Operations {
       readonly column: string | null;
       readonly value: string | null;
       readonly reason: string;
+      readonly reason_said: Said | null;
     })[];
     /** The cursor of the next page; null on the last one. */
     readonly next: string | null;
@@ -2670,6 +2693,8 @@ export interface Operations {
     readonly total_tasks: number | null;
     readonly avg_task_hours: number | null;
     readonly unrated_reason: string | null;
+    /** The same, for programs. */
+    readonly unrated_said: Said | null;
     /** Of appraisals: the key of the position in the rubric; null where there is no sheet. */
     readonly appraised_as: string | null;
     /** Of appraisals: the grade that the total of points alone gives. */
@@ -3173,6 +3198,7 @@ export interface Operations {
     readonly mistakes: readonly ({
       readonly path: readonly (string | number)[];
       readonly reason: string;
+      readonly reason_said: Said | null;
     })[];
   }>;
 

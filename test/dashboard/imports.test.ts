@@ -187,6 +187,33 @@ describe('files', () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
   });
 
+  it('say to readers of German in German what is wrong with them', async () => {
+    const { page, faults } = await watched(browser, { locale: 'de-DE' });
+    const rows = ['1,3,4,2', '2,9,4,2', '3,3,4,viele', '4,-1,4,2', ',3,4,2'];
+    await upload(
+      page,
+      'deutsch.csv',
+      `employee_id,completed_tasks,total_tasks,avg_task_hours\n${rows.join('\n')}\n`,
+    );
+    await page.getByRole('heading', { name: 'Eine Frage: Aus welchem Zeitraum ist das?' }).waitFor();
+    const client = createClient({ baseUrl: server.url });
+    const [{ id }] = (await client.listImports()).items;
+    const period = { name: 'Ein Jahr', starts_on: '2030-01-01', ends_on: '2030-12-31' };
+    const { id: period_id } = await client.createPeriod({ body: period });
+    await client.updateImport({ params: { id }, body: { period: period_id } });
+    const reasons = page.getByRole('region', { name: 'Abgelehnte Zeilen' }).locator('tbody td:last-child');
+    await reasons.first().waitFor();
+    expect(await reasons.allInnerTexts()).toEqual([
+      'mehr Aufgaben sind erledigt (9), als es gibt (4)',
+      'ist keine Zahl',
+      'eine Zahl von Aufgaben kann nicht negativ sein',
+      'die Personalnummer fehlt',
+    ]);
+    await upload(page, 'leer.csv', '');
+    await page.getByRole('alert').getByText('leer.csv ist leer.').waitFor();
+    expect(faults).toEqual([]);
+  });
+
   it('can be looked at by auditors, and not be changed', async () => {
     const admin = await firstAdminAt(server);
     const account = { email: 'una@example.com', name: 'Una Audit', role: 'auditor' } as const;

@@ -71,6 +71,23 @@ describe('jobs', () => {
     await page.getByRole('heading', { level: 1, name: 'Nobody' }).waitFor();
   });
 
+  it('that fail say why, in the language of the reader', async () => {
+    const client = createClient({ baseUrl: server.url });
+    const file = new File(['employee_id,care\n1,2\n'], 'sheet.csv');
+    await client.createImport({ body: { file, kind: 'sheets', rubric: 'nowhere' } });
+    for (const [locale, state, reason] of [
+      ['en-GB', 'Failed', 'there is no rubric "nowhere"'],
+      ['de-DE', 'Fehlgeschlagen', 'Einen Katalog „nowhere“ gibt es nicht.'],
+    ]) {
+      const { page, faults } = await watched(browser, { locale });
+      await page.goto(`${server.url}/jobs?state=failed`);
+      const row = page.getByRole('row').filter({ hasText: 'sheet.csv' });
+      await row.getByText(reason, { exact: true }).waitFor();
+      await row.getByText(state, { exact: true }).waitFor();
+      expect(faults).toEqual([]);
+    }
+  });
+
   it.each(['light', 'dark'] as const)('are shown to everybody in %s colours', async (colorScheme) => {
     for (const locale of ['en-GB', 'de-DE']) {
       const { page } = await watched(browser, { colorScheme, locale, reducedMotion: 'reduce' });

@@ -242,14 +242,4 @@ export const person: Messages['person'] = {
       ? `Sie können dieses Ergebnis kommentieren, ihm widersprechen und es von einem Menschen ansehen lassen: Die Antwort ist binnen ${days} Tagen fällig.`
       : `Die Person kann dieses Ergebnis kommentieren, ihm widersprechen und es ansehen lassen: Die Antwort ist binnen ${days} Tagen fällig.`,
   nothingKnown: 'Es ist nichts bekannt, was es ändern würde.',
-
-  unratedReasons: {
-    noTasks: 'keine Aufgaben',
-    tasksMissing: 'die Zahl der Aufgaben fehlt',
-    fewerTasks: (needed) => `weniger Aufgaben als die ${needed}, die eine Bewertung braucht`,
-    completedMissing: 'die Zahl der erledigten Aufgaben fehlt',
-    noCompleted: 'keine erledigte Aufgabe, also keine Stunden je Aufgabe',
-    noHours: 'keine Stunden',
-    noPoints: 'keine Punkte',
-  },
 };

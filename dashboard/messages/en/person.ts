@@ -243,14 +243,4 @@ export const person = {
       ? `You can comment on this result, contest it, and have a person look at it: the answer is due within ${days} days.`
       : `The person can comment on this result, contest it, and have somebody look at it: the answer is due within ${days} days.`,
   nothingKnown: 'Nothing is known that would change it.',
-
-  unratedReasons: {
-    noTasks: 'no tasks',
-    tasksMissing: 'the number of tasks is missing',
-    fewerTasks: (needed: string) => `fewer tasks than the ${needed} that a rating needs`,
-    completedMissing: 'the number of completed tasks is missing',
-    noCompleted: 'no completed task, so no hours a task',
-    noHours: 'no hours',
-    noPoints: 'no points',
-  },
 };

@@ -33,7 +33,10 @@ export function RubricEditor({ initial }: { readonly initial: RubricDraft }) {
   // What is not there yet in a new rubric is no mistake before somebody writes.
   const isTouched = text !== null || draft !== initial;
   const found = check.data?.mistakes ?? [];
-  const mistakes = isTouched ? found : [];
+  const mistakes = (isTouched ? found : []).map(({ path, reason, reason_said }) => ({
+    path,
+    reason: words.said(reason, reason_said),
+  }));
   const byPath = new Map(mistakes.map(({ path, reason }) => [JSON.stringify(path.map(String)), reason]));
   const errorAt: ErrorAt = (...path) => byPath.get(JSON.stringify(path.map(String)));
   const doubles =

@@ -9,6 +9,7 @@ import { useLanguage } from '../../messages/language.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Failed } from '../../parts/failed.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
+import { toldBy } from '../../parts/told-by.ts';
 import { useAction } from '../../parts/use-action.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { AppraisalsHead } from './appraisals-head.tsx';
@@ -61,10 +62,10 @@ export function RubricsPage() {
       </Group>
       {action.error !== null && (
         <Alert color="red" role="alert" title={words.rubrics.failed}>
-          {action.error instanceof Error && action.error.message}
+          {toldBy(action.error, words)}
           <ul>
-            {mistakes.map(({ reason }) => (
-              <li key={reason}>{reason}</li>
+            {mistakes.map(({ reason, reason_said }) => (
+              <li key={reason}>{words.said(reason, reason_said)}</li>
             ))}
           </ul>
         </Alert>

@@ -50,7 +50,10 @@ export function SheetForm({
   const maximum = indicators.reduce((sum, indicator) => sum + indicator.maximum, 0);
   const faults = new Map(
     action.error instanceof ProblemError
-      ? action.error.problem?.errors?.map(({ pointer, reason }) => [pointer, reason])
+      ? action.error.problem?.errors?.map(({ pointer, reason, reason_said }) => [
+          pointer,
+          words.said(reason, reason_said),
+        ])
       : [],
   );
   const save = () =>

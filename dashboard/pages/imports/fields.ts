@@ -26,14 +26,13 @@ export function needsPeriod({ recognised, options }: Import): boolean {
 }
 
 /** What a file is, or was taken for where it is not clear which column says what; null where nobody knows. */
-export function kindOf({ recognised, failure }: Import): Kind | null {
+export function kindOf({ recognised, failure_said: said }: Import): Kind | null {
   if (recognised === null || recognised.kind !== null) return recognised?.kind ?? null;
-  const [, taken] = / was taken for a (task log|summary)/.exec(failure ?? '') ?? [];
-  return taken === undefined ? null : taken === 'summary' ? 'summaries' : 'task log';
+  if (said?.code !== 'columns-unclear') return null;
+  return said.values.kind === 'summary' ? 'summaries' : 'task log';
 }
 
 /** Whether all that is missing of a file that was not taken is its period. */
-export function lacksPeriod({ state, failure }: Import): boolean {
-  // As the server asks for it; any other failure is shown as one.
-  return state === 'failed' && (failure?.startsWith('say which period') ?? false);
+export function lacksPeriod({ state, failure_said: said }: Import): boolean {
+  return state === 'failed' && said?.code === 'period-missing';
 }

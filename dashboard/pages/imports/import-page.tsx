@@ -66,8 +66,8 @@ function Shown({ one }: { readonly one: Import }) {
             {words.imports.notes}
           </Title>
           <List size="sm" spacing={4}>
-            {one.notes.map((note) => (
-              <List.Item key={note}>{note}</List.Item>
+            {one.notes.map((note, i) => (
+              <List.Item key={note}>{words.said(note, one.notes_said[i])}</List.Item>
             ))}
           </List>
         </Card>
@@ -86,7 +86,7 @@ function Unread({ one, failure }: { readonly one: Import; readonly failure: stri
       role="alert"
       title={isUnclear ? words.imports.notClear : words.imports.notRead}
     >
-      {isUnclear ? failure.replace(/ Its columns are .*$/s, '') : failure}
+      {words.said(failure, one.failure_said)}
     </Alert>
   );
 }

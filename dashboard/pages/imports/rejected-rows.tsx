@@ -41,13 +41,13 @@ export function RejectedRows({ id, total }: { readonly id: string; readonly tota
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {rows.map(({ row, column, value, reason }, i) => (
+          {rows.map(({ row, column, value, reason, reason_said }, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows are only ever added at the end, and one may be there twice.
             <Table.Tr key={i}>
               <Table.Td ta="right">{row === null ? '–' : format.number(row, 0)}</Table.Td>
               <Table.Td>{column ?? '–'}</Table.Td>
               <Table.Td>{value ? <Code>{value}</Code> : '–'}</Table.Td>
-              <Table.Td>{reason}</Table.Td>
+              <Table.Td>{words.said(reason, reason_said)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

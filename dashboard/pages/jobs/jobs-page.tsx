@@ -135,7 +135,7 @@ function What({ job: { kind, subject, state } }: { readonly job: Job }) {
 
 function HowFar({ job }: { readonly job: Job }) {
   const { words, format } = useLanguage();
-  if (job.state === 'failed') return <Text size="sm">{job.failure}</Text>;
+  if (job.state === 'failed') return <Text size="sm">{words.said(job.failure ?? '', job.failure_said)}</Text>;
   if (job.state !== 'running') return null;
   return (
     <Group gap="xs" wrap="nowrap">

@@ -30,9 +30,9 @@ export function DataQuality({
       <Progress value={share * 100} my="xs" aria-label={words.overview.coverage} />
       {unrated.length > 0 && (
         <Stack gap={4} component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
-          {unrated.map(({ reason, people }) => (
+          {unrated.map(({ reason, reason_said, people }) => (
             <Group component="li" key={reason} justify="space-between" wrap="nowrap">
-              <Text size="sm">{reason}</Text>
+              <Text size="sm">{words.said(reason, reason_said)}</Text>
               <Text size="sm" style={{ fontVariantNumeric: 'tabular-nums' }}>
                 {format.number(people, 0)}
               </Text>
@@ -47,9 +47,9 @@ export function DataQuality({
       )}
       {(evaluation.notes ?? []).length > 0 && (
         <Stack gap={4} component="ul" mt="sm" mb={0} pl="md">
-          {evaluation.notes?.map((note) => (
+          {evaluation.notes?.map((note, i) => (
             <Text component="li" size="sm" c="dimmed" key={note}>
-              {note}
+              {words.said(note, evaluation.notes_said?.[i])}
             </Text>
           ))}
         </Stack>

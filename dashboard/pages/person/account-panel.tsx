@@ -5,7 +5,7 @@ import { useLanguage } from '../../messages/language.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { appraisalOf, roundedParts, SCORE_PARTS, taskDetailOf, weightsOf } from './detail.ts';
 import classes from './person.module.css';
-import { shownReason, shownValue } from './shown-value.ts';
+import { shownValue } from './shown-value.ts';
 import { useChangeInWords } from './use-change-in-words.ts';
 import { useIndicatorLabel } from './use-indicator-label.ts';
 
@@ -48,9 +48,9 @@ export function AccountPanel({ person, isOwn }: { readonly person: Explained; re
 
 function useHow(person: Explained, isOwn: boolean): string[] {
   const { words, format } = useLanguage();
-  const { detail, account, unrated_reason, tier } = person;
+  const { detail, account, unrated_reason, unrated_said, tier } = person;
   if (unrated_reason !== null) {
-    return [words.person.unratedBecause(shownReason(unrated_reason, words)), words.person.unratedSays];
+    return [words.person.unratedBecause(words.said(unrated_reason, unrated_said)), words.person.unratedSays];
   }
   const appraisal = appraisalOf({ detail });
   if (appraisal !== null) {

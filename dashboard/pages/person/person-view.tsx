@@ -18,7 +18,6 @@ import classes from './person.module.css';
 import { PersonHeader } from './person-header.tsx';
 import { ContestPanel, SaidPanel } from './said-panel.tsx';
 import { ScorePanel } from './score-panel.tsx';
-import { shownReason } from './shown-value.ts';
 import { StandingPanel } from './standing-panel.tsx';
 import { TeamPanel } from './team-panel.tsx';
 import { TierPanel } from './tier-panel.tsx';
@@ -67,7 +66,7 @@ export function PersonView({
       <PersonHeader person={person} tiers={count} />
       {lead}
       {person.unrated_reason !== null && (
-        <Alert title={words.person.unratedBecause(shownReason(person.unrated_reason, words))}>
+        <Alert title={words.person.unratedBecause(words.said(person.unrated_reason, person.unrated_said))}>
           <Text size="sm">{words.person.unratedSays}</Text>
         </Alert>
       )}

@@ -1,4 +1,3 @@
-import type { Messages } from '../../messages/en.ts';
 import type { Formats } from '../../messages/language.tsx';
 import type { Feature } from './detail.ts';
 
@@ -29,20 +28,4 @@ export function shownPair(
     if (pair[0] !== pair[1]) return pair;
   }
   return [String(from), String(to)];
-}
-
-/** Why there is no rating, in the reader's language where the reason is a known one. */
-export function shownReason(reason: string, { person: { unratedReasons: words } }: Messages): string {
-  const fewer = /fewer than (?:the )?(\d+)/.exec(reason);
-  if (fewer) return words.fewerTasks(fewer[1]);
-  const known: Readonly<Record<string, string>> = {
-    'no tasks': words.noTasks,
-    'the number of tasks is missing': words.tasksMissing,
-    'the number of completed tasks is missing': words.completedMissing,
-    'no completed task, so no hours per task': words.noCompleted,
-    'no hours': words.noHours,
-    'no hours: an average of 0 hours a task': words.noHours,
-    'no points': words.noPoints,
-  };
-  return known[reason] ?? reason;
 }

@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Stack, Textarea } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useLanguage } from '../../messages/language.tsx';
+import { toldBy } from '../../parts/told-by.ts';
 
 /** Something to be said in one's own words: what was typed stays until it is kept. */
 export function WordsForm({
@@ -53,7 +54,7 @@ export function WordsForm({
         />
         {error !== null && (
           <Alert color="red" role="alert" title={words.states.failed}>
-            {error instanceof Error ? error.message : String(error)}
+            {toldBy(error, words)}
           </Alert>
         )}
         <Group gap="xs">

@@ -9,6 +9,7 @@ import { Chart } from '../../charts/chart.tsx';
 import { tiersBeforeAndAfter } from '../../charts/what-if.ts';
 import { useLanguage } from '../../messages/language.tsx';
 import { Failed } from '../../parts/failed.tsx';
+import { toldBy } from '../../parts/told-by.ts';
 import { Waiting } from '../../parts/waiting.tsx';
 import { ChangedPeople } from './changed-people.tsx';
 import { SaveDraft } from './save-draft.tsx';
@@ -26,7 +27,7 @@ export function Outcome({ options, name }: { readonly options: WhatIfOptions; re
   if (error instanceof ProblemError && error.status === 422) {
     return (
       <Alert color="yellow" title={words.whatIf.failed}>
-        {error.message}
+        {toldBy(error, words)}
       </Alert>
     );
   }

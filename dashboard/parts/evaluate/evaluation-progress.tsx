@@ -36,7 +36,7 @@ export function EvaluationProgress({
     return (
       <Stack gap="xs">
         <Alert color="red" role="alert" title={words.evaluate[data.state]}>
-          {data.failure}
+          {data.failure && words.said(data.failure, data.failure_said)}
         </Alert>
         <Group>
           <Button variant="default" onClick={onEnd}>

@@ -198,6 +198,7 @@ const PROBLEM = {
     title: { type: 'string', description: 'The same for every problem of the type.' },
     status: { type: 'integer' },
     detail: { type: 'string', description: 'What is wrong here, and what to do.' },
+    detail_said: { $ref: '#/components/schemas/Said' },
     request_id: { type: 'string', description: "The request's id in the server's log." },
     errors: {
       type: 'array',
@@ -208,6 +209,7 @@ const PROBLEM = {
           in: { type: 'string', description: 'body, query, path or header.' },
           pointer: { type: 'string', description: 'A JSON pointer into it.' },
           reason: { type: 'string' },
+          reason_said: { $ref: '#/components/schemas/Said' },
         },
         additionalProperties: false,
       },

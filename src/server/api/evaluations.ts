@@ -13,6 +13,7 @@ import { idIn, pageFrom } from './cursor.ts';
 import { JobState } from './jobs.ts';
 import { ApiError } from './problem.ts';
 import { type Route, route } from './route.ts';
+import { Said, saidBy } from './sentences.ts';
 import { API_SHAPES, ById, Id, Moment, Paging, pageOf, text } from './shapes.ts';
 import { requireFound } from './versions.ts';
 
@@ -65,11 +66,13 @@ export const EvaluationShape = z
     state: JobState,
     job_id: Id.nullable(),
     failure: z.string().nullable(),
+    failure_said: Said.nullable(),
     people: z.int().describe('People in it, rated or not; 0 until it is done.'),
     results: z.int().describe('Results that are kept: fewer than people once somebody was erased.'),
     tiers: z.array(z.string()).nullable().describe('Its tiers or grades, best first; null until it is done.'),
     summary: z.looseObject({}).nullable(),
     notes: z.array(z.string()).nullable().describe('What a reader of the results should know.'),
+    notes_said: z.array(Said.nullable()).nullable().describe('The notes one by one, for programs.'),
     drift: z.looseObject({}).nullable(),
     created_by: z.string(),
     created_at: Moment,
@@ -241,14 +244,19 @@ export function shownEvaluation({
   drift,
   ...row
 }: EvaluationRow) {
+  const told: string[] | null = notes && JSON.parse(notes);
+  const found: { coverage?: { unrated: { reason: string }[] } } | null = summary && JSON.parse(summary);
+  const unrated = found?.coverage?.unrated.map((one) => ({ ...one, reason_said: saidBy(one.reason) }));
   return {
     ...row,
     fitted: fitted === 1,
     scope: JSON.parse(scope),
     options: JSON.parse(options),
     tiers: tiers && JSON.parse(tiers),
-    summary: summary && JSON.parse(summary),
-    notes: notes && JSON.parse(notes),
+    summary: unrated ? { ...found, coverage: { ...found?.coverage, unrated } } : found,
+    notes: told,
+    notes_said: told && told.map(saidBy),
+    failure_said: row.failure && saidBy(row.failure),
     drift: drift && JSON.parse(drift),
   };
 }

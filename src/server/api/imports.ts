@@ -17,6 +17,7 @@ import { rejectionsCsv } from '../imports/rejections-csv.ts';
 import { IMPORT_STATES, ImportShape, shownImport } from '../imports/shown.ts';
 import { idIn, keyIn, numberIn, pageFrom } from './cursor.ts';
 import { type Route, route } from './route.ts';
+import { Said, saidBy } from './sentences.ts';
 import { ById, Id, Paging, pageOf } from './shapes.ts';
 import { requireFound } from './versions.ts';
 
@@ -150,6 +151,7 @@ export const IMPORT_ROUTES: readonly Route[] = [
             column: z.string().nullable(),
             value: z.string().nullable(),
             reason: z.string(),
+            reason_said: Said.nullable(),
           }),
         ),
       },
@@ -163,7 +165,13 @@ export const IMPORT_ROUTES: readonly Route[] = [
           rows,
           limit,
           ({ ordinal }) => [ordinal],
-          ({ row, column_name: column, value, reason }) => ({ row, column, value, reason }),
+          ({ row, column_name: column, value, reason }) => ({
+            row,
+            column,
+            value,
+            reason,
+            reason_said: saidBy(reason),
+          }),
         ),
       };
     },

@@ -3,6 +3,7 @@ import { findJob, type JobRow, jobsBefore } from '../../data/store/job-list.ts';
 import { idIn, pageFrom } from './cursor.ts';
 import { ApiError } from './problem.ts';
 import { type Route, route } from './route.ts';
+import { Said, saidBy } from './sentences.ts';
 import { API_SHAPES, ById, Id, Moment, Paging, pageOf, text } from './shapes.ts';
 import { requireFound } from './versions.ts';
 
@@ -16,6 +17,7 @@ const Job = z
     progress: z.number().describe('0 to 1.'),
     subject: z.string().describe('What it is about, such as evaluations/0190...'),
     failure: z.string().nullable().describe('Why it failed.'),
+    failure_said: Said.nullable(),
     attempts: z.int().describe('How often it was begun.'),
     created_by: z.string(),
     created_at: Moment,
@@ -84,5 +86,5 @@ export const JOB_ROUTES: readonly Route[] = [
 ];
 
 function shown({ payload: _, runner: __, heartbeat_at: ___, cancel_asked: ____, ...job }: JobRow) {
-  return job;
+  return { ...job, failure_said: job.failure && saidBy(job.failure) };
 }

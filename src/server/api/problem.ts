@@ -1,3 +1,5 @@
+import { type Said, saidBy } from './sentences.ts';
+
 /** What the API answers where something is wrong: problem details (RFC 9457). */
 export interface ProblemDetails {
   /** What kind of problem it is, for programs: `/problems/not-found`. */
@@ -7,8 +9,10 @@ export interface ProblemDetails {
   readonly status: number;
   /** What is wrong here, and what to do. */
   readonly detail: string;
+  /** The same for programs, where there is a code for it. */
+  readonly detail_said?: Said;
   /** Where in the request, each with its reason. */
-  readonly errors?: readonly FieldProblem[];
+  readonly errors?: readonly ShownFieldProblem[];
 }
 
 export interface FieldProblem {
@@ -17,6 +21,11 @@ export interface FieldProblem {
   /** A JSON pointer into it: `/weights/throughput`. */
   readonly pointer: string;
   readonly reason: string;
+}
+
+/** A problem with a field as it is answered. */
+interface ShownFieldProblem extends FieldProblem {
+  readonly reason_said?: Said;
 }
 
 /** A request that cannot be done, for a reason that its sender may know. */
@@ -58,5 +67,18 @@ export const PROBLEMS = {
 
 export function problemDetails({ kind, message, errors }: ApiError): ProblemDetails {
   const { status, title } = PROBLEMS[kind];
-  return { type: `/problems/${kind}`, title, status, detail: message, ...(errors.length > 0 && { errors }) };
+  const said = saidBy(message);
+  return {
+    type: `/problems/${kind}`,
+    title,
+    status,
+    detail: message,
+    ...(said && { detail_said: said }),
+    ...(errors.length > 0 && { errors: errors.map(shownField) }),
+  };
+}
+
+function shownField(error: FieldProblem): ShownFieldProblem {
+  const said = saidBy(error.reason);
+  return said ? { ...error, reason_said: said } : error;
 }

@@ -21,6 +21,7 @@ import { accountOfResult } from '../evaluations/result-account.ts';
 import { idIn, keyIn, pageFrom, wrongCursor } from './cursor.ts';
 import { ApiError } from './problem.ts';
 import { type Route, route } from './route.ts';
+import { Said, saidBy } from './sentences.ts';
 import { API_SHAPES, ById, Day, Id, idList, Moment, Paging, pageOf, text } from './shapes.ts';
 import { requireFound } from './versions.ts';
 
@@ -97,6 +98,7 @@ const Result = z
     total_tasks: z.number().nullable(),
     avg_task_hours: z.number().nullable(),
     unrated_reason: z.string().nullable(),
+    unrated_said: Said.nullable().describe('The same, for programs.'),
     appraised_as: z
       .string()
       .nullable()
@@ -406,6 +408,7 @@ export function shownResult<T extends ResultRow>({ unusual, beyond, data_error, 
     beyond: flag(beyond),
     data_error: data_error === 1,
     borderline: flag(borderline),
+    unrated_said: row.unrated_reason && saidBy(row.unrated_reason),
   };
 }
 

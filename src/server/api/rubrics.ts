@@ -7,6 +7,7 @@ import type { Rubric as ReadRubric } from '../../evaluation/appraisal/rubric.ts'
 import { idIn, pageFrom } from './cursor.ts';
 import { ApiError } from './problem.ts';
 import { type Route, route } from './route.ts';
+import { Said, saidBy } from './sentences.ts';
 import { API_SHAPES, ById, Id, isStorableJson, Moment, Paging, pageOf, text } from './shapes.ts';
 import { requireFound } from './versions.ts';
 
@@ -90,12 +91,19 @@ export const RUBRIC_ROUTES: readonly Route[] = [
         description: 'The mistakes; none where it can be added.',
         schema: z.strictObject({
           mistakes: z.array(
-            z.strictObject({ path: z.array(z.union([z.string(), z.number()])), reason: z.string() }),
+            z.strictObject({
+              path: z.array(z.union([z.string(), z.number()])),
+              reason: z.string(),
+              reason_said: Said.nullable(),
+            }),
           ),
         }),
       },
     },
-    handle: async ({ body: { document } }) => ({ body: { mistakes: checkRubric(document).mistakes } }),
+    handle: async ({ body: { document } }) => {
+      const { mistakes } = checkRubric(document);
+      return { body: { mistakes: mistakes.map((one) => ({ ...one, reason_said: saidBy(one.reason) })) } };
+    },
   }),
   route({
     operation: 'getRubric',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { IMPORT_KINDS } from '../../data/imports/kinds.ts';
 import { type ImportRow, periodsOfImport } from '../../data/store/imports.ts';
 import type { Database } from '../../data/store/schema.ts';
+import { Said, saidBy } from '../api/sentences.ts';
 import { API_SHAPES, Day, Id, Moment } from '../api/shapes.ts';
 
 export const IMPORT_STATES = ['reading', 'ready', 'failed', 'committed', 'undone', 'dismissed'] as const;
@@ -66,7 +67,9 @@ export const ImportShape = z
       .partial()
       .nullable(),
     notes: z.array(z.string()),
+    notes_said: z.array(Said.nullable()).describe('The notes one by one, for programs.'),
     failure: z.string().nullable().describe('Why it could not be read, and what to do.'),
+    failure_said: Said.nullable(),
     created_by: z.string(),
     created_at: Moment,
     committed_at: Moment.nullable(),
@@ -78,6 +81,7 @@ export type ShownImport = z.output<typeof ImportShape>;
 
 export async function shownImport(db: Kysely<Database>, row: ImportRow): Promise<unknown> {
   const { commit_number: _number, mapping, options, recognised, counts, notes, ...rest } = row;
+  const told: string[] = JSON.parse(notes);
   const periods = await periodsOfImport(db, row.id);
   return {
     ...rest,
@@ -93,6 +97,8 @@ export async function shownImport(db: Kysely<Database>, row: ImportRow): Promise
     })),
     recognised: recognised === null ? null : JSON.parse(recognised),
     counts: counts === null ? null : JSON.parse(counts),
-    notes: JSON.parse(notes),
+    notes: told,
+    notes_said: told.map(saidBy),
+    failure_said: row.failure && saidBy(row.failure),
   };
 }

@@ -7,6 +7,7 @@ import { RandomState } from '../../../src/math/random.ts';
 import { problemsOf } from '../../../src/server/api/document.ts';
 import { PROBLEMS, type ProblemKind } from '../../../src/server/api/problem.ts';
 import { ROUTES } from '../../../src/server/api/routes.ts';
+import { Said } from '../../../src/server/api/sentences.ts';
 import { requireBuilt } from '../../built.ts';
 import { type Api, apiOn } from '../../support/api.ts';
 import { evaluated } from '../../support/evaluate.ts';
@@ -150,11 +151,12 @@ function complaintsOn({ route, method, url }: MadeRequest, { status, headers, te
 
 function problemComplaints(problem: Record<string, unknown>, status: number): string[] {
   const complaints: string[] = [];
-  const { type, title, detail, request_id, errors, status: said, ...rest } = problem;
+  const { type, title, detail, detail_said, request_id, errors, status: said, ...rest } = problem;
   const kind = String(type).slice('/problems/'.length) as ProblemKind;
   if (PROBLEMS[kind]?.status !== status || said !== status) complaints.push(`type ${type}, status ${said}`);
   if (title !== PROBLEMS[kind]?.title) complaints.push(`title ${title}`);
   if (typeof detail !== 'string' || detail === '') complaints.push('no detail');
+  if (detail_said !== undefined && !Said.safeParse(detail_said).success) complaints.push('no code');
   if (typeof request_id !== 'string') complaints.push('no request id');
   if (Object.keys(rest).length > 0) complaints.push(`unknown: ${Object.keys(rest)}`);
   if (errors !== undefined) {

@@ -56,8 +56,12 @@ onBothStores('an evaluation', (newPlace) => {
       rated: 6,
       share: 0.75,
       unrated: [
-        { reason: 'fewer than 5 tasks', people: 1 },
-        { reason: 'no tasks', people: 1 },
+        {
+          reason: 'fewer than 5 tasks',
+          reason_said: { code: 'too-few-tasks', values: { needed: 5 } },
+          people: 1,
+        },
+        { reason: 'no tasks', reason_said: { code: 'no-tasks', values: {} }, people: 1 },
       ],
     });
     const { items, total } = await results(evaluation.id);

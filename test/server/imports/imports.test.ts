@@ -81,7 +81,15 @@ onBothStores('imports of what people have done', (newPlace) => {
     expect(await employees()).toEqual([]);
     expect(await known(q1)).toEqual({});
     const { body } = await api.call('GET', `/imports/${seen.id}/rejections`);
-    expect(body.items).toEqual([{ row: 3, column: 'total_tasks', value: 'x', reason: 'is not a number' }]);
+    expect(body.items).toEqual([
+      {
+        row: 3,
+        column: 'total_tasks',
+        value: 'x',
+        reason: 'is not a number',
+        reason_said: { code: 'no-number', values: {} },
+      },
+    ]);
 
     expect((await committed(api, seen.id)).state).toBe('committed');
     expect(await employees()).toEqual([
