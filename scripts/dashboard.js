@@ -1,7 +1,7 @@
-/** Builds the dashboard, its files packed once more beside themselves. */
+/** Builds the dashboard, its files packed beside themselves: by Brotli, and by gzip for browsers that come without TLS. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { brotliCompressSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 const WORTH_PACKING = /\.(?:js|css|svg)$/;
 
@@ -16,6 +16,8 @@ export async function buildDashboard(folder) {
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     if (!WORTH_PACKING.test(name)) continue;
     const path = join(folder, name);
-    writeFileSync(`${path}.br`, brotliCompressSync(readFileSync(path)));
+    const plain = readFileSync(path);
+    writeFileSync(`${path}.br`, brotliCompressSync(plain));
+    writeFileSync(`${path}.gz`, gzipSync(plain, { level: 9 }));
   }
 }

@@ -41,7 +41,7 @@ describe('the package', () => {
     ];
     expect(needed.filter((file) => !files.includes(file))).toEqual([]);
     const known =
-      /^(dist\/.+\.(js|d\.ts|LICENSE)|dist\/dashboard\/(index\.html|icon\.svg(\.br)?|assets\/[\w-]+\.(js|css)(\.br)?)|examples\/[\w.]+|docs\/.+|rubrics\/.+\.yaml|CHANGELOG\.md|README\.md|LICENSE|package\.json)$/;
+      /^(dist\/.+\.(js|d\.ts|LICENSE)|dist\/dashboard\/(index\.html|icon\.svg(\.br|\.gz)?|assets\/[\w-]+\.(js|css)(\.br|\.gz)?)|examples\/[\w.]+|docs\/.+|rubrics\/.+\.yaml|CHANGELOG\.md|README\.md|LICENSE|package\.json)$/;
     expect(files.filter((file) => !known.test(file))).toEqual([]);
   });
 

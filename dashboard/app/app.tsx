@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { queryClient } from '../api/query-client.ts';
 import { LanguageProvider } from '../messages/language.tsx';
 import { useIsPrinting } from './printing.ts';
@@ -12,21 +13,23 @@ import { colourVariables, theme } from './theme.ts';
 export function App() {
   const isPrinting = useIsPrinting();
   return (
-    <LanguageProvider>
-      <MantineProvider
-        theme={theme}
-        cssVariablesResolver={colourVariables}
-        defaultColorScheme="auto"
-        // Paper is white, whatever colours somebody looks at pages in.
-        {...(isPrinting && { forceColorScheme: 'light' })}
-        getStyleNonce={styleNonce}
-      >
-        <Notifications position="top-center" />
-        <QueryClientProvider client={queryClient}>
-          <RouterProvider router={router} />
-        </QueryClientProvider>
-      </MantineProvider>
-    </LanguageProvider>
+    <Suspense>
+      <LanguageProvider>
+        <MantineProvider
+          theme={theme}
+          cssVariablesResolver={colourVariables}
+          defaultColorScheme="auto"
+          // Paper is white, whatever colours somebody looks at pages in.
+          {...(isPrinting && { forceColorScheme: 'light' })}
+          getStyleNonce={styleNonce}
+        >
+          <Notifications position="top-center" />
+          <QueryClientProvider client={queryClient}>
+            <RouterProvider router={router} />
+          </QueryClientProvider>
+        </MantineProvider>
+      </LanguageProvider>
+    </Suspense>
   );
 }
 

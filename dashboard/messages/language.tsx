@@ -1,9 +1,12 @@
-import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react';
-import { de } from './de.ts';
-import { en, type Messages } from './en.ts';
+import { createContext, type ReactNode, startTransition, use, useEffect, useMemo, useState } from 'react';
+import type { Messages } from './en.ts';
 
-const LANGUAGES = { en, de } as const;
-export type Language = keyof typeof LANGUAGES;
+/** What the pages say in each language, read when it is wanted. */
+const MESSAGES = {
+  en: async (): Promise<Messages> => (await import('./en.ts')).en,
+  de: async (): Promise<Messages> => (await import('./de.ts')).de,
+};
+export type Language = keyof typeof MESSAGES;
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch' };
 
 interface Spoken {
@@ -26,8 +29,10 @@ export interface Formats {
 const Context = createContext<Spoken | null>(null);
 const KEPT = 'evenhand-language';
 
+/** Suspends until the words of the language are here. */
 export function LanguageProvider({ children }: { readonly children: ReactNode }) {
   const [language, setLanguage] = useState<Language>(firstLanguage);
+  const words = use(wordsIn(language));
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
@@ -36,12 +41,13 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
       language,
       choose: (chosen) => {
         localStorage.setItem(KEPT, chosen);
-        setLanguage(chosen);
+        // The page stays as it is until it can be said otherwise.
+        void wordsIn(chosen).then(() => startTransition(() => setLanguage(chosen)));
       },
-      words: LANGUAGES[language],
+      words,
       format: formatsOf(language),
     }),
-    [language],
+    [language, words],
   );
   return <Context value={spoken}>{children}</Context>;
 }
@@ -51,6 +57,18 @@ export function useLanguage(): Spoken {
   const spoken = use(Context);
   if (spoken === null) throw new Error('there is no language here');
   return spoken;
+}
+
+const read = new Map<Language, Promise<Messages>>();
+
+function wordsIn(language: Language): Promise<Messages> {
+  const known = read.get(language);
+  if (known !== undefined) return known;
+  const words = MESSAGES[language]();
+  read.set(language, words);
+  // What could not be read may be there the next time.
+  words.catch(() => read.delete(language));
+  return words;
 }
 
 function firstLanguage(): Language {

@@ -1,5 +1,6 @@
 import type { Client } from './client.ts';
 import type { Evaluation, Import } from './operations.ts';
+import { ProblemError } from './problem.ts';
 
 /** How far the example company is: being read, being evaluated (so many of so many quarters). */
 export type ExampleStep =
@@ -54,17 +55,27 @@ export async function bringExample(
 }
 
 /**
- * Takes an import back and, before it, evaluations of its periods: people who are in an evaluation would stay. Their standards stay on
- * record.
+ * Takes an import back and, before it, evaluations of its periods: people who are in an evaluation would stay. Standards that these
+ * fitted go with them, but for those that were approved or used by others.
  */
 export async function takeBack(client: Client, { importId, evaluationIds }: Example): Promise<Import> {
+  const drafts: string[] = [];
   for (const id of evaluationIds) {
+    const { fitted, standard_id } = await client.getEvaluation({ params: { id } });
+    if (fitted && standard_id !== null) drafts.push(standard_id);
     await client.deleteEvaluation({ params: { id } });
     await settled(
       () =>
         client.listJobs({ query: { subject: `evaluations/${id}`, kind: 'evaluation-removal', limit: 1 } }),
       ({ items: [job] }) => job === undefined || job.finished_at !== null,
     );
+  }
+  for (const id of drafts) {
+    try {
+      await client.deleteStandard({ params: { id } });
+    } catch (error) {
+      if (!(error instanceof ProblemError && error.kind === 'conflict')) throw error;
+    }
   }
   return client.undoImport({ params: { id: importId } });
 }

@@ -1,18 +1,19 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createClient } from '../../src/client/index.ts';
 import { CHROMIUM, launched } from '../support/chromium.ts';
 import { inaccessible, watched } from '../support/dashboard.ts';
 import { settled } from '../support/every-page.ts';
-import { type Served, serve } from '../support/serve.ts';
+import type { Served } from '../support/serve.ts';
 import { firstAdminAt, invitedBy } from '../support/signed-in.ts';
+import { onServersOfBothStores } from '../support/stores.ts';
 
 const HOSTILE = '"><img src=x onerror=alert(1)>{{7*7}}';
 /** As it goes over the wire: browsers send a quotation mark in the name of a file as %22. */
 const FILE = '<img src=x onerror=alert(1)>{{7*7}}.csv';
 const NAMES = ['Ada', 'Ben', 'Cy', 'Dee', 'Eve', 'Fay', 'Gil', 'Hal', HOSTILE];
 
-describe('files', () => {
+onServersOfBothStores('files', (newServer, store) => {
   if (CHROMIUM === undefined) {
     it('NOT RUN: there is no Chromium on this machine', () => {
       console.warn('test/dashboard: no Chromium here, so no page was opened');
@@ -23,7 +24,7 @@ describe('files', () => {
   let server: Served;
   let browser: Browser;
   beforeAll(async () => {
-    server = await serve({ EVENHAND_LOG_LEVEL: 'warn' });
+    server = await newServer();
     browser = await launched();
   }, 60_000);
   afterAll(async () => {
@@ -59,6 +60,7 @@ describe('files', () => {
     await page.getByRole('button', { name: 'Make it count' }).click();
     await page.getByRole('button', { name: 'Evaluate now' }).click();
     await page.getByRole('heading', { name: 'People per tier' }).waitFor();
+    await page.getByText(/^9 of 9 people/).waitFor();
     expect(faults).toEqual([]);
   }, 60_000);
 
@@ -73,6 +75,9 @@ describe('files', () => {
     expect((await client.listEvaluations()).items).toEqual([]);
     expect((await client.listEmployees()).items).toEqual([]);
   }, 60_000);
+
+  // What follows is the same on whatever store.
+  if (store !== 'SQLite') return;
 
   it('that nobody can read say why, and never count', async () => {
     const png = Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010806000000', 'hex');

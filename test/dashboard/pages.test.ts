@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -33,6 +34,26 @@ describe('the dashboard', () => {
   afterAll(async () => {
     await browser?.close();
     await server?.stop();
+  });
+
+  it('needs less than 300 KB of JavaScript beside what draws its charts, however it is packed', async () => {
+    const { page } = await watched(browser);
+    const scripts = new Set<string>();
+    page.on('request', (asked) => {
+      if (asked.resourceType() === 'script') scripts.add(asked.url());
+    });
+    await page.goto(server.url);
+    await page.locator('.chart svg').first().waitFor();
+    await settled(page);
+    const needed = [...scripts].filter((url) => !url.includes('/assets/echarts-'));
+    expect([scripts.size - needed.length, needed.length > 3]).toEqual([1, true]);
+    for (const encoding of ['br', 'gzip']) {
+      const sizes = await Promise.all(needed.map((url) => bytesOf(url, encoding)));
+      expect(
+        sizes.reduce((sum, size) => sum + size, 0),
+        encoding,
+      ).toBeLessThan(300_000);
+    }
   });
 
   it('shows how many people are in each tier, and whom to look at first', async () => {
@@ -116,3 +137,16 @@ describe('the dashboard', () => {
     },
   );
 });
+
+/** How many bytes of a file go over the wire in an encoding. */
+function bytesOf(url: string, encoding: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    get(url, { headers: { 'accept-encoding': encoding } }, (answer) => {
+      let bytes = 0;
+      answer.on('data', (piece: Buffer) => {
+        bytes += piece.length;
+      });
+      answer.on('end', () => resolve(answer.headers['content-encoding'] === encoding ? bytes : Number.NaN));
+    }).on('error', reject);
+  });
+}

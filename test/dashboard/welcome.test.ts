@@ -41,8 +41,8 @@ describe('a fresh installation', () => {
   it('lets a file be chosen by keys, and be dropped', async () => {
     const { page } = await watched(browser);
     await page.goto(server.url);
-    await page.getByRole('button', { name: 'Choose a file' }).focus();
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+    const button = page.getByRole('button', { name: 'Choose a file' });
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button.press('Enter')]);
     expect(chooser.isMultiple()).toBe(false);
     const dropped = await page.evaluateHandle(
       `(() => {
@@ -80,6 +80,10 @@ describe('a fresh installation', () => {
     await page.getByText('Taken back.').waitFor();
     expect((await client.listEmployees()).items).toEqual([]);
     expect((await client.listImports()).items.map(({ state }) => state)).toEqual(['undone']);
+    const { listStandards, listPeriods, listDepartments, listPositions } = client;
+    for (const list of [listStandards, listPeriods, listDepartments, listPositions]) {
+      expect((await list()).items).toEqual([]);
+    }
   }, 60_000);
 
   it('offers nothing to those who may not bring anything in', async () => {

@@ -78,6 +78,7 @@ export const audit: Messages['audit'] = {
     'standard.approved': 'Maßstab gebilligt',
     'standard.created': 'Maßstab angelegt',
     'standard.deactivated': 'Maßstab abgelöst',
+    'standard.deleted': 'Entwurf eines Maßstabs entfernt',
     'standard.retired': 'Maßstab außer Kraft gesetzt',
     'store.restored': 'Sicherung eingespielt',
     'tasks.reported': 'Aufgabe gemeldet',

@@ -275,6 +275,7 @@ const SENTENCES: Readonly<Record<Said['code'], (values: Values) => string>> = {
   'released-already': () => 'Die Ergebnisse sind schon freigegeben.',
   'released-not': () => 'Die Ergebnisse sind nicht freigegeben.',
   'standard-state': ({ state }) => `Der Stand des Maßstabs lässt das nicht zu: ${state}.`,
+  'standard-in-use': () => 'Der Maßstab wurde gebilligt oder für eine Bewertung benutzt: Er bleibt erhalten.',
   'standard-retired': () => 'Der Maßstab ist außer Kraft: Niemand wird mehr daran gemessen.',
   'standard-needed': () => 'Kein Maßstab ist in Kraft: Setzen Sie einen in Kraft, oder wählen Sie einen.',
   'nobody-to-keep': () => 'Niemand könnte danach bewertet werden: Es gibt nichts aufzuheben.',

@@ -76,6 +76,7 @@ export const audit = {
     'standard.approved': 'Standard approved',
     'standard.created': 'Standard made',
     'standard.deactivated': 'Standard replaced',
+    'standard.deleted': 'Draft of a standard removed',
     'standard.retired': 'Standard retired',
     'store.restored': 'Backup restored',
     'tasks.reported': 'Task reported',

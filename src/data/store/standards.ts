@@ -174,3 +174,18 @@ export async function takeStandardStep(
   await tell({ type: action, subject: `standards/${id}` });
   return row;
 }
+
+/** Removes a draft that no evaluation used, and tells whether it did. */
+export async function removeDraft({ db, audit, tell }: Change, { id, state }: StandardRow): Promise<boolean> {
+  const use = await db
+    .selectFrom('evaluations')
+    .select('id')
+    .where('standard_id', '=', id)
+    .limit(1)
+    .executeTakeFirst();
+  if (state !== 'draft' || use !== undefined) return false;
+  await db.deleteFrom('standards').where('id', '=', id).execute();
+  await audit({ action: 'standard.deleted', subject: `standards/${id}` });
+  await tell({ type: 'standard.deleted', subject: `standards/${id}` });
+  return true;
+}

@@ -110,6 +110,7 @@ export const RIGHTS: Readonly<Record<string, Right>> = {
   compareStandards: readers(),
   getStandardDrift: readers(),
   createStandard: workers(),
+  deleteStandard: workers(),
   approveStandard: workers(),
   activateStandard: workers(),
   retireStandard: workers(),

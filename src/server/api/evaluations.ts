@@ -255,7 +255,7 @@ export function shownEvaluation({
     tiers: tiers && JSON.parse(tiers),
     summary: unrated ? { ...found, coverage: { ...found?.coverage, unrated } } : found,
     notes: told,
-    notes_said: told && told.map(saidBy),
+    notes_said: told === null ? null : told.map(saidBy),
     failure_said: row.failure && saidBy(row.failure),
     drift: drift && JSON.parse(drift),
   };

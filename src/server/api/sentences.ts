@@ -246,6 +246,7 @@ export const SENTENCES = {
   'released-already': 'the results are released already',
   'released-not': 'the results are not released',
   'standard-state': 'the standard is {state}; only one that is {from} can become {to}',
+  'standard-in-use': 'the standard was approved, or an evaluation used it: it stays on record',
   'standard-retired': 'the standard is retired: nobody is held against it any more',
   'standard-needed': [
     'no standard for tasks is active: activate one, or name one as standard',

@@ -4,6 +4,7 @@ import { periodsOf } from '../../data/store/periods.ts';
 import {
   addStandard,
   findStandard,
+  removeDraft,
   STANDARD_STEPS,
   type StandardRow,
   type StandardStep,
@@ -186,6 +187,28 @@ export const STANDARD_ROUTES: readonly Route[] = [
         },
       };
     },
+  }),
+  route({
+    operation: 'deleteStandard',
+    method: 'DELETE',
+    path: '/standards/{id}',
+    tag: 'standards',
+    summary: 'Remove a draft',
+    description: 'One that an evaluation used, or that was approved, stays on record: it can be retired.',
+    params: ById,
+    answers: { 204: { description: 'It is gone.', schema: null } },
+    problems: ['not-found', 'conflict'],
+    handle: ({ params: { id }, change }) =>
+      change(async (made) => {
+        const row = requireFound(await findStandard(made.db, id), 'standard');
+        if (!(await removeDraft(made, row))) {
+          throw new ApiError(
+            'conflict',
+            'the standard was approved, or an evaluation used it: it stays on record',
+          );
+        }
+        return { status: 204 };
+      }),
   }),
   step('approve', 'Approve a standard', 'A draft becomes approved: fit to be made the active one.'),
   step(

@@ -57,7 +57,7 @@ async function readAndStage(
   if (there === null) throw new InputError('the file is not here any more: send it again');
   const rubric = options.rubric === undefined ? undefined : await rubricToUse(store, options.rubric);
   if (options.rubric !== undefined && rubric === undefined) {
-    throw new InputError(`there is no rubric ${JSON.stringify(options.rubric)}`);
+    throw new InputError(`there is no rubric "${options.rubric}"`);
   }
   const period = await periodOf(store, options.period);
   const task = taskOf(row, options, path, period, rubric);

@@ -1,5 +1,5 @@
 import { setImmediate as others } from 'node:timers/promises';
-import type { Insertable, Kysely } from 'kysely';
+import { type Insertable, type Kysely, sql } from 'kysely';
 import { searchText } from '../../data/store/employees.ts';
 import { type ImportRow, type StagedPerson, stagedPeopleAfter } from '../../data/store/imports.ts';
 import type { Database } from '../../data/store/schema.ts';
@@ -24,7 +24,7 @@ const STEP = 500;
 /**
  * Takes back what an import brought: its numbers count no more, people that it added are removed where nothing else
  * holds them, and people that it changed get their former fields back where nobody changed these since. What was not
- * undone is kept with the import. Throws ApiError `conflict` where the import is not committed.
+ * undone is kept with the import. Departments, positions and periods that were made for it go where nothing else uses them. Throws ApiError `conflict` where the import is not committed.
  */
 export async function undoImport(change: Change, row: ImportRow): Promise<Undone> {
   const { db, at, audit, tell } = change;
@@ -32,6 +32,7 @@ export async function undoImport(change: Change, row: ImportRow): Promise<Undone
     throw new ApiError('conflict', `an import that is ${row.state} cannot be undone`);
   }
   const options: ImportOptions = JSON.parse(row.options);
+  const places = await placesOfPeople(db, row.id);
   const counts = {
     ...(await restorePeople(change, row.id, options)),
     ...(await removePeople(change, row.id)),
@@ -50,6 +51,7 @@ export async function undoImport(change: Change, row: ImportRow): Promise<Undone
     .set({ committed_id: null })
     .where('import_id', '=', row.id)
     .execute();
+  await removeMade(change, row, places);
   await audit({ action: 'import.undone', subject: `imports/${row.id}`, detail: { ...counts } });
   await tell({ type: 'import.undone', subject: `imports/${row.id}`, data: { kind: row.kind } });
   return counts;
@@ -301,4 +303,62 @@ async function heldAmong(
     .execute();
   add(edited);
   return held;
+}
+
+/** The departments and positions of the people whom an import added or changed. */
+async function placesOfPeople(
+  db: Kysely<Database>,
+  importId: string,
+): Promise<Readonly<Record<'departments' | 'positions', readonly string[]>>> {
+  const idsOf = async (column: 'department_id' | 'position_id') => {
+    const rows = await db
+      .selectFrom('employees')
+      .innerJoin('import_people', 'import_people.employee_id', 'employees.id')
+      .select(`employees.${column} as id`)
+      .distinct()
+      .where('import_people.import_id', '=', importId)
+      .execute();
+    return rows.flatMap(({ id }) => id ?? []);
+  };
+  return { departments: await idsOf('department_id'), positions: await idsOf('position_id') };
+}
+
+/** What uses a department, a position or a period: the table, and its column. */
+const USES = {
+  departments: [
+    ['employees', 'department_id'],
+    ['departments', 'parent_id'],
+  ],
+  positions: [['employees', 'position_id']],
+  periods: [
+    ['import_periods', 'committed_id'],
+    ['evaluations', 'period_id'],
+    ['employee_costs', 'period_id'],
+    ['live_results', 'period_id'],
+  ],
+} as const;
+
+/** Removes what was made for an import, in the same change that committed it, where nobody has changed it and nothing uses it. */
+async function removeMade(
+  { db }: Change,
+  { id, committed_at }: ImportRow,
+  places: Readonly<Record<'departments' | 'positions', readonly string[]>>,
+): Promise<void> {
+  const periods = await db
+    .selectFrom('import_periods')
+    .select('period_id')
+    .where('import_id', '=', id)
+    .where('is_new', '=', 1)
+    .execute();
+  const made = { ...places, periods: periods.map(({ period_id }) => period_id) };
+  for (const table of ['departments', 'positions', 'periods'] as const) {
+    const used = USES[table].map(
+      ([by, column]) =>
+        sql`not exists (select 1 from ${sql.table(by)} as u where u.${sql.ref(column)} = ${sql.table(table)}.id)`,
+    );
+    for (const one of made[table]) {
+      await sql`delete from ${sql.table(table)} where id = ${one} and version = 1 and created_at = ${committed_at}
+        and ${sql.join(used, sql` and `)}`.execute(db);
+    }
+  }
 }

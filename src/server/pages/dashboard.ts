@@ -84,8 +84,8 @@ function sendDocument(reply: FastifyReply, document: string): FastifyReply {
 interface File {
   readonly type: string;
   readonly plain: Buffer;
-  /** Packed by Brotli; null where that was not made. */
-  readonly packed: Buffer | null;
+  /** The same packed, by each of PACKINGS for which that was made. */
+  readonly packed: readonly { readonly encoding: string; readonly bytes: Buffer }[];
 }
 
 /** What is named by its content never changes. */
@@ -94,20 +94,29 @@ function sendFile(
   reply: FastifyReply,
   { type, plain, packed }: File,
 ): FastifyReply {
-  const isPacked = packed !== null && /\bbr\b/.test(headers['accept-encoding'] ?? '');
+  const accepted = (headers['accept-encoding'] ?? '').split(/[\s,;]+/);
+  const best = packed.find(({ encoding }) => accepted.includes(encoding));
   reply.type(type).header('vary', 'accept-encoding');
   reply.header(
     'cache-control',
     url.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
   );
-  if (isPacked) reply.header('content-encoding', 'br');
-  return reply.send(isPacked ? packed : plain);
+  if (best) reply.header('content-encoding', best.encoding);
+  return reply.send(best?.bytes ?? plain);
 }
 
-function packedBeside(path: string): Buffer | null {
-  try {
-    return readFileSync(`${path}.br`);
-  } catch {
-    return null;
-  }
+/** Encodings and the endings of their files, the smallest first: browsers take Brotli over TLS and from their own machine only. */
+const PACKINGS = [
+  ['br', '.br'],
+  ['gzip', '.gz'],
+] as const;
+
+function packedBeside(path: string): File['packed'] {
+  return PACKINGS.flatMap(([encoding, ending]) => {
+    try {
+      return [{ encoding, bytes: readFileSync(path + ending) }];
+    } catch {
+      return [];
+    }
+  });
 }

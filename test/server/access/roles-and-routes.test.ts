@@ -107,6 +107,7 @@ const MAY: Readonly<Record<string, string>> = {
   compareStandards: 'anu',
   getStandardDrift: 'anu',
   createStandard: 'an',
+  deleteStandard: 'an',
   approveStandard: 'an',
   activateStandard: 'an',
   retireStandard: 'an',

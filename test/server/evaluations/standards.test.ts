@@ -66,6 +66,26 @@ onBothStores('standards', (newPlace) => {
     expect(list.map(({ version }: { version: number }) => version)).toEqual([2, 1]);
   });
 
+  it('are removed as drafts that nothing uses; what was approved or used stays on record', async () => {
+    const draft = (await upload('Passing')).body.id;
+    expect((await api.call('DELETE', `/standards/${draft}`)).status).toBe(204);
+    expect((await api.call('GET', `/standards/${draft}`)).status).toBe(404);
+    const approved = (await upload('Passing')).body.id;
+    await step(approved, 'approve');
+    const used = (await upload('Passing')).body.id;
+    const { body: period } = await api.call('POST', '/periods', {
+      name: 'A week',
+      starts_on: '2019-01-01',
+      ends_on: '2019-01-07',
+    });
+    const asked = { pipeline: 'tasks', period_id: period.id, standard_id: used };
+    expect((await api.call('POST', '/evaluations', asked)).status).toBe(202);
+    for (const id of [approved, used]) {
+      const { status, body } = await api.call('DELETE', `/standards/${id}`);
+      expect([status, body.detail_said.code]).toEqual([409, 'standard-in-use']);
+    }
+  });
+
   it('are refused where they were changed since they were written, or are none', async () => {
     const changed = JSON.parse(FILE);
     changed.options.minTasks = 2;

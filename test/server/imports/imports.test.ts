@@ -202,6 +202,30 @@ onBothStores('imports of what people have done', (newPlace) => {
     expect(JSON.stringify(actions)).not.toContain('Ada');
   });
 
+  it('are undone: periods, departments and positions that were made for them go where nothing else uses them', async () => {
+    const file = 'task_id,employee_id,department,status,hours,completed_at\n';
+    const rows = (from: number, department: string, day: string) =>
+      `T${from},${from},${department},Done,1,${day}\nT${from + 1},${from + 1},Sales,Done,2,${day}\n`;
+    const places = async () => [
+      (await api.call('GET', '/departments')).body.items.map(({ name }: { name: string }) => name).sort(),
+      (await api.call('GET', '/periods')).body.items.map(({ name }: { name: string }) => name).sort(),
+    ];
+    const [departments, periods] = await places();
+    const split = { split: 'quarter' };
+    const one = await importOf(api, 'a.csv', `${file}${rows(71, 'Mending', '1990-02-01')}`, split);
+    await committed(api, one.id);
+    const two = await importOf(api, 'b.csv', `${file}${rows(81, 'Selling', '1990-05-01')}`, split);
+    await committed(api, two.id);
+    await api.call('POST', `/imports/${one.id}/undo`);
+    expect(await places()).toEqual([
+      [...departments, 'Sales', 'Selling'].sort(),
+      [...periods, '1990-Q2'].sort(),
+    ]);
+    await api.call('POST', `/imports/${two.id}/undo`);
+    const left = await places();
+    expect(left).toEqual([[...departments, 'Sales'].sort(), periods]);
+  });
+
   it('take a file once, unless they are told to take it again, or it was undone', async () => {
     const q1 = await period();
     const file = `${HEADER}1,Ada,5,6,2\n`;
@@ -319,7 +343,8 @@ onBothStores('imports of what people have done', (newPlace) => {
     expect((await employees()).length).toBe(3);
     expect((await api.call('DELETE', `/periods/${periods[1].id}`)).status).toBe(409);
     for (const { id } of [twin, seen]) await api.call('POST', `/imports/${id}/undo`);
-    expect((await api.call('DELETE', `/periods/${periods[1].id}`)).status).toBe(204);
+    expect((await api.call('GET', `/periods/${periods[1].id}`)).status).toBe(404);
+    expect((await api.call('GET', `/periods/${q1}`)).status).toBe(200);
   });
 
   it('reject who has no number of tasks, and keep who has no hours', async () => {
