@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createClient } from '../../src/client/index.ts';
 import { CHROMIUM, launched } from '../support/chromium.ts';
 import { inaccessible, watched } from '../support/dashboard.ts';
@@ -14,15 +17,17 @@ describe('jobs', () => {
     return;
   }
 
+  const data = mkdtempSync(join(tmpdir(), 'evenhand-jobs-'));
   let server: Served;
   let browser: Browser;
   beforeAll(async () => {
-    server = await serve({ EVENHAND_LOG_LEVEL: 'silent' });
+    server = await serve({ EVENHAND_LOG_LEVEL: 'silent', EVENHAND_DATA: data });
     browser = await launched();
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
     await server?.stop();
+    rmSync(data, { recursive: true, force: true });
   });
 
   it('are shown as they go on, and can be cancelled', async () => {
@@ -73,15 +78,21 @@ describe('jobs', () => {
 
   it('that fail say why, in the language of the reader', async () => {
     const client = createClient({ baseUrl: server.url });
-    const file = new File(['employee_id,care\n1,2\n'], 'sheet.csv');
-    await client.createImport({ body: { file, kind: 'sheets', rubric: 'nowhere' } });
+    const rows = 'employee_id,completed_tasks,total_tasks,avg_task_hours\n1,2,3,4\n';
+    const { id } = await client.createImport({ body: { file: new File([rows], 'stuck.csv') } });
+    await vi.waitUntil(async () => (await client.getImport({ params: { id } })).state !== 'reading', {
+      timeout: 30_000,
+    });
+    // Where it would write what it reads there is something else.
+    writeFileSync(join(data, 'uploads', `${id}.work`), '');
+    await client.updateImport({ params: { id }, body: { mode: 'add' } });
     for (const [locale, state, reason] of [
-      ['en-GB', 'Failed', 'there is no rubric "nowhere"'],
-      ['de-DE', 'Fehlgeschlagen', 'Einen Katalog „nowhere“ gibt es nicht.'],
+      ['en-GB', 'Failed', 'something went wrong in the server; its log says more'],
+      ['de-DE', 'Fehlgeschlagen', 'Im Server ist etwas schiefgegangen; mehr steht in seinem Protokoll.'],
     ]) {
       const { page, faults } = await watched(browser, { locale });
       await page.goto(`${server.url}/jobs?state=failed`);
-      const row = page.getByRole('row').filter({ hasText: 'sheet.csv' });
+      const row = page.getByRole('row').filter({ hasText: 'stuck.csv' });
       await row.getByText(reason, { exact: true }).waitFor();
       await row.getByText(state, { exact: true }).waitFor();
       expect(faults).toEqual([]);
