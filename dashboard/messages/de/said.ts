@@ -60,6 +60,8 @@ const SENTENCES: Readonly<Record<Said['code'], (values: Values) => string>> = {
   'completed-missing': () => 'die Zahl der erledigten Aufgaben fehlt',
   'none-completed': () => 'keine erledigte Aufgabe, also keine Stunden je Aufgabe',
   'no-hours': () => 'keine Stunden',
+  'no-sheet': () => 'kein Beurteilungsbogen',
+  'no-usable-sheet': ({ why }) => `kein brauchbarer Beurteilungsbogen: ${why}`,
   'no-points': () => 'keine Punkte',
   'no-points-that-count': () => 'nur Punkte von Rollen, die nicht zählen',
   'position-not-in-standard': ({ position }) =>
@@ -78,6 +80,7 @@ const SENTENCES: Readonly<Record<Said['code'], (values: Values) => string>> = {
     `${people} von ${rated} bewerteten Personen liegen außerhalb der Punktzahlen, an die der Maßstab angepasst wurde: Ihre sind auf 0 bis 100 begrenzt.`,
   'people-moved': ({ people, features, limit }) =>
     `Die Personen haben sich von den ${people} entfernt, an die der Maßstab angepasst wurde (Population Stability Index: ${features}; über ${limit} ist viel): Passen Sie einen neuen Maßstab an.`,
+  'nothing-to-grade': () => 'Es gibt keine Beurteilungsbögen zu bewerten.',
   'nobody-graded': ({ position }) => `${position}: Niemand konnte benotet werden.`,
   'graded-by-thresholds': ({ position, grades, people, different }) =>
     `${position}: ${grades} Noten brauchen ${people} Personen mit verschiedenen Punkten; es gibt ${different}, darum gelten die Schwellen der Punktwertung.`,

@@ -16,6 +16,8 @@ export const SENTENCES = {
   'completed-missing': 'the number of completed tasks is missing',
   'none-completed': 'no completed task, so no hours per task',
   'no-hours': ['no hours', 'no hours: an average of 0 hours a task'],
+  'no-sheet': 'no appraisal sheet',
+  'no-usable-sheet': 'no usable sheet: {why}',
   'no-points': 'no points',
   'no-points-that-count': 'points only from roles that do not count',
   'position-not-in-standard': 'the standard was fitted without people of the position {position}',
@@ -35,6 +37,7 @@ export const SENTENCES = {
     '{people#} of {rated#} rated people lie beyond the scores the standard was fitted on: theirs are clipped to 0-100.',
   'people-moved':
     'The people have moved away from the data of the standard, {people#} people (population stability index: {features}; above {limit#} is much): fit a new standard.',
+  'nothing-to-grade': 'There are no appraisal sheets to grade.',
   'nobody-graded': '{position}: nobody could be graded.',
   'graded-by-thresholds':
     '{position}: clustering into {grades#} grades needs {people#} people with different points; there {is|are} {different#}, so the thresholds of the scoring method give the grades.',

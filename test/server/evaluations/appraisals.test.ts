@@ -73,7 +73,13 @@ onBothStores('an evaluation of appraisals', (newPlace) => {
       people: 25,
       rated: 24,
       share: 0.96,
-      unrated: [{ reason: 'no appraisal sheet', people: 1 }],
+      unrated: [
+        {
+          reason: 'no appraisal sheet',
+          reason_said: { code: 'no-sheet', values: {} },
+          people: 1,
+        },
+      ],
     });
     const records = NUMBERS.map((number, i) => ({
       employee_id: number,
