@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PROBLEMS, type ProblemKind } from './problem.ts';
 import type { AnswerShape, Route } from './route.ts';
+import { Said } from './sentences.ts';
 import { API_SHAPES } from './shapes.ts';
 
 /** The part of an OpenAPI 3.1 document that routes make up. */
@@ -13,6 +14,8 @@ export interface ApiDocument {
 /** Describes routes by the schemas that check their requests. `prefix` goes before every path. */
 export function documentOf(routes: readonly Route[], prefix: string): ApiDocument {
   const schemas = new Map<string, unknown>([['ProblemDetails', PROBLEM]]);
+  // Which problems point to.
+  schemaOf(Said, 'output', schemas);
   const paths: Record<string, Record<string, object>> = {};
   for (const route of routes) {
     const path = prefix + route.path;

@@ -88,9 +88,10 @@ onBothStores('an evaluation', (newPlace) => {
     const { body } = await api.call('GET', `/evaluations/${evaluation.id}/results/${people['3']}`);
     expect(body.detail.tier).toMatchObject({ next: 'High', next_is_better: true });
     const jobs = (query: string) => api.call('GET', `/jobs?kind=evaluation&${query}`);
-    expect((await jobs(`subject=evaluations/${evaluation.id}`)).body.items).toMatchObject([
-      { id: evaluation.job_id, state: 'done', progress: 1, failure: null },
-    ]);
+    // The job ends right after what it was for.
+    await expect
+      .poll(async () => (await jobs(`subject=evaluations/${evaluation.id}`)).body.items)
+      .toMatchObject([{ id: evaluation.job_id, state: 'done', progress: 1, failure: null }]);
     expect((await jobs('state=failed')).body.items).toEqual([]);
     const listed = (query: string) => api.call('GET', `/evaluations?${query}`);
     expect((await listed(`state=done&pipeline=tasks&period=${period}`)).body.items).toEqual([evaluation]);
