@@ -11,7 +11,7 @@ export type Format = (typeof FORMATS)[number];
 /** A result as every format needs it; only what the format asks for is made. */
 export interface Views {
   table(layout: TerminalOptions): Promise<Iterable<string>>;
-  json(): Promise<Iterable<Uint8Array>>;
+  json(): Promise<Chunks>;
   /** The main table first; CSV and Parquet hold it alone, a workbook holds them all. */
   tables(): Promise<readonly [ResultTable, ...ResultTable[]]>;
 }

@@ -5,8 +5,11 @@ import { basename, dirname, join } from 'node:path';
 import { InputError, UsageError } from '../errors.ts';
 import type { Output } from './console.ts';
 
+/** A piece of a result, or several that lie apart. */
+export type Chunk = string | Uint8Array | readonly Uint8Array[];
+
 /** The pieces of a result, made while they are written; each may last only until the piece after the next is asked for. */
-export type Chunks = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
+export type Chunks = Iterable<Chunk> | AsyncIterable<Chunk>;
 
 /**
  * Writes to standard output, a piece at a time, as fast as its reader takes them. A reader that has seen enough and
@@ -16,7 +19,9 @@ export async function writeToStream(chunks: Chunks, stream: Output): Promise<voi
   const ignore = (): void => {};
   stream.on('error', ignore);
   try {
-    for await (const chunk of chunks) await written(stream, chunk);
+    for await (const chunk of chunks) {
+      for (const piece of typeof chunk === 'string' ? [chunk] : partsOf(chunk)) await written(stream, piece);
+    }
   } catch (error) {
     if (!isClosedPipe(error)) throw inOurWords(error, 'standard output');
   } finally {
@@ -107,8 +112,9 @@ async function writeAll(
       flushing = waitedForLater(flush());
       unflushed = 0;
     }
-    writing = waitedForLater(writeBytes(typeof chunk === 'string' ? Buffer.from(chunk) : chunk, file));
-    unflushed += chunk.length;
+    const parts = partsOf(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
+    writing = waitedForLater(writeParts(parts, file));
+    for (const { length } of parts) unflushed += length;
   }
   await writing;
   await flushing;
@@ -120,9 +126,19 @@ function waitedForLater(writing: Promise<void>): Promise<void> {
   return writing;
 }
 
-async function writeBytes(bytes: Uint8Array, file: FileHandle): Promise<void> {
-  let from = 0;
-  while (from < bytes.length) from += (await file.write(bytes, from)).bytesWritten;
+function partsOf(bytes: Uint8Array | readonly Uint8Array[]): readonly Uint8Array[] {
+  return bytes instanceof Uint8Array ? [bytes] : bytes;
+}
+
+async function writeParts(parts: readonly Uint8Array[], file: FileHandle): Promise<void> {
+  let rest = parts.filter(({ length }) => length > 0);
+  while (rest.length > 0) {
+    let { bytesWritten: written } = await file.writev(rest);
+    let first = 0;
+    for (; first < rest.length && written >= rest[first].length; first++) written -= rest[first].length;
+    rest = rest.slice(first);
+    if (written > 0) rest[0] = rest[0].subarray(written);
+  }
 }
 
 function written(stream: Output, chunk: string | Uint8Array): Promise<void> {

@@ -70,24 +70,32 @@ export function answerOf(evaluation: Evaluation, reading: ReadingReport = {}): A
   return { status: 'success', data, message: MESSAGE, ...remainder(evaluation, reading, data) };
 }
 
-/**
- * The JSON text of an Answer in pieces of UTF-8, a person on each line, so that a million people never make one text.
- * With `recycled`, a piece lasts only until the piece after the next is asked for, which is faster.
- */
-export function answerChunks(
+/** The JSON text of an Answer in pieces of UTF-8, a person on each line, so that a million people never make one text. */
+export function* answerChunks(
   evaluation: Evaluation,
   reading: ReadingReport = {},
-  recycled = false,
 ): Iterable<Uint8Array<ArrayBuffer>> {
+  for (const piece of answerParts(evaluation, reading))
+    yield piece instanceof Uint8Array ? piece : joined(piece);
+}
+
+/**
+ * The same, the people as lists of pieces that lie where they were written: a list lasts only until the list after the next
+ * is asked for. So nothing is copied: hundreds of megabytes of new memory would have the engine look through the whole heap
+ * again and again.
+ */
+export function answerParts(
+  evaluation: Evaluation,
+  reading: ReadingReport = {},
+): Iterable<Uint8Array<ArrayBuffer> | readonly Uint8Array[]> {
   return successPieces(
     evaluation.length * NUMBERS_EACH,
     MESSAGE,
     function* (json, workspace) {
       yield* json.rest();
-      return yield* peoplePieces(evaluation, workspace, recycled);
+      return yield* peoplePieces(evaluation, workspace);
     },
     (unrated) => remainder(evaluation, reading, unrated),
-    recycled,
   );
 }
 
@@ -112,33 +120,39 @@ export function successChunks<P extends RatedOrNot>(
 }
 
 /** `people` writes everybody and returns the unrated ones. */
-function successPieces<P>(
+function successPieces<P, T = never>(
   numbers: number,
   message: string,
-  people: (json: JsonBytes, workspace: Workspace | null) => Generator<Uint8Array<ArrayBuffer>, P[]>,
+  people: (json: JsonBytes, workspace: Workspace | null) => Generator<Uint8Array<ArrayBuffer> | T, P[]>,
   rest: (unrated: readonly P[]) => object,
-  recycled = false,
-): Iterable<Uint8Array<ArrayBuffer>> {
-  return jsonPieces(
-    numbers,
-    function* (json, workspace) {
-      json.mark('{"status":"success","data":[');
-      const unrated = yield* people(json, workspace);
-      json.mark('\n],"message":');
-      json.value(message);
-      for (const [name, value] of Object.entries(rest(unrated))) {
-        json.mark(',');
-        json.value(name);
-        json.mark(':');
-        if (Array.isArray(value)) yield* listPieces(json, value);
-        else json.value(value);
-        yield* json.taken();
-      }
-      json.mark('}\n');
-      yield* json.rest();
-    },
-    recycled,
-  );
+): Iterable<Uint8Array<ArrayBuffer> | T> {
+  return jsonPieces(numbers, function* (json, workspace) {
+    json.mark('{"status":"success","data":[');
+    const unrated = yield* people(json, workspace);
+    json.mark('\n],"message":');
+    json.value(message);
+    for (const [name, value] of Object.entries(rest(unrated))) {
+      json.mark(',');
+      json.value(name);
+      json.mark(':');
+      if (Array.isArray(value)) yield* listPieces(json, value);
+      else json.value(value);
+      yield* json.taken();
+    }
+    json.mark('}\n');
+    yield* json.rest();
+  });
+}
+
+/** The pieces as one, in memory of its own. */
+function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }
 
 /** The unrated among people, as an answer lists them. */

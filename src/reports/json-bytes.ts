@@ -8,18 +8,16 @@ const PIECE_BYTES = 1 << 18;
 const SLACK_BYTES = 128;
 
 /**
- * The text of JSON in UTF-8 pieces, which `work` writes: the pieces that it yields come out. `numbers` says about how
- * many numbers there will be. With `recycled`, a piece lasts only until the piece after the next is asked for: hundreds of
- * megabytes of new memory would have the engine look through the whole heap again and again.
+ * The text of JSON in UTF-8 pieces, which `work` writes: what it yields comes out. `numbers` says about how many numbers
+ * there will be.
  */
-export function* jsonPieces(
+export function* jsonPieces<T>(
   numbers: number,
-  work: (json: JsonBytes, workspace: Workspace | null) => Iterable<Uint8Array<ArrayBuffer>>,
-  recycled = false,
-): Iterable<Uint8Array<ArrayBuffer>> {
+  work: (json: JsonBytes, workspace: Workspace | null) => Iterable<T>,
+): Iterable<T> {
   const workspace = Workspace.isReady || numbers >= FEWEST_NUMBERS ? Workspace.open() : null;
   try {
-    yield* work(new JsonBytes(PIECE_BYTES, workspace, recycled), workspace);
+    yield* work(new JsonBytes(PIECE_BYTES, workspace), workspace);
   } finally {
     workspace?.close();
   }
@@ -32,18 +30,15 @@ export class JsonBytes {
   readonly #text: NumberText;
   readonly #room: number;
   readonly #names = new Map<string, Uint8Array>();
-  /** Memory for a piece of those taken next, and of those taken after them. */
-  readonly #spares: Uint8Array<ArrayBuffer>[] = [];
   #at = 0;
   #full: Uint8Array<ArrayBuffer>[] = [];
 
   /** `room`: the bytes of a piece. */
-  constructor(room: number, workspace: Workspace | null, recycled = false) {
+  constructor(room: number, workspace: Workspace | null) {
     const length = room + SLACK_BYTES;
     this.#text = workspace ? kernelNumberText(length, workspace) : plainNumberText(length);
     this.#room = room;
     this.written = this.#text.bytes;
-    if (recycled) this.#spares.push(new Uint8Array(length), new Uint8Array(length));
   }
 
   /** How many bytes are written since the last piece. */
@@ -64,10 +59,7 @@ export class JsonBytes {
   /** The full pieces that were written since they were last taken. */
   taken(): Uint8Array<ArrayBuffer>[] {
     const full = this.#full;
-    if (full.length > 0) {
-      this.#full = [];
-      this.#spares.reverse();
-    }
+    if (full.length > 0) this.#full = [];
     return full;
   }
 
@@ -176,8 +168,7 @@ export class JsonBytes {
 
   /** What was written, of memory that may be shared with helper threads, in memory of its own. */
   #copy(): Uint8Array<ArrayBuffer> {
-    const [spare] = this.#full.length === 0 ? this.#spares : [];
-    const copy = spare?.subarray(0, this.#at) ?? new Uint8Array(this.#at);
+    const copy = new Uint8Array(this.#at);
     copy.set(this.written.subarray(0, this.#at));
     return copy;
   }

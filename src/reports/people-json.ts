@@ -19,17 +19,15 @@ const UNCHANGEABLE = 1;
 const WHOLE = 2;
 
 /**
- * People as JSON.stringify writes `evaluation.at(i)`, a line each with a comma before it but for the first one, in pieces;
- * returns those who are unrated. They are written from columns, a batch at once, while the next batch is gathered. With
- * `recycled`, a piece lasts only until the piece after the next is asked for.
+ * People as JSON.stringify writes `evaluation.at(i)`, a line each with a comma before it but for the first one, in lists of
+ * pieces; returns those who are unrated. They are written from columns, a batch at once, while the next batch is gathered.
+ * A list's pieces last only until the list after the next is asked for.
  */
 export function* peoplePieces(
   evaluation: Evaluation,
   workspace: Workspace | null,
-  recycled = false,
-): Generator<Uint8Array<ArrayBuffer>, PersonResult[]> {
+): Generator<readonly Uint8Array[], PersonResult[]> {
   const unrated: PersonResult[] = [];
-  const spares = recycled ? [new Uint8Array(0), new Uint8Array(0)] : [];
   const gatherers: Gatherer[] = [];
   const gather = (from: number): Batch | null => {
     if (from === evaluation.length) return null;
@@ -48,7 +46,7 @@ export function* peoplePieces(
     } finally {
       lines = finish();
     }
-    yield joined(from === 0 ? withoutFirstByte(lines) : lines, spares);
+    yield from === 0 ? withoutFirstByte(lines) : lines;
   }
   return unrated;
 }
@@ -181,18 +179,4 @@ function bytesOfValue(value: unknown): number {
 
 function withoutFirstByte([first, ...others]: readonly Uint8Array[]): Uint8Array[] {
   return [first.subarray(1), ...others];
-}
-
-/** The pieces as one, in spare memory where there is some. */
-function joined(pieces: readonly Uint8Array[], spares: Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
-  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
-  const spare = spares.shift();
-  const space = spare !== undefined && spare.length >= length ? spare : new Uint8Array(length);
-  if (spare !== undefined) spares.push(space);
-  let at = 0;
-  for (const piece of pieces) {
-    space.set(piece, at);
-    at += piece.length;
-  }
-  return space.subarray(0, length);
 }

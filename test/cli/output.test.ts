@@ -32,6 +32,20 @@ describe('writing a file', () => {
     expect(readdirSync(folder)).toEqual(['out.csv']);
   });
 
+  it('writes pieces that lie apart one after the other, from memory that threads share, too', async () => {
+    const shared = new Uint8Array(new SharedArrayBuffer(3)).fill(0x42);
+    const many = Array.from({ length: 3000 }, (_, i) => Buffer.from(`${i},`));
+    const path = join(folder, 'out.csv');
+    await writeToFile([[Buffer.from('A'), new Uint8Array(0), shared], [], many], path);
+    const expected = `ABBB${many.join('')}`;
+    expect(readFileSync(path, 'utf8')).toBe(expected);
+    const stream = new PassThrough();
+    const seen = text(stream);
+    await writeToStream([[Buffer.from('A'), shared], many], stream);
+    stream.end();
+    expect(await seen).toBe(expected);
+  });
+
   it('writes a file whole that is sent on to the disk while it is made', async () => {
     const path = join(folder, 'large.csv');
     const chunks = Array.from({ length: 140 }, (_, i) => Buffer.alloc(1 << 20, i));

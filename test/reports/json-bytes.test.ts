@@ -68,42 +68,6 @@ describe('JSON as bytes', () => {
   });
 });
 
-describe('recycled pieces', () => {
-  it('last while the next one is made, however many come at once', () => {
-    const values = [
-      'x'.repeat(900),
-      'é'.repeat(200_000),
-      Array(20_000).fill(1 / 3),
-      Array(40).fill('李'.repeat(50_000)),
-    ];
-    fc.assert(
-      fc.property(fc.array(fc.constantFrom(...values), { minLength: 1, maxLength: 60 }), (list) => {
-        const pieces = jsonPieces(
-          0,
-          function* (json) {
-            for (const value of list) {
-              json.value(value);
-              yield* json.taken();
-            }
-            yield* json.rest();
-          },
-          true,
-        );
-        let written = '';
-        let last: Uint8Array | null = null;
-        for (const piece of pieces) {
-          if (last !== null) written += Buffer.from(last).toString('latin1');
-          last = piece;
-        }
-        if (last !== null) written += Buffer.from(last).toString('latin1');
-        const expected = list.map((value) => JSON.stringify(value)).join('');
-        expect(written === Buffer.from(expected).toString('latin1')).toBe(true);
-      }),
-      { numRuns: 20 },
-    );
-  });
-});
-
 function both(body: (workspace: Workspace | null) => void): void {
   body(null);
   useWorkspace(body);

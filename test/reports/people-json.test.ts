@@ -4,7 +4,7 @@ import { applyStandard, type Evaluation, evaluate } from '../../src/evaluation/p
 import type { PassedThrough } from '../../src/evaluation/records.ts';
 import { summariesFromRecords } from '../../src/evaluation/summaries.ts';
 import { dismissHelpers, useThreads } from '../../src/math/parallel.ts';
-import { answerChunks } from '../../src/reports/answer.ts';
+import { answerChunks, answerParts } from '../../src/reports/answer.ts';
 import { HOSTILE_NAMES } from '../support/evaluations.ts';
 
 afterEach(() => {
@@ -79,16 +79,20 @@ function made(length: number, seed = 1, extras: Record<string, (i: number) => Pa
   return summariesFromRecords(records).summaries;
 }
 
-function requireLines(evaluation: Evaluation, recycled: boolean): void {
+function requireLines(evaluation: Evaluation, inParts: boolean): void {
   let text = '';
-  let last: Uint8Array | null = null;
+  let last: readonly Uint8Array[] = [];
   const decoder = new TextDecoder();
-  for (const piece of answerChunks(evaluation, {}, recycled)) {
-    // A recycled piece still stands when the next one has come.
-    if (last !== null) text += decoder.decode(last, { stream: true });
-    last = piece;
+  const take = (pieces: readonly Uint8Array[]): void => {
+    // what is decoded may not be shared by threads
+    for (const piece of pieces) text += decoder.decode(piece.slice(), { stream: true });
+  };
+  for (const piece of inParts ? answerParts(evaluation) : answerChunks(evaluation)) {
+    // A list still stands when the next one has come.
+    take(last);
+    last = piece instanceof Uint8Array ? [piece] : piece;
   }
-  text += decoder.decode(last ?? undefined);
+  take(last);
   const expected = Array.from({ length: evaluation.length }, (_, i) => JSON.stringify(evaluation.at(i)));
   const start = '{"status":"success","data":[\n';
   expect(text.startsWith(`${start}${expected.join(',\n')}\n],"message":`)).toBe(true);

@@ -2,7 +2,7 @@ import { type ReadOptions, readTasks } from '../../data/files/read-tasks.ts';
 import { UsageError } from '../../errors.ts';
 import { evaluationOptions } from '../../evaluation/options.ts';
 import { applyStandard, type Evaluation, evaluate } from '../../evaluation/pipeline.ts';
-import { answerChunks, notesOf, type ReadingReport } from '../../reports/answer.ts';
+import { answerParts, notesOf, type ReadingReport } from '../../reports/answer.ts';
 import { count } from '../../reports/words.ts';
 import type { CommandTable } from '../arguments.ts';
 import { command } from '../command.ts';
@@ -113,7 +113,7 @@ function viewsOf(evaluation: Evaluation, reading: ReadingReport): Views {
       return terminalReport(evaluation, layout);
     },
     async json() {
-      return answerChunks(evaluation, reading, true);
+      return answerParts(evaluation, reading);
     },
     async tables() {
       const { evaluationTables } = await import('../../reports/evaluation-tables.ts');
