@@ -7,13 +7,15 @@ const BLOCK_ROWS: i32 = 32;
 const MARK: i32 = 1;
 const NUMBER: i32 = 2;
 const TEXT: i32 = 3;
+const QUOTED: i32 = 4;
 const PART_BYTES: usize = 12;
 
 const NULL: u32 = 0x6c6c756e;
+const QUOTE: u8 = 34;
 
 /**
  * For the rows of blocks `from` to `to - 1` a line each, made of the parts of the row's form: a mark, which is the same in
- * every line, a number of the row, or a text of the row. Marks and texts stand among the `texts`. In `out` a block's lines
+ * every line, a number of the row, or a text of the row, as it is or between quotes, where null stands for none. Marks and texts stand among the `texts`. In `out` a block's lines
  * begin at the first of its two `places`; the second one becomes where they end. Up to 128 bytes further are overwritten.
  */
 export function writeLines(
@@ -42,6 +44,16 @@ export function writeLines(
         } else if (kind === TEXT) {
           const text = what + (row << 3);
           at = copied(at, texts + <usize>load<u32>(text), load<u32>(text, 4));
+        } else if (kind === QUOTED) {
+          const text = what + (row << 3);
+          const length = <usize>load<u32>(text, 4);
+          if (length === 0) {
+            at = writeNull(at);
+          } else {
+            store<u8>(at, QUOTE);
+            at = copied(at + 1, texts + <usize>load<u32>(text), length);
+            store<u8>(at++, QUOTE);
+          }
         }
         part += PART_BYTES;
       }
@@ -51,7 +63,10 @@ export function writeLines(
 }
 
 function writeNumberOrNull(powers: usize, at: usize, value: f64): usize {
-  if (!Number.isNaN(value)) return writeNumber(powers, at, value);
+  return Number.isNaN(value) ? writeNull(at) : writeNumber(powers, at, value);
+}
+
+function writeNull(at: usize): usize {
   store<u32>(at, NULL);
   return at + 4;
 }

@@ -1,14 +1,4 @@
-import {
-  add,
-  CLEAR_COMMA,
-  CLEAR_POINT,
-  FIELDS,
-  HOURS,
-  POWERS,
-  UNCLEAR,
-  WITH_COMMA,
-  WITH_POINT,
-} from './task-log';
+import { add, CLEAR_COMMA, CLEAR_POINT, UNCLEAR, WITH_COMMA, WITH_POINT } from './task-log';
 
 const SPACE: u8 = 32;
 const COMMA: u8 = 44;
@@ -60,10 +50,10 @@ function isBlank3(at: usize): bool {
   );
 }
 
-/** Infinity where it is no plain number, NaN where there is nothing. Counts the kinds of decimal signs. */
-export function hoursIn(log: usize, writer: usize): f64 {
-  let at = <usize>load<u32>(writer, FIELDS + HOURS);
-  const end = <usize>load<u32>(writer, FIELDS + HOURS + 4);
+/** Infinity where a field is no plain number, NaN where there is nothing in it. Counts the kinds of decimal signs. */
+export function numberIn(field: usize, powers: usize, counts: usize): f64 {
+  let at = <usize>load<u32>(field);
+  const end = <usize>load<u32>(field, 4);
   if (at === end) return NaN;
   // twenty digits could be too many for 64 bits
   if (end - at > 20) return Infinity;
@@ -87,15 +77,15 @@ export function hoursIn(log: usize, writer: usize): f64 {
   }
   const clear = decimals !== 3 || whole === 0 || whole > 3 || first === 48;
   if (sign === COMMA) {
-    add(writer + WITH_COMMA);
-    if (clear) add(writer + CLEAR_COMMA);
+    add(counts + WITH_COMMA);
+    if (clear) add(counts + CLEAR_COMMA);
   } else {
-    add(writer + WITH_POINT);
-    if (clear) add(writer + CLEAR_POINT);
+    add(counts + WITH_POINT);
+    if (clear) add(counts + CLEAR_POINT);
   }
-  if (!clear) add(writer + UNCLEAR);
+  if (!clear) add(counts + UNCLEAR);
   if (digits > 9007199254740992) return longQuotient(digits, decimals);
-  return <f64>digits / load<f64>(<usize>load<u32>(log, POWERS) + ((<usize>decimals) << 3));
+  return <f64>digits / load<f64>(powers + ((<usize>decimals) << 3));
 }
 
 /** digits / 10^decimals, rounded once, by long division; Infinity where that would not fit. */

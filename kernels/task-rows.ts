@@ -1,4 +1,5 @@
-import { hoursIn, trim } from './task-fields';
+import { CR, LF, marks, QUOTE } from './marks';
+import { numberIn, trim } from './task-fields';
 import {
   add,
   allocate,
@@ -18,6 +19,7 @@ import {
   PARTITION_BITS,
   PARTITION_SIZE,
   PARTITIONS,
+  POWERS,
   RESTART,
   ROLES,
   ROW_HEAD,
@@ -37,9 +39,6 @@ const BLOCK: usize = 65536;
 const HIGH: i32 = 1;
 const NUL: i32 = 2;
 const LONE_CR: i32 = 4;
-const LF: u8 = 10;
-const CR: u8 = 13;
-const QUOTE: u8 = 34;
 const HASH: u8 = 35;
 const CHUNK: u32 = 16384;
 const LONGEST: usize = 65535;
@@ -177,23 +176,6 @@ function firstRecord(at: usize, limit: usize, inQuotes: bool): usize {
   return limit;
 }
 
-/** Which of 64 bytes are delimiters, line ends or quotes. */
-function marks(at: usize, delimiter: u8): u64 {
-  const sign = i8x16.splat(delimiter);
-  return (
-    <u64>marksOf16(v128.load(at), sign) |
-    ((<u64>marksOf16(v128.load(at, 16), sign)) << 16) |
-    ((<u64>marksOf16(v128.load(at, 32), sign)) << 32) |
-    ((<u64>marksOf16(v128.load(at, 48), sign)) << 48)
-  );
-}
-
-function marksOf16(bytes: v128, sign: v128): u32 {
-  const lineEnds = i8x16.eq(bytes, i8x16.splat(LF));
-  const quotes = i8x16.eq(bytes, i8x16.splat(QUOTE));
-  return i8x16.bitmask(v128.or(i8x16.eq(bytes, sign), v128.or(lineEnds, quotes)));
-}
-
 /** Files the row whose fields the writer has found; false where it is none to be believed at once. */
 function fileRow(log: usize, writer: usize): bool {
   trim(writer + FIELDS + EMPLOYEE);
@@ -205,7 +187,7 @@ function fileRow(log: usize, writer: usize): bool {
   const task = <usize>load<u32>(writer, FIELDS + TASK);
   const taskLength = <usize>load<u32>(writer, FIELDS + TASK + 4) - task;
   if (!isId(employee, employeeLength) || !isId(task, taskLength)) return false;
-  const hours = hoursIn(log, writer);
+  const hours = numberIn(writer + FIELDS + HOURS, <usize>load<u32>(log, POWERS), writer);
   if (hours > MOST_HOURS || (hours < FEWEST_HOURS && hours !== 0)) return false;
   const status = statusIn(log, writer);
   if (status === 0) return false;

@@ -21,7 +21,7 @@ export function unratedReason(summaries: Summaries, i: number, minTasks: number)
 
 /** The indices of the people who can be rated, in the order of the summaries. */
 export function ratedIndices(summaries: Summaries, minTasks: number): Uint32Array {
-  const rated = new Uint32Array(summaries.ids.length);
+  const rated = new Uint32Array(summaries.completedTasks.length);
   let count = 0;
   for (let i = 0; i < rated.length; i++) {
     if (unratedReason(summaries, i, minTasks) === null) rated[count++] = i;

@@ -42,7 +42,7 @@ export function fitStandard(
     options,
     fittedOn: {
       people: people.length,
-      unrated: summaries.ids.length - people.length,
+      unrated: summaries.completedTasks.length - people.length,
       fingerprint: fingerprintOf(numbers),
     },
     hoursRange,

@@ -6,7 +6,13 @@ import { notesOn } from './notes.ts';
 import { type EvaluateOptions, evaluationOptions } from './options.ts';
 import { type Rating, rate } from './rating.ts';
 import type { Summaries } from './records.ts';
-import { type EvaluationSummary, type Explanation, type PersonResult, RESERVED_FIELDS } from './results.ts';
+import {
+  type AnomalyReason,
+  type EvaluationSummary,
+  type Explanation,
+  type PersonResult,
+  RESERVED_FIELDS,
+} from './results.ts';
 import { scoreParts } from './scoring.ts';
 import type { Standard } from './standard.ts';
 import { summarise } from './summary.ts';
@@ -32,6 +38,8 @@ export interface Evaluation {
   readonly rating: Rating | null;
   /** Each person's row in `rating`; -1 for the unrated. */
   readonly rowOf: Int32Array;
+  /** What isolates each row of `rating` that is flagged. */
+  readonly reasons: ReadonlyMap<number, readonly AnomalyReason[]>;
 }
 
 /** The name of person i's tier, which is much less work than the whole result; null where unrated. */
@@ -117,9 +125,9 @@ function evaluationOf(
   rating: Rating | null,
   notes: readonly string[] = [],
 ): Evaluation {
-  const reasons = rating ? anomalyReasons(rating, summaries, people) : new Map();
+  const reasons = rating ? anomalyReasons(rating, summaries, people) : new Map<number, AnomalyReason[]>();
   const extras = summaries.extras.filter(({ name }) => !RESERVED_FIELDS.has(name));
-  const rowOf = new Int32Array(summaries.ids.length).fill(-1);
+  const rowOf = new Int32Array(summaries.completedTasks.length).fill(-1);
   for (let row = 0; row < people.length; row++) rowOf[people[row]] = row;
 
   const explanation = (row: number, i: number): Explanation | null => {
@@ -172,7 +180,7 @@ function evaluationOf(
   };
 
   return {
-    length: summaries.ids.length,
+    length: summaries.completedTasks.length,
     extras: extras.map(({ name }) => name),
     at,
     summary: summarise(summaries, people, rating),
@@ -181,6 +189,7 @@ function evaluationOf(
     summaries,
     rating,
     rowOf,
+    reasons,
   };
 }
 

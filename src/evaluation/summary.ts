@@ -16,9 +16,9 @@ export function summarise(
 ): EvaluationSummary {
   const rated = people.length;
   return {
-    people: summaries.ids.length,
+    people: summaries.completedTasks.length,
     rated,
-    unrated: summaries.ids.length - rated,
+    unrated: summaries.completedTasks.length - rated,
     anomalies: rating ? rating.anomalous.reduce((sum, flag) => sum + flag, 0) : 0,
     tiers: rating ? tierSummaries(rating) : [],
     score: rating ? scoreQuantiles(rating.scores) : null,

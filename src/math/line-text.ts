@@ -13,8 +13,17 @@ export type NumberColumn = Float64Array;
 /** A text of each row: of row i, at 2 * i where it begins among the texts, and then its length. */
 export type TextColumn = Int32Array;
 
+/** Texts that stand between quotes; null stands for those without a character. */
+export class QuotedColumn {
+  readonly texts: TextColumn;
+
+  constructor(texts: TextColumn) {
+    this.texts = texts;
+  }
+}
+
 /** What a line is made of, one after the other; a single text is the same in every line. */
-export type LineForm = readonly (TextPlace | NumberColumn | TextColumn)[];
+export type LineForm = readonly (TextPlace | NumberColumn | TextColumn | QuotedColumn)[];
 
 /**
  * Begins to write the lines of rows 0 to `rows` - 1; what it returns ends that, and gives them in pieces, which last until
@@ -62,6 +71,7 @@ export function plainLines(forms: readonly LineForm[], formOf: Int32Array, texts
       for (const part of forms[formOf[row]]) {
         if (part instanceof Float64Array) at = writeNumber(out, at, part[row]);
         else if (part instanceof Int32Array) at = copy(texts, part[2 * row], part[2 * row + 1], out, at);
+        else if (part instanceof QuotedColumn) at = copyQuoted(texts, part.texts, row, out, at);
         else at = copy(texts, part.begin, part.length, out, at);
       }
     }
@@ -74,12 +84,15 @@ const BLOCK_ROWS = 32;
 const MARK = 1;
 const NUMBER = 2;
 const TEXT = 3;
+const QUOTED = 4;
 const END = 0;
 const PART_WORDS = 3;
 /** What a block may overwrite beyond its end. */
 const SLACK_BYTES = 128;
 /** No number's text is longer. */
 const NUMBER_BYTES = 25;
+/** What quotes take, or null. */
+const QUOTE_BYTES = 4;
 
 function blocksOf(rows: number): number {
   return Math.ceil(rows / BLOCK_ROWS);
@@ -97,8 +110,12 @@ function needOf(form: LineForm): Need {
   let bytes = 0;
   const texts: TextColumn[] = [];
   for (const part of form) {
-    if (part instanceof Int32Array) texts.push(part);
-    else bytes += part instanceof Float64Array ? NUMBER_BYTES : part.length;
+    if (part instanceof Int32Array) {
+      texts.push(part);
+    } else if (part instanceof QuotedColumn) {
+      texts.push(part.texts);
+      bytes += QUOTE_BYTES;
+    } else bytes += part instanceof Float64Array ? NUMBER_BYTES : part.length;
   }
   return { bytes, texts };
 }
@@ -128,6 +145,7 @@ function partsInWorkspace(forms: readonly LineForm[], workspace: Workspace): Int
     for (const part of form) {
       if (part instanceof Float64Array) parts.set([NUMBER, part.byteOffset, 0], at);
       else if (part instanceof Int32Array) parts.set([TEXT, part.byteOffset, 0], at);
+      else if (part instanceof QuotedColumn) parts.set([QUOTED, part.texts.byteOffset, 0], at);
       else parts.set([MARK, part.begin, part.length], at);
       at += PART_WORDS;
     }
@@ -141,6 +159,17 @@ function writeNumber(out: Uint8Array, at: number, value: number): number {
   for (let i = 0; i < text.length; i++) out[at + i] = text.charCodeAt(i);
   return at + text.length;
 }
+
+function copyQuoted(texts: Uint8Array, column: TextColumn, row: number, out: Uint8Array, at: number): number {
+  const length = column[2 * row + 1];
+  if (length === 0) return writeNumber(out, at, Number.NaN);
+  out[at] = QUOTE;
+  const end = copy(texts, column[2 * row], length, out, at + 1);
+  out[end] = QUOTE;
+  return end + 1;
+}
+
+const QUOTE = 34;
 
 function copy(from: Uint8Array, begin: number, length: number, to: Uint8Array, at: number): number {
   for (let i = 0; i < length; i++) to[at + i] = from[begin + i];

@@ -4,6 +4,7 @@ import {
   type LineWriter,
   type NumberColumn,
   plainLines,
+  QuotedColumn,
   type TextColumn,
   type TextPlace,
 } from '../math/line-text.ts';
@@ -12,7 +13,7 @@ import { JsonBytes } from './json-bytes.ts';
 
 /** What objects look like: their fields, and the columns that hold the values of each; null stands for null in all of them. */
 export interface Shape {
-  readonly [field: string]: Shape | NumberColumn | TextColumn | null;
+  readonly [field: string]: Shape | NumberColumn | TextColumn | QuotedColumn | null;
 }
 
 /** Bytes for the values that objects of one batch do not share. */
@@ -113,6 +114,13 @@ export class JsonBatch {
     return this.#texts.hasRoom(bytes);
   }
 
+  /** Puts text of many objects among the values and answers with where it begins: nothing in it may need an escape. */
+  putText(text: Uint8Array): number {
+    const begin = this.#texts.length;
+    this.#texts.bytes(text);
+    return begin;
+  }
+
   /** Gives an object a value. */
   put(column: TextColumn, object: number, value: unknown): void {
     const begin = this.#texts.length;
@@ -137,10 +145,10 @@ export class JsonBatch {
 }
 
 /** The JSON of what has a shape, in parts: text as it stands, and columns. */
-function* partsOf(shape: Shape[string]): Iterable<string | NumberColumn | TextColumn> {
+function* partsOf(shape: Shape[string]): Iterable<string | NumberColumn | TextColumn | QuotedColumn> {
   if (shape === null) {
     yield 'null';
-  } else if (shape instanceof Float64Array || shape instanceof Int32Array) {
+  } else if (shape instanceof Float64Array || shape instanceof Int32Array || shape instanceof QuotedColumn) {
     yield shape;
   } else {
     let mark = '{';

@@ -1,7 +1,9 @@
 import { FEATURES } from '../evaluation/features.ts';
+import { textsOf } from '../evaluation/people-texts.ts';
 import type { Evaluation } from '../evaluation/pipeline.ts';
 import { fillResults, resultColumns } from '../evaluation/result-columns.ts';
 import type { PersonResult } from '../evaluation/results.ts';
+import { QuotedColumn, type TextColumn } from '../math/line-text.ts';
 import type { Workspace } from '../math/workspace.ts';
 import { JsonLines, type Shape } from './json-lines.ts';
 
@@ -65,14 +67,17 @@ type Gatherer = (from: number) => Batch;
 
 function gathererOf(evaluation: Evaluation, workspace: Workspace | null, unrated: PersonResult[]): Gatherer {
   const { summaries, rating, rowOf, length } = evaluation;
-  const extras = summaries.extras.filter(({ name }) => evaluation.extras.includes(name));
-  const sameBytes = extras.reduce((sum, { name }) => sum + CHARACTER_BYTES * name.length, 1000);
+  const texts = textsOf(summaries);
+  const extras = summaries.extras.flatMap((extra, i) =>
+    evaluation.extras.includes(extra.name) ? [{ extra, texts: texts?.extras[i] }] : [],
+  );
+  const sameBytes = extras.reduce((sum, { extra }) => sum + CHARACTER_BYTES * extra.name.length, 1000);
   const size = Math.min(length, MOST_PEOPLE, Math.ceil(MOST_SAME_BYTES / sameBytes));
 
   const json = new JsonLines(size, workspace);
   const ids = json.values();
   const names = json.values();
-  const travelling = extras.map(({ name, values }) => ({ name, values, column: json.values() }));
+  const travelling = extras.map(({ extra, texts }) => ({ extra, texts, column: json.values() }));
   const results = resultColumns(size, () => json.numbers());
   const clusters = json.values();
   const anomalous = json.values();
@@ -82,10 +87,12 @@ function gathererOf(evaluation: Evaluation, workspace: Workspace | null, unrated
   const changed = json.values();
   const whole = json.values();
 
+  const written = (column: TextColumn): TextColumn | QuotedColumn =>
+    texts === null ? column : new QuotedColumn(column);
   const shapeWith = (smallestChange: Shape | null): Shape => ({
-    employee_id: ids,
-    name: names,
-    ...Object.fromEntries(travelling.map(({ name, column }) => [name, column])),
+    employee_id: texts?.idsAreNumbers ? ids : written(ids),
+    name: written(names),
+    ...Object.fromEntries(travelling.map(({ extra, column }) => [extra.name, written(column)])),
     performance_score: results.performanceScore,
     performance_cluster: clusters,
     is_anomaly: anomalous,
@@ -119,9 +126,28 @@ function gathererOf(evaluation: Evaluation, workspace: Workspace | null, unrated
   const batch = json.batch([changeable, shapeWith(null), whole]);
 
   const bytesOf = (i: number): number => {
+    if (texts !== null) return OTHER_BYTES;
     let bytes = OTHER_BYTES + bytesOfValue(summaries.ids[i]) + bytesOfValue(summaries.names[i]);
-    for (const { values } of travelling) bytes += bytesOfValue(values[i]);
+    for (const { extra } of travelling) bytes += bytesOfValue(extra.values[i]);
     return bytes;
+  };
+  /** Puts the texts of people who are all written so among the values; answers with the person after the last of them. */
+  const putBytes = (from: number): number => {
+    if (texts === null) return Math.min(from + size, length);
+    const { bytes, starts } = texts;
+    const most = Math.min(from + size, length);
+    let end = from;
+    while (end < most && batch.hasRoom(starts[end + 1] - starts[from] + OTHER_BYTES)) end++;
+    const begin = batch.putText(bytes.subarray(starts[from], starts[end]));
+    const columns = [{ texts: texts.ids, column: ids }, { texts: texts.names, column: names }, ...travelling];
+    for (const { texts: places, column } of columns) {
+      for (let i = from; i < end; i++) {
+        const at = 2 * (i - from);
+        column[at] = places ? places[2 * i] - starts[from] + begin : 0;
+        column[at + 1] = places ? places[2 * i + 1] : 0;
+      }
+    }
+    return end;
   };
   const personAt = (i: number): PersonResult => {
     const person = evaluation.at(i);
@@ -134,10 +160,12 @@ function gathererOf(evaluation: Evaluation, workspace: Workspace | null, unrated
       batch.put(whole, at, personAt(i));
       return;
     }
-    batch.put(ids, at, summaries.ids[i]);
-    batch.put(names, at, summaries.names[i]);
-    for (const { values, column } of travelling) batch.put(column, at, values[i]);
-    if (rating.anomalous[row] === 1) batch.put(anomalies, at, evaluation.at(i).explanation?.anomaly);
+    if (texts === null) {
+      batch.put(ids, at, summaries.ids[i]);
+      batch.put(names, at, summaries.names[i]);
+      for (const { extra, column } of travelling) batch.put(column, at, extra.values[i]);
+    }
+    if (rating.anomalous[row] === 1) batch.put(anomalies, at, evaluation.reasons.get(row));
     else batch.putShared(anomalies, at, none);
   };
   const putResults = (at: number): void => {
@@ -158,8 +186,9 @@ function gathererOf(evaluation: Evaluation, workspace: Workspace | null, unrated
 
   return (from) => {
     batch.clear();
+    const end = putBytes(from);
     let people = 0;
-    for (; people < size && from + people < length && batch.hasRoom(bytesOf(from + people)); people++) {
+    for (; from + people < end && batch.hasRoom(bytesOf(from + people)); people++) {
       putTexts(from + people, people);
     }
     if (people === 0) {

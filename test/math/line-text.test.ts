@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { kernelLines, type LineForm, plainLines } from '../../src/math/line-text.ts';
+import { kernelLines, type LineForm, plainLines, QuotedColumn } from '../../src/math/line-text.ts';
 import { dismissHelpers, useThreads } from '../../src/math/parallel.ts';
 import type { Workspace } from '../../src/math/workspace.ts';
 import { useWorkspace } from '../support/use-workspace.ts';
@@ -15,7 +15,7 @@ const WORDS = ['', '|', '"Medium"', 'ü', '李小龍', 'x'.repeat(15), 'y'.repea
 const NUMBERS = [0, -0, 1, -1, 0.1, 1 / 3, 57, 1e21, 5e-324, -Number.MAX_VALUE, 2 ** 53, Number.NaN];
 
 describe('lines of many rows', () => {
-  const parts = fc.array(fc.oneof(fc.constantFrom('number', 'text'), fc.nat(WORDS.length - 1)), {
+  const parts = fc.array(fc.oneof(fc.constantFrom('number', 'text', 'quoted'), fc.nat(WORDS.length - 1)), {
     maxLength: 8,
   });
   const tables = fc.record({
@@ -60,6 +60,8 @@ function requireLines({ forms, batches, seed }: Table, workspace: Workspace | nu
     form.map((part): LineForm[number] => {
       if (part === 'number') return workspace?.floats(MOST_ROWS) ?? new Float64Array(MOST_ROWS);
       if (part === 'text') return workspace?.ints(2 * MOST_ROWS) ?? new Int32Array(2 * MOST_ROWS);
+      if (part === 'quoted')
+        return new QuotedColumn(workspace?.ints(2 * MOST_ROWS) ?? new Int32Array(2 * MOST_ROWS));
       return { begin: begins[Number(part)], length: words[Number(part)].length };
     }),
   );
@@ -77,10 +79,12 @@ function requireLines({ forms, batches, seed }: Table, workspace: Workspace | nu
         if (part instanceof Float64Array) {
           part[row] = NUMBERS[below(NUMBERS.length)];
           expected += JSON.stringify(part[row]);
-        } else if (part instanceof Int32Array) {
+        } else if (part instanceof Int32Array || part instanceof QuotedColumn) {
           const word = below(WORDS.length);
-          part.set([begins[word], words[word].length], 2 * row);
-          expected += WORDS[word];
+          const column = part instanceof QuotedColumn ? part.texts : part;
+          column.set([begins[word], words[word].length], 2 * row);
+          const isNone = WORDS[word] === '';
+          expected += part === column ? WORDS[word] : isNone ? 'null' : `"${WORDS[word]}"`;
         } else {
           expected += WORDS[Number(forms[formOf[row]][i])];
         }

@@ -1,11 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { generator } from '../../examples/random.js';
+import { readTasks } from '../../src/data/files/read-tasks.ts';
+import { textsOf } from '../../src/evaluation/people-texts.ts';
 import { applyStandard, type Evaluation, evaluate } from '../../src/evaluation/pipeline.ts';
 import type { PassedThrough } from '../../src/evaluation/records.ts';
 import { summariesFromRecords } from '../../src/evaluation/summaries.ts';
 import { dismissHelpers, useThreads } from '../../src/math/parallel.ts';
 import { answerChunks, answerParts } from '../../src/reports/answer.ts';
 import { HOSTILE_NAMES } from '../support/evaluations.ts';
+import { fileMaker } from '../support/made-files.ts';
+
+const file = fileMaker();
 
 afterEach(() => {
   useThreads(2);
@@ -56,6 +61,28 @@ describe('people in JSON', () => {
       () => j / 7,
     ]);
     requireLines(evaluate(made(60, 3, Object.fromEntries(fields))), true);
+  });
+  it('are so where their texts were read as bytes', async () => {
+    const random = generator(5);
+    const below = (limit: number) => Math.floor(random() * limit);
+    const cells = [
+      ['Zoë', '', '李小龍', '😀', "O'Neil", '\u007f', 'x'.repeat(200)],
+      ['', 'A', 'is_anomaly'],
+    ];
+    const long = 'y'.repeat(300_000);
+    for (const id of [(i: number) => `E ${i}`, (i: number) => `${7 - i}`]) {
+      const rows = Array.from({ length: 9000 }, (_, i) => {
+        const total = below(40) + 1;
+        const hours = i % 300 === 0 ? '' : 0.25 + random() * (i % 40 === 0 ? 90 : 6);
+        const team = i === 7777 ? long : cells[1][below(3)];
+        return [team, below(total + 1), cells[0][below(7)], total, hours, id(i)].join(';');
+      });
+      const header = 'team;completed_tasks;name;total_tasks;avg_task_hours;employee_id';
+      const { summaries } = await readTasks(file('people.csv', [header, ...rows].join('\n')));
+      expect(textsOf(summaries)).not.toBeNull();
+      requireLines(evaluate(summaries), true);
+      requireLines(evaluate({ ...summaries }), true);
+    }
   });
 });
 

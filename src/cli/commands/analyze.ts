@@ -74,7 +74,7 @@ export const analyze = command(table, async ({ operands: [file], values }, conso
     const standard = values.standard === undefined ? null : await readStandard(values.standard);
     session.stage(`Reading ${file}`);
     const reading = await readTasks(file, readOptionsFrom(values, file, console));
-    const people = reading.summaries.ids.length;
+    const people = reading.summaries.completedTasks.length;
     await session.accept(file, reading, people);
 
     session.stage(`Evaluating ${count(people, 'person', 'people')}`, people);

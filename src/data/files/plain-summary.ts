@@ -1,6 +1,8 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { checkSummaries } from '../../evaluation/check-summaries.ts';
+import { keepTexts } from '../../evaluation/people-texts.ts';
+import type { EmployeeId, Summaries } from '../../evaluation/records.ts';
 import { notationShown, notationTold } from './decimals.ts';
 import type { TextHead } from './delimited.ts';
 import { BLANKS } from './engine.ts';
@@ -10,58 +12,86 @@ import { NUMBERS, taskLogOptions, travellers } from './read-summary.ts';
 import type { ReadOptions } from './read-tasks.ts';
 import type { Recognition } from './recognise.ts';
 import type { LocalFile } from './source.ts';
+import { type DecimalCounts, type SummaryColumns, type SummaryRows, summaryRows } from './summary-rows.ts';
 
 /** Larger files are left to the engine, which need not hold them whole. */
 const MOST_BYTES = 1 << 28;
 const LONGEST_RECORD = 1 << 20;
+/** Smaller files are read before kernels have started. */
+const FEWEST_BYTES_FOR_KERNELS = 1 << 18;
 
 /**
  * Reads a file of summaries that has nothing odd about it, as `readSummary` does, without the time that the engine
- * takes to load. Null wherever something asks for a closer look: an id that is missing, a number that is none, an empty
- * line, ...
+ * takes to load; one of `fewestBytes` by kernels where nothing at all is odd about it. Null wherever something asks for a
+ * closer look: an id that is missing, a number that is none, an empty line, ...
  */
 export async function readPlainSummary(
   { name: file, path, size }: LocalFile,
   head: TextHead,
   { places }: Recognition,
   options: ReadOptions,
+  fewestBytes = FEWEST_BYTES_FOR_KERNELS,
 ): Promise<ReadPeople | null> {
-  if (size > MOST_BYTES || taskLogOptions(options).length > 0) return null;
+  if (taskLogOptions(options).length > 0) return null;
   const place = (field: Field): number => places.get(field) ?? 0;
   const { columns: travelling, notes } = travellers({ name: file, columns: head.header }, places);
-  const records = await recordsOf(path, head.offset);
-  if (records === null) return null;
+  const hasNames = places.has('name');
+  const columns: SummaryColumns = {
+    texts: [
+      place('employee_id'),
+      ...(hasNames ? [place('name')] : []),
+      ...travelling.map((column) => column.place),
+    ],
+    numbers: NUMBERS.map(place),
+  };
+  const used = [...columns.texts, ...columns.numbers];
+  if (new Set(used).size < used.length) return null;
+  const cut = size < fewestBytes ? null : await summaryRows(path, size, head, columns);
+  const read = cut === null ? await readText(path, size, head, columns) : textsFrom(cut);
+  if (read === null) return null;
 
-  const signs = new DecimalSigns();
-  const columns: (Column | null)[] = head.header.map(() => null);
-  const texts = [place('employee_id'), ...(places.has('name') ? [place('name')] : [])];
-  const textColumns = [...texts, ...travelling.map((column) => column.place)].map(
-    (at) => (columns[at] = new TextColumn()),
-  );
-  const numberColumns = NUMBERS.map((field) => (columns[place(field)] = new NumberColumn(signs)));
-  if (columns.filter((column) => column !== null).length < textColumns.length + numberColumns.length)
-    return null;
-  const rows = readRows(records, head.delimiter, columns);
-  if (rows <= 0) return null;
-
+  const { rows, signs, numbers, ids, texts } = read;
   const notation =
     options.decimal === undefined ? notationShown(signs, head.delimiter) : notationTold(options.decimal);
   const others = notation.decimal === 'point' ? signs.commas : signs.points;
   if (others > 0 || (!notation.shown && signs.unclear > 0)) return null;
-  const [ids, ...shown] = textColumns.map(({ values }) => values);
-  if (ids.some((id) => id === null || id.startsWith('#'))) return null;
-  const names = places.has('name') ? shown.shift() : undefined;
-  const [completedTasks, totalTasks, avgTaskHours] = numberColumns.map(
-    ({ values }) => new Float64Array(values),
-  );
-  const checked = checkSummaries({
-    file,
-    ids: idsFrom(ids.map(String)),
-    names: names ?? new Array<null>(rows).fill(null),
+  const [completedTasks, totalTasks, avgTaskHours] = numbers;
+  const firstExtra = hasNames ? 2 : 1;
+  const names = once(() => (hasNames ? texts(1) : new Array<null>(rows).fill(null)));
+  const summaries: Summaries = {
+    get ids() {
+      return ids();
+    },
+    get names() {
+      return names();
+    },
     completedTasks,
     totalTasks,
     avgTaskHours,
-    extras: travelling.map(({ name }, i) => ({ name, values: shown[i] })),
+    extras: travelling.map(({ name }, i) => {
+      const values = once(() => texts(firstExtra + i));
+      return {
+        name,
+        get values() {
+          return values();
+        },
+      };
+    }),
+  };
+  if (cut !== null) {
+    keepTexts(summaries, {
+      bytes: cut.bytes,
+      starts: cut.starts,
+      ids: cut.texts[0],
+      idsAreNumbers: cut.idsAreNumbers,
+      names: hasNames ? cut.texts[1] : null,
+      extras: cut.texts.slice(firstExtra),
+    });
+    return { summaries, rejected: [], notes: [...notation.notes, ...notes], notation, rowsRead: rows };
+  }
+  const checked = checkSummaries({
+    file,
+    ...summaries,
     // the header is row 1
     rows: new Float64Array(rows).fill(2).map((first, i) => first + i),
     columns: {
@@ -77,6 +107,78 @@ export async function readPlainSummary(
     notes: [...notation.notes, ...notes, ...checked.notes],
     notation,
     rowsRead: rows,
+  };
+}
+
+/** What was read, with texts that are made when they are asked for. */
+interface ReadRows {
+  readonly rows: number;
+  readonly signs: DecimalCounts;
+  readonly numbers: readonly Float64Array[];
+  ids(): EmployeeId[];
+  /** Those of a text column; null where there is none. */
+  texts(column: number): (string | null)[];
+}
+
+function textsFrom({ rows, signs, numbers, bytes, texts: columns }: SummaryRows): ReadRows {
+  const buffer = Buffer.from(bytes.buffer);
+  const whole = once(() => (isAscii(bytes) && bytes.length <= MOST_BYTES ? buffer.toString('latin1') : null));
+  const texts = (column: number): (string | null)[] => {
+    const places = columns[column];
+    const shared = new SharedTexts();
+    const text = whole();
+    const values = new Array<string | null>(rows).fill(null);
+    for (let row = 0; row < rows; row++) {
+      const begin = places[2 * row];
+      const end = begin + places[2 * row + 1];
+      if (begin === end) continue;
+      values[row] =
+        text === null
+          ? buffer.toString('utf8', begin, end)
+          : shared.slice({ text, codes: bytes }, begin, end);
+    }
+    return values;
+  };
+  return { rows, signs, numbers, ids: once(() => idsFrom(texts(0).map(String))), texts };
+}
+
+async function readText(
+  path: string,
+  size: number,
+  head: TextHead,
+  { texts: textPlaces, numbers: numberPlaces }: SummaryColumns,
+): Promise<ReadRows | null> {
+  const records = size > MOST_BYTES ? null : await recordsOf(path, head.offset);
+  if (records === null) return null;
+  const signs = new DecimalCounter();
+  const columns: (Column | null)[] = head.header.map(() => null);
+  const textColumns = textPlaces.map(() => new TextColumn());
+  const numberColumns = numberPlaces.map(() => new NumberColumn(signs));
+  textPlaces.forEach((place, i) => {
+    columns[place] = textColumns[i];
+  });
+  numberPlaces.forEach((place, i) => {
+    columns[place] = numberColumns[i];
+  });
+  const rows = readRows(records, head.delimiter, columns);
+  const texts = textColumns.map(({ values }) => values);
+  const [ids] = texts;
+  if (rows <= 0 || ids.some((id) => id === null || id.startsWith('#'))) return null;
+  return {
+    rows,
+    signs,
+    numbers: numberColumns.map(({ values }) => new Float64Array(values)),
+    ids: once(() => idsFrom(ids.map(String))),
+    texts: (column) => texts[column],
+  };
+}
+
+/** Makes something when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 
@@ -178,8 +280,7 @@ class SharedTexts {
 const KEPT_TEXTS = 1024;
 const ENOUGH_TRIES = 4096;
 
-/** How the numbers of a file are written. */
-class DecimalSigns {
+class DecimalCounter implements DecimalCounts {
   commas = 0;
   points = 0;
   clearCommas = 0;
@@ -199,9 +300,9 @@ class DecimalSigns {
 
 class NumberColumn implements Column {
   readonly values: number[] = [];
-  readonly #signs: DecimalSigns;
+  readonly #signs: DecimalCounter;
 
-  constructor(signs: DecimalSigns) {
+  constructor(signs: DecimalCounter) {
     this.#signs = signs;
   }
 

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
+import { plainHead } from '../../../src/data/files/delimited.ts';
+import { readPlainSummary } from '../../../src/data/files/plain-summary.ts';
 import { readPlain } from '../../../src/data/files/read-plain.ts';
 import { type ReadOptions, readTasks } from '../../../src/data/files/read-tasks.ts';
+import { recognise } from '../../../src/data/files/recognise.ts';
 import { findFile } from '../../../src/data/files/table.ts';
+import { textsOf } from '../../../src/evaluation/people-texts.ts';
 import { threadCount, useThreads } from '../../../src/math/parallel.ts';
 import { fileMaker } from '../../support/made-files.ts';
 import { byEngine } from '../../support/read-by-engine.ts';
@@ -137,6 +141,77 @@ describe('a file of summaries with nothing odd about it', () => {
   });
 });
 
+describe('a file of summaries that kernels read', () => {
+  const threads = threadCount();
+  afterEach(() => useThreads(threads));
+
+  /** What is read of summaries, by kernels where they can. */
+  async function read(path: string, fewestBytes: number) {
+    const { file: found, scratch } = await findFile(path, {});
+    const head = await plainHead(found.path);
+    const people =
+      head && (await readPlainSummary(found, head, recognise('', head.header, {}), {}, fewestBytes));
+    await scratch.remove();
+    return people;
+  }
+  const byKernels = (people: Awaited<ReturnType<typeof read>>): boolean =>
+    people !== null && textsOf(people.summaries) !== null;
+
+  it('gives every bit that is read without them, whatever is in it', async () => {
+    let count = 0;
+    const check = async (content: string): Promise<void> => {
+      const path = file('people.csv', content);
+      const people = await read(path, 0);
+      if (byKernels(people)) count++;
+      expect(people).toEqual(await read(path, Number.POSITIVE_INFINITY));
+    };
+    await fc.assert(fc.asyncProperty(plainSummaries(), check), { numRuns: 300, seed: 20240101 });
+    expect(count).toBeGreaterThan(100);
+    await fc.assert(fc.asyncProperty(summaries(), check), { numRuns: 150, seed: 20240101 });
+  });
+
+  it.each([
+    ['an id twice', '8,1,2,3,,'],
+    ['an id that is another with blanks', ' 7 ,1,2,3,,'],
+    ['an id beyond ASCII', 'é,1,2,3,,'],
+    ['what a formula may have left', '#N/A,1,2,3,,'],
+    ['no id', ',1,2,3,,'],
+    ['more tasks completed than there are', '9,3,2,1,,'],
+    ['part of a task', '9,0.5,2,1,,'],
+    ['more hours than are believed', '9,1,2,1000000001,,'],
+    ['fewer tasks than none', '9,-1,2,1,,'],
+    ['a backslash', '9,1,2,3,a\\b,'],
+    ['a tab', '9,1,2,3,a\tb,'],
+    ['quotes', '9,1,2,3,"Ada",'],
+    ['a value too many', '9,1,2,3,,,'],
+    ['a value too few', '9,1,2,3,'],
+    ['an empty line', ''],
+    ['an old line end', '9,1,2,3,\r,'],
+    ['a very long record', `9,1,2,3,${'x'.repeat(1 << 20)},`],
+  ])('leaves it to others where it has %s', async (_, row) => {
+    const path = file('people.csv', `${SUMMARY},name,team\n7,1,2,3,,\n${row}\n8,1,2,3,,\n`);
+    const people = await read(path, 0);
+    expect(byKernels(people)).toBe(false);
+    expect(people).toEqual(await read(path, Number.POSITIVE_INFINITY));
+  });
+
+  it('gives the same bits on any number of threads, and those of the engine', async () => {
+    const rows = Array.from({ length: 60_000 }, (_, i) => {
+      const total = (i * 7919) % 97;
+      const name = i % 5 === 0 ? '' : ` Zoë ${'y'.repeat(i % 11 === 0 ? 90 : i % 7)}`;
+      return `E${i},${name},${i % 13},${total % 10},${total},${i % 17 === 0 ? '' : (i % 4000) / 64}`;
+    });
+    const path = file('people.csv', `employee_id,name,team,${SUMMARY.slice(12)}\r\n${rows.join('\r\n')}`);
+    const expected = (await byEngine(path)).people;
+    for (const threads of [1, 2, 5]) {
+      useThreads(threads);
+      const people = await read(path, 0);
+      expect(byKernels(people)).toBe(true);
+      expect(people).toEqual(expected);
+    }
+  });
+});
+
 describe('a long task log', () => {
   const threads = threadCount();
   afterEach(() => useThreads(threads));
@@ -225,6 +300,40 @@ function logs(): fc.Arbitrary<string> {
     const header = ['title', 'employee', 'task', 'hours', 'status', ...(named ? ['name', 'department'] : [])];
     return textOf(form, header, cells);
   });
+}
+
+/** Summaries in which next to nothing is odd. */
+function plainSummaries(): fc.Arbitrary<string> {
+  const hours = fc.oneof(
+    { weight: 9, arbitrary: fc.integer({ min: 0, max: 400_000 }).map((n) => String(n / 100)) },
+    {
+      weight: 1,
+      arbitrary: pick('', '0', '00.5', '.5', '0.000400', '999999999.99', '1.2345678901234567', '0001'),
+    },
+  );
+  const count = fc.integer({ min: 0, max: 40 });
+  const row = fc.tuple(
+    fc.oneof(
+      { weight: 30, arbitrary: fc.integer({ min: -9, max: 1e15 }).map(String) },
+      pick('07', 'A b', ' c ', '-'),
+    ),
+    count.map((n) => String(n)),
+    count.map((n) => (n === 0 ? '' : String(n + 40))),
+    hours,
+    pick('Ada', '', 'Ben the second', '\u00a0Zoë\u00a0', '李小龍', 'x'.repeat(70)),
+    pick('', 'A', '1.5'),
+  );
+  const form = fc.record({
+    delimiter: pick(',', ';', '\t'),
+    lineEnd: pick('\n', '\r\n'),
+    last: fc.boolean(),
+  });
+  return fc
+    .tuple(fc.uniqueArray(row, { minLength: 1, maxLength: 40, selector: ([id]) => id.trim() }), form)
+    .map(([rows, { delimiter, lineEnd, last }]) => {
+      const lines = [[...SUMMARY.split(','), 'name', 'team'], ...rows].map((cells) => cells.join(delimiter));
+      return `${lines.join(lineEnd)}${last ? lineEnd : ''}`;
+    });
 }
 
 /** Summaries as exports may write them, with twins, impossible numbers and odd ones among them. */
