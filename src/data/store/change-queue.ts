@@ -28,6 +28,7 @@ export class ChangeQueue {
   readonly #long: number;
   readonly #waiting: Waiting[] = [];
   #running = false;
+  #transactions = 0;
 
   /**
    * `told` is called after each transaction in which a change told of events; after `long` milliseconds a transaction takes
@@ -37,6 +38,11 @@ export class ChangeQueue {
     this.#long = long;
     this.#alone = alone;
     this.#told = told;
+  }
+
+  /** How many transactions were made so far. */
+  get transactions(): number {
+    return this.#transactions;
   }
 
   change<T>(actor: string, work: (change: Change) => Promise<T>): Promise<T> {
@@ -85,6 +91,7 @@ export class ChangeQueue {
       for (const { reject } of taken) reject(storeError(error));
       return;
     }
+    this.#transactions++;
     for (const one of settle) one();
     if (journal.told.length > 0) this.#told();
   }

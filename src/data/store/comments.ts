@@ -24,6 +24,24 @@ export async function commentsAfter(
     .execute();
 }
 
+/** The contests of one result, oldest first. */
+export async function contestsOf(
+  db: Kysely<Database>,
+  evaluationId: string,
+  employeeId: string,
+  limit: number,
+): Promise<CommentRow[]> {
+  return db
+    .selectFrom('comments')
+    .selectAll()
+    .where('evaluation_id', '=', evaluationId)
+    .where('employee_id', '=', employeeId)
+    .where('kind', '=', 'contest')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
 export async function findComment(db: Kysely<Database>, id: string): Promise<CommentRow | undefined> {
   return db.selectFrom('comments').selectAll().where('id', '=', id).executeTakeFirst();
 }

@@ -37,6 +37,26 @@ export async function findEvaluation(db: Kysely<Database>, id: string): Promise<
     .executeTakeFirst();
 }
 
+/** The period of an evaluation, and the standard by which it was made; null for what is not there, or is not known yet. */
+export async function basisOf(db: Kysely<Database>, id: string) {
+  return db
+    .selectFrom('evaluations')
+    .leftJoin('periods', 'periods.id', 'evaluations.period_id')
+    .leftJoin('standards', 'standards.id', 'evaluations.standard_id')
+    .select([
+      'periods.id as period_id',
+      'periods.name as period_name',
+      'periods.starts_on',
+      'periods.ends_on',
+      'standards.id as standard_id',
+      'standards.name as standard_name',
+      'standards.version as standard_version',
+      'standards.content as standard_content',
+    ])
+    .where('evaluations.id', '=', id)
+    .executeTakeFirst();
+}
+
 export type NewEvaluation = Pick<
   Insertable<Database['evaluations']>,
   'id' | 'name' | 'pipeline' | 'period_id' | 'scope' | 'options' | 'standard_id' | 'fitted'

@@ -50,6 +50,9 @@ export async function openPostgresqlStore(url: string): Promise<Store> {
     scan: db,
     seenBy: (sight) => storeInSight(store, sight, schema),
     change: (actor, work) => queue.change(actor, work),
+    get transactions() {
+      return queue.transactions;
+    },
     onEvents: (listener) => watch.on(listener),
     async survey(tables) {
       // Of an evaluation that it has not met it expects a row or two, and goes through fifty thousand one by one; it looks by

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Database } from './schema.ts';
 
 /** Where numbers about a person came from. */
@@ -18,9 +18,9 @@ export async function sourcesOf(
   period: { readonly id: string; readonly starts_on: string; readonly ends_on: string },
   until: string,
 ): Promise<ResultSource[]> {
-  const files = await db
+  const files = db
     .selectFrom('imports')
-    .select(['kind', 'committed_at'])
+    .select(['kind', 'committed_at as at', sql<number | null>`null`.as('tasks'), 'commit_number as place'])
     .where('state', '=', 'committed')
     .where('committed_at', '<=', until)
     .where((is) =>
@@ -37,25 +37,21 @@ export async function sourcesOf(
           ),
         ),
       ),
-    )
-    .orderBy('commit_number')
-    .execute();
-  const { tasks, last } = await db
+    );
+  const reported = db
     .selectFrom('tasks')
     .select((of) => [
-      of.fn.countAll<number>().as('tasks'),
-      of.fn.max<string | null>('received_at').as('last'),
+      sql<string | null>`'tasks'`.as('kind'),
+      of.fn.max<string | null>('received_at').as('at'),
+      sql<number | null>`count(*)`.as('tasks'),
+      sql<number | null>`null`.as('place'),
     ])
     .where('employee_id', '=', employeeId)
     .where('day', '>=', period.starts_on)
     .where('day', '<=', period.ends_on)
-    .where('received_at', '<=', until)
-    .executeTakeFirstOrThrow();
-  const reported = last === null ? [] : [{ kind: 'tasks', at: last, tasks }];
-  return [
-    ...files.flatMap(({ kind, committed_at }) =>
-      kind === null || committed_at === null ? [] : [{ kind, at: committed_at, tasks: null }],
-    ),
-    ...reported,
-  ];
+    .where('received_at', '<=', until);
+  const rows = await files.unionAll(reported).execute();
+  return rows
+    .sort((one, other) => (one.place ?? Number.MAX_VALUE) - (other.place ?? Number.MAX_VALUE))
+    .flatMap(({ kind, at, tasks }) => (kind === null || at === null ? [] : [{ kind, at, tasks }]));
 }

@@ -194,12 +194,25 @@ export async function searchedResults(
   return { total, filter: ids === null ? { search, ...rest } : { ...rest, ids: ids.split(',') } };
 }
 
-/** One person's result with its detail. */
+/** A result with its detail, and whether anybody contested it or decided anything on it: of most, nobody has. */
+export type FoundResult = ResultRow & {
+  readonly detail: string;
+  readonly contested: SqlBool;
+  readonly decided: SqlBool;
+};
+
+/** One person's result. */
 export async function findResult(
   db: Kysely<Database>,
   evaluationId: string,
   employeeId: string,
-): Promise<(ResultRow & { readonly detail: string }) | undefined> {
+): Promise<FoundResult | undefined> {
+  const ofResult = (is: ExpressionBuilder<Database, 'results'>, table: 'comments' | 'decisions') =>
+    is
+      .selectFrom(table)
+      .select(`${table}.id`)
+      .whereRef(`${table}.evaluation_id`, '=', 'results.evaluation_id')
+      .whereRef(`${table}.employee_id`, '=', 'results.employee_id');
   return rowsOf(db)
     .innerJoin('result_details', (join) =>
       join
@@ -207,6 +220,10 @@ export async function findResult(
         .onRef('result_details.employee_id', '=', 'results.employee_id'),
     )
     .select('result_details.detail')
+    .select((is) => [
+      is.exists(ofResult(is, 'comments').where('comments.kind', '=', 'contest')).as('contested'),
+      is.exists(ofResult(is, 'decisions')).as('decided'),
+    ])
     .where('results.evaluation_id', '=', evaluationId)
     .where('results.employee_id', '=', employeeId)
     .executeTakeFirst();

@@ -44,6 +44,9 @@ export function storeInSight(store: Store, sight: Sight, schema: string): Store 
   const plugin = new SightPlugin(sight, schema);
   return {
     ...store,
+    get transactions() {
+      return store.transactions;
+    },
     read: store.read.withPlugin(plugin),
     scan: store.scan.withPlugin(plugin),
     change: (actor, work) =>

@@ -69,6 +69,9 @@ function storeOn(folder: string, write: Kysely<Database>, release: () => void): 
     scan,
     seenBy: (sight) => storeInSight(store, sight, 'main'),
     change: (actor, work) => queue.change(actor, work),
+    get transactions() {
+      return queue.transactions;
+    },
     onEvents: (listener) => watch.on(listener),
     // It goes by the indexes that there are, however the rows are spread.
     async survey() {},

@@ -18,6 +18,8 @@ export interface Store {
    * One change runs at a time, on all servers together. Throws StoreError where the disk is full or the database away.
    */
   change<T>(actor: string, work: (change: Change) => Promise<T>): Promise<T>;
+  /** How many transactions this process has made so far: what was read since the last one is as this process left it. */
+  readonly transactions: number;
   /** Calls back after each change that told of events, on this server or another; returns what ends that. */
   onEvents(listener: () => void): () => void;
   /** After many rows were written to tables: has the database look at what there is now, lest it go by what there was. */

@@ -6,6 +6,7 @@ import { openSessionOf } from '../../data/store/sessions.ts';
 import type { Store } from '../../data/store/store.ts';
 import { ApiError } from '../api/problem.ts';
 import { countAs } from '../rate-limit.ts';
+import { Fresh } from './fresh.ts';
 import { isAskedHere, requireOwnHost, requireOwnOrigin } from './own-page.ts';
 import { LOCAL, type Principal } from './principal.ts';
 import { RIGHTS } from './rights.ts';
@@ -19,12 +20,15 @@ export class Gate {
   readonly #store: Store;
   readonly #config: Config;
   readonly #uses: Uses;
+  /** By what somebody shows, as its hash. */
+  readonly #admitted: Fresh<Principal>;
   #isOpen = true;
 
   constructor(store: Store, config: Config, uses: Uses) {
     this.#store = store;
     this.#config = config;
     this.#uses = uses;
+    this.#admitted = new Fresh(store);
   }
 
   /** Whether nobody has an account yet, so that whoever sits at this machine may do everything. */
@@ -69,11 +73,17 @@ export class Gate {
         return principal;
       }
     }
-    return isAskedHere(request, this.#config) && (await this.isWithoutAccounts()) ? LOCAL : null;
+    if (!isAskedHere(request, this.#config)) return null;
+    return this.#admitted.get('', async () => ((await this.isWithoutAccounts()) ? LOCAL : null));
   }
 
-  async #inSession(token: string): Promise<Principal | null> {
-    const session = await openSessionOf(this.#store.read, hashOfSecret(token), new Date().toISOString());
+  #inSession(token: string): Promise<Principal | null> {
+    const hash = hashOfSecret(token);
+    return this.#admitted.get(`sessions ${hash}`, () => this.#openSession(hash));
+  }
+
+  async #openSession(hash: string): Promise<Principal | null> {
+    const session = await openSessionOf(this.#store.read, hash, new Date().toISOString());
     if (session === undefined) return null;
     const { id, account_id, employee_id, role, last_seen_at } = session;
     this.#uses.session(id, last_seen_at);
@@ -89,16 +99,19 @@ export class Gate {
 
   async #withKey(authorization: string): Promise<Principal> {
     const [, token] = /^Bearer +(\S{1,200})$/i.exec(authorization) ?? [];
-    const key =
-      token === undefined
-        ? undefined
-        : await openKeyOf(this.#store.read, hashOfSecret(token), new Date().toISOString());
-    if (key === undefined) {
-      throw new ApiError(
-        'not-signed-in',
-        'this is no API key that may be used: it has ended, or never was one',
-      );
-    }
+    const hash = token === undefined ? undefined : hashOfSecret(token);
+    const principal =
+      hash === undefined ? null : await this.#admitted.get(`keys ${hash}`, () => this.#openKey(hash));
+    if (principal !== null) return principal;
+    throw new ApiError(
+      'not-signed-in',
+      'this is no API key that may be used: it has ended, or never was one',
+    );
+  }
+
+  async #openKey(hash: string): Promise<Principal | null> {
+    const key = await openKeyOf(this.#store.read, hash, new Date().toISOString());
+    if (key === undefined) return null;
     const { id, role, operations, last_used_at } = key;
     this.#uses.key(id, last_used_at);
     return {

@@ -301,8 +301,10 @@ export const RESULT_ROUTES: readonly Route[] = [
     handle: async ({ params: { id, employee_id } }, { store, access }) => {
       const evaluation = await requireDone(store, id);
       const found = requireFound(await findResult(store.read, id, employee_id), 'result');
-      const result = { ...shownResult(found), detail: JSON.parse(found.detail) };
-      const account = await accountOfResult(store.read, evaluation, result, (ids) => access.namesOf(ids));
+      const { contested, decided, detail, ...row } = found;
+      const result = { ...shownResult(row), detail: JSON.parse(detail) };
+      const asked = { ...result, contested, decided };
+      const account = await accountOfResult(store.read, evaluation, asked, (ids) => access.namesOf(ids));
       return { body: { ...result, account } };
     },
   }),

@@ -1,22 +1,21 @@
 import type { Kysely } from 'kysely';
-import { commentsAfter } from '../../data/store/comments.ts';
+import { contestsOf } from '../../data/store/comments.ts';
 import { decisionsAfter } from '../../data/store/decisions.ts';
-import type { EvaluationRow } from '../../data/store/evaluations.ts';
-import { periodsOf } from '../../data/store/periods.ts';
+import { basisOf, type EvaluationRow } from '../../data/store/evaluations.ts';
 import { sourcesOf } from '../../data/store/result-sources.ts';
+import type { FoundResult } from '../../data/store/results.ts';
 import type { Database } from '../../data/store/schema.ts';
 import { readSettings } from '../../data/store/settings.ts';
-import { findStandard } from '../../data/store/standards.ts';
 import type { AppraisalDetail, KeptResult, TaskDetail } from '../../reports/kept-results.ts';
 import { resultInSentences, type Weights } from '../../reports/result-words.ts';
 
 /** Decisions and contests that are shown with a result; the lists of both have all. */
 const MOST = 100;
 
-type Result = Pick<KeptResult, 'tier' | 'score' | 'stability' | 'borderline' | 'unrated_reason'> & {
-  readonly employee_id: string;
-  readonly detail: TaskDetail | AppraisalDetail;
-};
+type Result = Pick<KeptResult, 'tier' | 'score' | 'stability' | 'borderline' | 'unrated_reason'> &
+  Pick<FoundResult, 'employee_id' | 'contested' | 'decided'> & {
+    readonly detail: TaskDetail | AppraisalDetail;
+  };
 
 /**
  * What somebody is owed who is evaluated: what was used, how, what would change it, who answers for it, and what they can
@@ -28,14 +27,12 @@ export async function accountOfResult(
   result: Result,
   namesOf: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>,
 ) {
-  const { id, period_id, standard_id, finished_at, released_at, released_by, review } = evaluation;
-  const [period] = await periodsOf(db, [period_id]);
-  const standard = standard_id === null ? undefined : await findStandard(db, standard_id);
-  const content = standard && JSON.parse(standard.content);
-  const weights: Weights | null = content?.options?.weights ?? null;
-  const decisions = await decisionsAfter(db, id, result.employee_id, '', MOST);
-  const said = await commentsAfter(db, id, result.employee_id, '', MOST);
-  const contests = said.filter(({ kind }) => kind === 'contest');
+  const { id, finished_at, released_at, released_by, review } = evaluation;
+  const { employee_id, contested, decided } = result;
+  const { period, standard } = await usedFor(db, id);
+  const weights: Weights | null = standard?.options.weights ?? null;
+  const decisions = decided ? await decisionsAfter(db, id, employee_id, '', MOST) : [];
+  const contests = contested ? await contestsOf(db, id, employee_id, MOST) : [];
   const { contest_days } = await readSettings(db);
   const people = [
     released_by,
@@ -48,19 +45,9 @@ export async function accountOfResult(
     in_words: resultInSentences(result, weights),
     used: {
       evaluation: evaluation.name,
-      period: period && {
-        id: period.id,
-        name: period.name,
-        starts_on: period.starts_on,
-        ends_on: period.ends_on,
-      },
-      standard: standard && {
-        id: standard.id,
-        name: standard.name,
-        version: standard.version,
-        options: content.options,
-      },
-      sources: period === undefined ? [] : await sourcesOf(db, result.employee_id, period, finished_at ?? ''),
+      period,
+      standard,
+      sources: period === undefined ? [] : await sourcesOf(db, employee_id, period, finished_at ?? ''),
     },
     released: released_at === null ? null : { at: released_at, by_name: nameOf(released_by), review },
     decisions: decisions.map(({ id, kind, text, decided_by, decided_at }) => ({
@@ -81,5 +68,28 @@ export async function accountOfResult(
         answered_by_name: nameOf(one.answered_by),
       })),
     },
+  };
+}
+
+/** The period of an evaluation, and its standard with what was decided for it. */
+async function usedFor(db: Kysely<Database>, evaluationId: string) {
+  const basis = await basisOf(db, evaluationId);
+  if (basis === undefined) return {};
+  const { period_id, period_name, starts_on, ends_on, ...of } = basis;
+  const { standard_id, standard_name, standard_version, standard_content } = of;
+  return {
+    period:
+      period_id === null || period_name === null || starts_on === null || ends_on === null
+        ? undefined
+        : { id: period_id, name: period_name, starts_on, ends_on },
+    standard:
+      standard_id === null || standard_content === null
+        ? undefined
+        : {
+            id: standard_id,
+            name: standard_name,
+            version: standard_version,
+            options: JSON.parse(standard_content).options,
+          },
   };
 }
