@@ -8,17 +8,15 @@ import {
 } from 'kysely';
 import type { Database } from './schema.ts';
 import type { Store } from './store.ts';
-import { departmentsWithin, peopleBelow } from './trees.ts';
+import { type DepartmentFilter, departmentsWithin, orNobody, peopleBelow } from './trees.ts';
 
 export type EmployeeRow = Selectable<Database['employees']>;
 
 /** Which people are asked for; what is left out asks for all. */
-export interface EmployeeFilter {
+export interface EmployeeFilter extends DepartmentFilter {
   readonly ids?: readonly string[] | undefined;
   /** Parts of numbers or names, all of which must be found, in any case. */
   readonly search?: string | undefined;
-  /** These departments and those below them. */
-  readonly departmentIds?: readonly string[] | undefined;
   readonly positionIds?: readonly string[] | undefined;
   /** Everybody who reports to this person, directly or not. */
   readonly managerId?: string | undefined;
@@ -53,6 +51,7 @@ export async function pageOfEmployees(
 ): Promise<{ readonly rows: EmployeeRow[]; readonly total: number }> {
   const { total, ids } = await foundEmployees(filter.search === undefined ? read : scan, filter);
   const page = ids?.filter((one) => one > id).slice(0, limit);
+  if (total === 0 || page?.length === 0) return { rows: [], total };
   return { rows: await employeesAfter(read, page === undefined ? filter : { ids: page }, id, limit), total };
 }
 
@@ -104,6 +103,7 @@ export function employeeCondition({
   ids,
   search,
   departmentIds,
+  inDepartments,
   positionIds,
   managerId,
   active,
@@ -115,6 +115,7 @@ export function employeeCondition({
     }
     if (ids) all.push(is('employees.id', 'in', [...ids, '']));
     if (departmentIds) all.push(is('employees.department_id', 'in', departmentsWithin(departmentIds)));
+    if (inDepartments) all.push(is('employees.department_id', 'in', orNobody(inDepartments)));
     if (positionIds) all.push(is('employees.position_id', 'in', [...positionIds, '']));
     if (managerId !== undefined) all.push(is('employees.id', 'in', peopleBelow(managerId)));
     if (active) {

@@ -5,6 +5,7 @@ import {
   type Insertable,
   type Kysely,
   type Selectable,
+  type SelectQueryBuilder,
   type SqlBool,
   sql,
 } from 'kysely';
@@ -12,7 +13,7 @@ import { employeeCondition, idsOfFew } from './employees.ts';
 import { insertAll } from './insert-all.ts';
 import type { Database } from './schema.ts';
 import type { Change } from './store.ts';
-import { departmentsWithin, peopleBelow } from './trees.ts';
+import { type DepartmentFilter, departmentsWithin, orNobody, peopleBelow } from './trees.ts';
 
 /** What an evaluation says of one person, and who that is. */
 export type ResultRow = Selectable<Database['results']> & {
@@ -23,15 +24,13 @@ export type ResultRow = Selectable<Database['results']> & {
 /** A result to be kept; `detail` is all that does not fit the columns. */
 export type NewResult = Omit<Insertable<Database['results']>, 'evaluation_id'> & { readonly detail: unknown };
 
-/** Which results are asked for; what is left out asks for all. */
-export interface ResultFilter {
+/** Which results are asked for; what is left out asks for all. Departments are those in which people were evaluated. */
+export interface ResultFilter extends DepartmentFilter {
   /** Names of tiers. */
   readonly tiers?: readonly string[] | undefined;
   /** Grades that the total of points alone gives, and keys of the rubric's positions. */
   readonly scoringGrades?: readonly string[] | undefined;
   readonly appraisedAs?: string | undefined;
-  /** The departments that people were in when they were evaluated, and those below these. */
-  readonly departmentIds?: readonly string[] | undefined;
   readonly positionIds?: readonly string[] | undefined;
   /** Who reports to this person now; `directly` leaves out who reports through others. */
   readonly managerId?: string | undefined;
@@ -86,45 +85,67 @@ export async function resultsAfter(
   after: ResultPlace | null,
   { limit, total }: { readonly limit: number; readonly total: number },
 ): Promise<ResultRow[]> {
-  const direction = order.descending ? 'desc' : 'asc';
-  const beyond = sql.raw(order.descending ? '<' : '>');
-  const from = matching(db, evaluationId, filter, order, total);
+  const matches = resultCondition(evaluationId, filter);
   // Two questions, since databases do not agree on where nulls come, nor use an index for what is sorted by two rules.
   const part = async (isThere: boolean, most: number) => {
-    const keys = keysOf(order.by, total).slice(isThere ? 0 : -1);
-    let query = from.where(sortedValue(order.by, total), isThere ? 'is not' : 'is', null).limit(most);
-    if (after !== null && isThere === (after.value !== null)) {
-      const values = [...keyValues(order.by, after.value), after.employeeId];
-      query = query.where(sql<SqlBool>`(${sql.join(keys)}) ${beyond} (${sql.join(values)})`);
+    const page = { isThere, after, most, total };
+    if (hasIndex(order.by, total)) {
+      const people = withPeople(db, isOfPeople(order.by) ? 'employees' : 'results').where(matches);
+      return shown(sorted(people, order, page)).execute();
     }
-    for (const key of keys) query = query.orderBy(key, direction);
-    const rows = await query.select('results.employee_id as id').execute();
-    return rows.map(({ id }) => id);
+    const from = isOfPeople(order.by) ? withPeople(db, 'results') : db.selectFrom('results');
+    const found = await sorted(from.where(matches), order, page)
+      .select('results.employee_id as id')
+      .execute();
+    const ids = found.map(({ id }) => id);
+    const rows = await rowsOf(db)
+      .where('results.evaluation_id', '=', evaluationId)
+      .where('results.employee_id', 'in', [...ids, ''])
+      .execute();
+    const byId = new Map(rows.map((row) => [row.employee_id, row]));
+    return ids.flatMap((id) => byId.get(id) ?? []);
   };
-  const ids = after !== null && after.value === null ? [] : await part(true, limit);
-  if (ids.length < limit) ids.push(...(await part(false, limit - ids.length)));
-  const rows = await rowsOf(db)
-    .where('results.evaluation_id', '=', evaluationId)
-    .where('results.employee_id', 'in', [...ids, ''])
-    .execute();
-  const byId = new Map(rows.map((row) => [row.employee_id, row]));
-  return ids.flatMap((id) => byId.get(id) ?? []);
+  const wanted = after === null ? Math.min(limit, total) : limit;
+  const rows = wanted === 0 || (after !== null && after.value === null) ? [] : await part(true, wanted);
+  return rows.length < wanted ? [...rows, ...(await part(false, wanted - rows.length))] : rows;
+}
+
+/** A query's rows that have a value to be sorted by, or those that have none, in their order. */
+function sorted<T extends keyof Database, O>(
+  query: SelectQueryBuilder<Database, T, O>,
+  { by, descending }: ResultOrder,
+  { isThere, after, most, total }: Page,
+): SelectQueryBuilder<Database, T, O> {
+  const keys = keysOf(by, total).slice(isThere ? 0 : -1);
+  let part = query.where(sortedValue(by, total), isThere ? 'is not' : 'is', null).limit(most);
+  if (after !== null && isThere === (after.value !== null)) {
+    const values = [...keyValues(by, after.value), after.employeeId];
+    part = part.where(
+      sql<SqlBool>`(${sql.join(keys)}) ${sql.raw(descending ? '<' : '>')} (${sql.join(values)})`,
+    );
+  }
+  for (const key of keys) part = part.orderBy(key, descending ? 'desc' : 'asc');
+  return part;
+}
+
+interface Page {
+  readonly isThere: boolean;
+  readonly after: ResultPlace | null;
+  readonly most: number;
+  readonly total: number;
 }
 
 /** From this many results, it is less work to look up people in order than to put results in order. */
 const MANY = 2000;
 
-/** The results that match, and the people where these are what is sorted by, in the order in which it is least work. */
-function matching(
-  db: Kysely<Database>,
-  evaluationId: string,
-  filter: ResultFilter,
-  { by }: ResultOrder,
-  total: number,
-) {
-  const matches = resultCondition(evaluationId, filter);
-  if (by !== 'name' && by !== 'number') return db.selectFrom('results').where(matches);
-  return withPeople(db, total < MANY ? 'results' : 'employees').where(matches);
+/** Whether results are sorted by something of the people whose they are. */
+function isOfPeople(by: ResultOrder['by']): boolean {
+  return by === 'name' || by === 'number';
+}
+
+/** Whether the databases go through so many results in this order by an index. */
+function hasIndex(by: ResultOrder['by'], total: number): boolean {
+  return total >= MANY && by !== 'completed_tasks' && by !== 'total_tasks';
 }
 
 /** Results and whose they are. SQLite goes through the first table, and looks the other one up. */
@@ -367,7 +388,7 @@ function keysOf(by: ResultOrder['by'], total: number): readonly Expression<unkno
  */
 function sortedValue(by: ResultOrder['by'], total: number): Expression<unknown> {
   const value = sql.ref(COLUMNS[by]);
-  return total < MANY && by !== 'name' && by !== 'number' ? sql`+${value}` : value;
+  return total < MANY && !isOfPeople(by) ? sql`+${value}` : value;
 }
 
 function keyValues(by: ResultOrder['by'], value: ResultPlace['value']): readonly unknown[] {
@@ -376,11 +397,12 @@ function keyValues(by: ResultOrder['by'], value: ResultPlace['value']): readonly
 }
 
 function rowsOf(db: Kysely<Database>) {
-  return db
-    .selectFrom('results')
-    .innerJoin('employees', 'employees.id', 'results.employee_id')
-    .selectAll('results')
-    .select(['employees.number', 'employees.name']);
+  return shown(db.selectFrom('results').innerJoin('employees', 'employees.id', 'results.employee_id'));
+}
+
+/** What is shown of results and of the people whose they are. */
+function shown<O>(query: SelectQueryBuilder<Database, 'results' | 'employees', O>) {
+  return query.selectAll('results').select(['employees.number', 'employees.name']);
 }
 
 /** A filter as a condition on the table `results`, which every query on results uses. */
@@ -391,6 +413,7 @@ function resultCondition(evaluationId: string, filter: ResultFilter) {
     scoringGrades,
     appraisedAs,
     departmentIds,
+    inDepartments,
     positionIds,
     managerId,
     directly,
@@ -411,6 +434,7 @@ function resultCondition(evaluationId: string, filter: ResultFilter) {
     if (scoringGrades) all.push(is('results.scoring_grade', 'in', [...scoringGrades]));
     if (appraisedAs !== undefined) all.push(is('results.appraised_as', '=', appraisedAs));
     if (departmentIds) all.push(is('results.department_id', 'in', departmentsWithin(departmentIds)));
+    if (inDepartments) all.push(is('results.department_id', 'in', orNobody(inDepartments)));
     if (positionIds) all.push(is('results.position_id', 'in', [...positionIds]));
     if (rated !== undefined) all.push(is('results.tier_rank', rated ? 'is not' : 'is', null));
     if (scoreFrom !== undefined) all.push(is('results.score', '>=', scoreFrom));

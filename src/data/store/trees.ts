@@ -1,4 +1,5 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Database } from './schema.ts';
 
 /** A query of ids: the departments given and all that belong to them. */
 export function departmentsWithin(ids: readonly string[]): RawBuilder<string> {
@@ -10,6 +11,36 @@ export function departmentsWithin(ids: readonly string[]): RawBuilder<string> {
     )
     select id from within)`;
 }
+
+/** Departments of which people are asked for: `departmentIds` with those below them, or `inDepartments` without. */
+export interface DepartmentFilter {
+  readonly departmentIds?: readonly string[] | undefined;
+  readonly inDepartments?: readonly string[] | undefined;
+}
+
+/**
+ * The departments given and all that belong to them, as a filter. They are looked up first: of departments that it is told
+ * the database knows how many people they have, and where to find these.
+ */
+export async function departmentFilter(
+  db: Kysely<Database>,
+  ids: readonly string[] | undefined,
+): Promise<DepartmentFilter> {
+  if (ids === undefined) return {};
+  const { rows } = await sql<{ id: string }>`
+    select id from departments where id in ${departmentsWithin(ids)} order by id limit ${MOST_TOLD + 1}`.execute(
+    db,
+  );
+  return rows.length > MOST_TOLD ? { departmentIds: ids } : { inDepartments: rows.map(({ id }) => id) };
+}
+
+/** Ids for a condition, of which there must be one: of one alone, the databases go through an index in order. */
+export function orNobody(ids: readonly string[]): string[] {
+  return ids.length === 0 ? [''] : [...ids];
+}
+
+/** Departments that a query is told one by one. */
+const MOST_TOLD = 1000;
 
 /** A query of ids: everybody who reports to the person, directly or not. */
 export function peopleBelow(id: string): RawBuilder<string> {

@@ -10,7 +10,7 @@ import {
 } from '../../data/store/employees.ts';
 import { brokenConstraint } from '../../data/store/errors.ts';
 import type { Database } from '../../data/store/schema.ts';
-import { wouldCircle } from '../../data/store/trees.ts';
+import { departmentFilter, wouldCircle } from '../../data/store/trees.ts';
 import { erase } from '../retention/erase.ts';
 import { idIn, pageFrom } from './cursor.ts';
 import { Kept, partOf } from './fields.ts';
@@ -63,7 +63,7 @@ export const EMPLOYEE_ROUTES: readonly Route[] = [
       const active = active_on === undefined ? undefined : { from: active_on, to: active_on };
       const filter = {
         search,
-        departmentIds: department,
+        ...(await departmentFilter(store.read, department)),
         positionIds: position,
         managerId: manager,
         active,

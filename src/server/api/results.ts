@@ -15,6 +15,7 @@ import {
   searchedResults,
 } from '../../data/store/results.ts';
 import type { Store } from '../../data/store/store.ts';
+import { departmentFilter } from '../../data/store/trees.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../evaluations/export-results.ts';
 import { exportedResults } from '../evaluations/exported.ts';
 import { accountOfResult } from '../evaluations/result-account.ts';
@@ -209,7 +210,8 @@ export const RESULT_ROUTES: readonly Route[] = [
     problems: ['not-found', 'conflict'],
     handle: async ({ params: { id }, query: { limit, cursor, sort, order, ...query } }, { store }) => {
       const evaluation = await requireDone(store, id);
-      const asked = filterOf(query);
+      const { departmentIds, ...others } = filterOf(query);
+      const asked = { ...others, ...(await departmentFilter(store.read, departmentIds)) };
       const isAll = Object.values(asked).every((value) => value === undefined);
       const found = asked.search === undefined ? null : await searchedResults(store.scan, id, asked);
       const filter = found?.filter ?? asked;
