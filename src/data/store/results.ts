@@ -89,7 +89,7 @@ export async function resultsAfter(
   // Two questions, since databases do not agree on where nulls come, nor use an index for what is sorted by two rules.
   const part = async (isThere: boolean, most: number) => {
     const page = { isThere, after, most, total };
-    if (hasIndex(order.by, total)) {
+    if (filter.search === undefined && hasIndex(order.by, total)) {
       const people = withPeople(db, isOfPeople(order.by) ? 'employees' : 'results').where(matches);
       return shown(sorted(people, order, page)).execute();
     }
