@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import { changeWithin, type Journal, writeJournal } from './changes.ts';
+import { changeWithin, type Journal, newJournal, writeJournal } from './changes.ts';
 import { storeError } from './errors.ts';
 import type { Database } from './schema.ts';
 import type { Change } from './store.ts';
@@ -61,15 +61,16 @@ export class ChangeQueue {
   async #together(): Promise<void> {
     const taken: Waiting[] = [];
     const settle: (() => void)[] = [];
-    const journal: Journal = { audited: [], told: [] };
+    let journal: Journal | undefined;
     try {
       await this.#alone(async (transaction) => {
+        journal = newJournal(transaction);
         const began = performance.now();
         while (taken.length < MANY && (taken.length === 0 || performance.now() - began < this.#long)) {
           const next = this.#waiting.shift();
           if (next === undefined) break;
           taken.push(next);
-          const change = changeWithin(transaction, next.actor);
+          const change = changeWithin(transaction, next.actor, journal);
           // The first has the transaction to itself so far.
           if (taken.length > 1) await sql`savepoint this_change`.execute(transaction);
           try {
@@ -93,7 +94,7 @@ export class ChangeQueue {
     }
     this.#transactions++;
     for (const one of settle) one();
-    if (journal.told.length > 0) this.#told();
+    if (journal !== undefined && journal.told.length > 0) this.#told();
   }
 }
 

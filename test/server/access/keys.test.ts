@@ -1,4 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { revokeKey } from '../../../src/data/store/api-keys.ts';
+import { openStoreBeside } from '../../../src/data/store/open-store.ts';
 import { type Api, apiOn } from '../../support/api.ts';
 import { onBothStores, type Place } from '../../support/stores.ts';
 import { firstAdmin, invitee, type Visitor } from '../../support/visitor.ts';
@@ -86,6 +89,25 @@ onBothStores('an API key', (newPlace) => {
     const deeds = (await admin.call('GET', `/audit?subject=keys/${long.id}`)).body.items;
     expect(deeds.map(({ action }: { action: string }) => action)).toContain('key.created');
     expect(deeds.map(({ action }: { action: string }) => action)).toContain('key.revoked');
+  });
+
+  it('is refused soon after a command or another server has ended it, however often it is used', async () => {
+    const { id, secret } = await made({ role: 'analyst' });
+    const beside = await openStoreBeside(place);
+    try {
+      expect((await withKey(secret, 'GET', '/periods')).status).toBe(200);
+      await beside.change('command', (change) => revokeKey(change, id));
+      const ended = performance.now();
+      let took = 0;
+      while ((await withKey(secret, 'GET', '/periods')).status === 200 && took < 5000) {
+        await setTimeout(10);
+        took = performance.now() - ended;
+      }
+      expect((await withKey(secret, 'GET', '/periods')).status).toBe(401);
+      expect(took).toBeLessThan(5000);
+    } finally {
+      await beside.close();
+    }
   });
 
   it('says to the minute when it was last used', async () => {
