@@ -12,9 +12,10 @@ import { measureCommand } from './measure.js';
  * @param {number} rows
  * @param {number} clusters
  * @param {readonly PythonPeer[]} peers
+ * @param {string} [remark] what tells the work from others on the same matrix
  * @returns {import('./work.js').Work}
  */
-export function estimator(task, kind, rows, clusters, peers) {
+export function estimator(task, kind, rows, clusters, peers, remark = '') {
   const columns = columnsOf(kind);
   const input = (/** @type {string} */ scratch) => join(scratch, 'matrix');
   /** @type {(command: string, script: readonly string[], run: import('./work.js').Run) => Promise<import('./work.js').Measured>} */
@@ -24,7 +25,7 @@ export function estimator(task, kind, rows, clusters, peers) {
     return { ...JSON.parse(output), peak };
   };
   return {
-    name: `${rows.toLocaleString('en')} x ${columns} (${kind})`,
+    name: `${rows.toLocaleString('en')} x ${columns} (${kind})${remark}`,
     rows,
     bytes: rows * columns * Float64Array.BYTES_PER_ELEMENT,
     prepare: (scratch) => writeMatrix(input(scratch), kind, rows, 20240101),

@@ -18,15 +18,36 @@ const clusters = Number(clustersText);
 const bytes = readFileSync(file);
 const X = { rows, columns, data: new Float64Array(bytes.buffer, bytes.byteOffset, rows * columns) };
 
+const firstRows = Array.from({ length: clusters }, (_, c) => c);
+/** Those with the lowest first feature, the first ones where it is equal. */
+const lowestRows = task === 'lloyd-lowest' ? lowest() : [];
+
+function lowest() {
+  /** @type {number[]} */
+  const found = [];
+  while (found.length < clusters) {
+    let best = -1;
+    for (let i = 0; i < rows; i++) {
+      const isLower = best < 0 || X.data[i * columns] < X.data[best * columns];
+      if (isLower && !found.includes(i)) best = i;
+    }
+    found.push(best);
+  }
+  return found;
+}
+
+/** @param {number[]} init */
+function lloydFrom(init) {
+  const { inertia, iterations } = new KMeans({ clusters, init, tolerance: 0, maxIterations: 1000 }).fit(X);
+  return `inertia ${inertia.toPrecision(9)}, ${iterations} iterations`;
+}
+
 /** @type {Record<string, () => string>} */
 const tasks = {
   'k-means': () => `inertia ${new KMeans({ clusters, nInit: 10 }).fit(X).inertia.toPrecision(9)}`,
   thorough: () => `inertia ${new KMeans({ clusters, init: 'thorough' }).fit(X).inertia.toPrecision(9)}`,
-  lloyd: () => {
-    const init = Array.from({ length: clusters }, (_, c) => c);
-    const { inertia, iterations } = new KMeans({ clusters, init, tolerance: 0, maxIterations: 1000 }).fit(X);
-    return `inertia ${inertia.toPrecision(9)}, ${iterations} iterations`;
-  },
+  lloyd: () => lloydFrom(firstRows),
+  'lloyd-lowest': () => lloydFrom(lowestRows),
   forest: () => {
     const forest = new IsolationForest({ contamination: 0.05 });
     const scores = forest.fitScoreSamples(X);
