@@ -39,7 +39,8 @@ async function load(url, body, connections, seconds) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   /** @type {number[]} in milliseconds */
   const waited = [];
-  let answer = '';
+  /** @type {readonly Buffer[]} */
+  let answer = [];
   const began = performance.now();
   const client = async () => {
     do {
@@ -51,14 +52,15 @@ async function load(url, body, connections, seconds) {
   await Promise.all(Array.from({ length: connections }, client));
   const took = (performance.now() - began) / 1000;
   agent.destroy();
-  return { each: took / waited.length, waited, answer };
+  return { each: took / waited.length, waited, answer: Buffer.concat(answer).toString() };
 }
 
 /**
+ * The answer as it came: who measures takes no time from the server, on the same processors, to put it together.
  * @param {string} url
  * @param {Uint8Array} body
  * @param {Agent} agent
- * @returns {Promise<string>}
+ * @returns {Promise<readonly Buffer[]>}
  */
 function post(url, body, agent) {
   return new Promise((resolve, reject) => {
@@ -69,9 +71,12 @@ function post(url, body, agent) {
       response.on('data', (part) => parts.push(part));
       response.on('error', reject);
       response.on('end', () => {
+        if (response.statusCode === 200) {
+          resolve(parts);
+          return;
+        }
         const text = Buffer.concat(parts).toString();
-        if (response.statusCode === 200) resolve(text);
-        else reject(new Error(`${url} answered ${response.statusCode}: ${text.slice(0, 500)}`));
+        reject(new Error(`${url} answered ${response.statusCode}: ${text.slice(0, 500)}`));
       });
     });
     sending.on('error', reject);

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { InputError } from '../errors.ts';
 
 /**
@@ -48,9 +49,28 @@ export async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   }
 }
 
+/**
+ * Gives the memory of bytes that nobody needs any more back at once. Left to the collector of garbage, what is sent would
+ * have it look through the whole heap after every few answers.
+ */
+export function release({ buffer }: Uint8Array<ArrayBuffer>): void {
+  nowhere ??= portToNowhere();
+  nowhere.postMessage(null, [buffer]);
+}
+
 /** Bytes that are sent in one go without holding up others. */
 export const PIECE = 1 << 20;
 const SMALLEST = 1 << 16;
+
+let nowhere: MessagePort | null = null;
+
+/** Who is given something here has given it away, and nobody gets it. */
+function portToNowhere(): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  port2.close();
+  port1.unref();
+  return port1;
+}
 
 function enlarged(bytes: Uint8Array, needed: number): Uint8Array<ArrayBuffer> {
   const larger = new Uint8Array(Math.max(needed, bytes.length * 2));

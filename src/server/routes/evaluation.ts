@@ -6,7 +6,7 @@ import type { Gate } from '../access/gate.ts';
 
 import { isKeptHere } from '../access/own-page.ts';
 import type { AnalysisAnswer } from '../analysis.ts';
-import { inPieces, PIECE } from '../body.ts';
+import { inPieces, PIECE, release } from '../body.ts';
 import { JSON_TYPE } from '../errors.ts';
 import { BusyError, type Evaluator } from '../evaluator.ts';
 import type { Task } from '../task.ts';
@@ -51,6 +51,8 @@ export function evaluationRoutes(
   /** A large answer goes out in pieces; a client that takes none of them for too long is given up. */
   function send(reply: FastifyReply, { status, body }: AnalysisAnswer): FastifyReply {
     reply.raw.setTimeout(requestTimeout, () => reply.raw.destroy());
+    // Only then: of an answer that is cut off, the system may still be reading.
+    reply.raw.once('finish', () => release(body));
     reply.code(status).type(JSON_TYPE).header('content-length', body.length);
     if (body.length <= PIECE) return reply.send(body);
     return reply.send(Readable.from(inPieces(body), { objectMode: false, highWaterMark: 1 }));
