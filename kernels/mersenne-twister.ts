@@ -19,6 +19,35 @@ export function seedGenerator(at: usize, seed: u32): void {
   twist(at);
 }
 
+/** seedGenerator for four generators, GENERATOR_BYTES apart, with a seed each. */
+export function seedFour(at: usize, seeds: v128): void {
+  let words = seeds;
+  for (let i: u32 = 0; ; ) {
+    const to = at + ((<usize>i) << 2);
+    v128.store_lane<u32>(to, words, 0);
+    v128.store_lane<u32>(to, words, 1, GENERATOR_BYTES);
+    v128.store_lane<u32>(to, words, 2, 2 * GENERATOR_BYTES);
+    v128.store_lane<u32>(to, words, 3, 3 * GENERATOR_BYTES);
+    if (++i === WORDS) break;
+    words = followingFour(words, i);
+  }
+  for (let generator = 0; generator < 4; generator++) twist(at + generator * GENERATOR_BYTES);
+}
+
+/** The first 32 random bits of four generators with a seed each: they need three words of their first 624. */
+export function firstOfFour(seeds: v128): v128 {
+  const second = followingFour(seeds, 1);
+  let words = second;
+  for (let i: u32 = 2; i <= SHIFT; i++) words = followingFour(words, i);
+  return tempered(v128.xor(words, mixedOf(seeds, second)));
+}
+
+/** Of four generators' words before the first bits are drawn, those of place `i` after those before. */
+function followingFour(words: v128, i: u32): v128 {
+  const mixed = v128.xor(words, i32x4.shr_u(words, 30));
+  return i32x4.add(i32x4.mul(mixed, i32x4.splat(1812433253)), i32x4.splat(i));
+}
+
 /** The next 32 random bits. */
 function nextBits(at: usize): u32 {
   let taken = load<u32>(at, TAKEN);
@@ -30,29 +59,29 @@ function nextBits(at: usize): u32 {
   return load<u32>(at + ((<usize>taken) << 2), TEMPERED);
 }
 
-/** RandomState.permutation: the numbers 0 to `length` - 1 in random order. */
-export function permute(at: usize, seed: u32, order: usize, length: i32): void {
+/** RandomState.permutation of a generator that has drawn nothing: the numbers 0 to `length` - 1 in random order. */
+export function permute(at: usize, order: usize, length: i32): void {
   for (let i = 0; i < length; i++) store<i32>(order + ((<usize>i) << 2), i);
-  seedGenerator(at, seed);
   const first = at + TEMPERED;
   const end = at + TAKEN;
   let word = first;
-  let mask = <u32>0xffffffff >>> clz<u32>(length - 1);
-  // Without a branch: a number beyond the place changes that with itself, and the place is tried again.
-  for (let i: u32 = length - 1; i > 0; word += 4) {
-    if (word === end) {
-      twist(at);
-      word = first;
+  let i: u32 = length - 1;
+  for (let mask = <u32>0xffffffff >>> clz<u32>(i); i > 0; mask >>= 1) {
+    // Without a branch: a number beyond the place changes that with itself, and the place is tried again.
+    for (const last = mask >> 1; i > last; word += 4) {
+      if (word === end) {
+        twist(at);
+        word = first;
+      }
+      const value = load<u32>(word) & mask;
+      const isTaken = value <= i;
+      const place = order + ((<usize>i) << 2);
+      const other = order + ((<usize>(isTaken ? value : i)) << 2);
+      const moved = load<u32>(place);
+      store<u32>(place, load<u32>(other));
+      store<u32>(other, moved);
+      i -= u32(isTaken);
     }
-    const value = load<u32>(word) & mask;
-    const isTaken = value <= i;
-    const place = order + ((<usize>i) << 2);
-    const other = order + ((<usize>(isTaken ? value : i)) << 2);
-    const moved = load<u32>(place);
-    store<u32>(place, load<u32>(other));
-    store<u32>(other, moved);
-    i -= u32(isTaken);
-    mask >>= u32(i <= mask >> 1);
   }
 }
 
@@ -95,8 +124,11 @@ function mixed(word: u32, next: u32): u32 {
 }
 
 function mixedFour(word: usize): v128 {
-  const next = v128.load(word, 4);
-  const bits = v128.bitselect(v128.load(word), next, i32x4.splat(0x80000000));
+  return mixedOf(v128.load(word), v128.load(word, 4));
+}
+
+function mixedOf(words: v128, next: v128): v128 {
+  const bits = v128.bitselect(words, next, i32x4.splat(0x80000000));
   const odd = i32x4.neg(v128.and(bits, i32x4.splat(1)));
   return v128.xor(i32x4.shr_u(bits, 1), v128.and(odd, i32x4.splat(0x9908b0df)));
 }

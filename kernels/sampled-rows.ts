@@ -1,13 +1,20 @@
-import { GENERATOR_BYTES, permute, randomUpTo, seedGenerator } from './mersenne-twister';
+import {
+  firstOfFour,
+  GENERATOR_BYTES,
+  permute,
+  randomUpTo,
+  seedFour,
+  seedGenerator,
+} from './mersenne-twister';
 
 /** The largest number that a tree's generator draws. */
 const LARGEST: u32 = 0x7fffffff;
 
 /**
- * What the isolation trees `from` to `to - 1` are grown on and by: each tree's `samples` of `rows` rows, which are the
+ * What the isolation trees `from` to `to` - 1 are grown on and by: each tree's `samples` of `rows` rows, which are the
  * start of a permutation, ascending, unless `drawn` is 0; and the seed of its own generator. As IsolationForest of
- * src/estimators/isolation-forest.ts draws them. `room` is memory to work in: a generator, the permutation, and a bit for
- * each row.
+ * src/estimators/isolation-forest.ts draws them. `room` is memory to work in: four generators, the permutation, and a bit
+ * for each row.
  */
 export function sampleRows(
   seeds: usize,
@@ -19,18 +26,42 @@ export function sampleRows(
   from: i32,
   to: i32,
 ): void {
-  const order = room + GENERATOR_BYTES;
+  const order = room + 4 * GENERATOR_BYTES;
   const marks = order + (((<usize>rows + 3) & ~3) << 2);
-  for (let tree = from; tree < to; tree++) {
-    const seed = load<u32>(seeds + ((<usize>tree) << 2));
-    if (drawn !== 0) {
-      permute(room, seed, order, rows);
+  for (let four = from; four < to; four += 4) {
+    const last = to - 1;
+    let given = v128.load32_splat(seeds + ((<usize>four) << 2));
+    given = v128.load_lane<u32>(seeds + ((<usize>min(four + 1, last)) << 2), given, 1);
+    given = v128.load_lane<u32>(seeds + ((<usize>min(four + 2, last)) << 2), given, 2);
+    given = v128.load_lane<u32>(seeds + ((<usize>min(four + 3, last)) << 2), given, 3);
+    const own = firstUpTo(room, firstUpTo(room, given));
+    v128.store(room, own);
+    for (let tree = four; tree < min(four + 4, to); tree++) {
+      store<u32>(treeSeeds + ((<usize>tree) << 2), load<u32>(room + ((<usize>(tree - four)) << 2)));
+    }
+    if (drawn === 0) continue;
+    seedFour(room, given);
+    for (let tree = four; tree < min(four + 4, to); tree++) {
+      permute(room + (tree - four) * GENERATOR_BYTES, order, rows);
       sortInto(drawn + ((<usize>tree * samples) << 2), order, samples, marks, rows);
     }
-    seedGenerator(room, seed);
-    seedGenerator(room, randomUpTo(room, LARGEST - 1));
-    store<u32>(treeSeeds + ((<usize>tree) << 2), randomUpTo(room, LARGEST - 1));
   }
+}
+
+/** What four generators with these seeds draw first from 0 to LARGEST - 1. */
+function firstUpTo(room: usize, seeds: v128): v128 {
+  const numbers = v128.and(firstOfFour(seeds), i32x4.splat(LARGEST));
+  if (!v128.any_true(i32x4.eq(numbers, i32x4.splat(LARGEST)))) return numbers;
+  // Whoever draws LARGEST draws again.
+  let drawn = i32x4.splat(firstOf(room, i32x4.extract_lane(seeds, 0)));
+  drawn = i32x4.replace_lane(drawn, 1, firstOf(room, i32x4.extract_lane(seeds, 1)));
+  drawn = i32x4.replace_lane(drawn, 2, firstOf(room, i32x4.extract_lane(seeds, 2)));
+  return i32x4.replace_lane(drawn, 3, firstOf(room, i32x4.extract_lane(seeds, 3)));
+}
+
+function firstOf(room: usize, seed: u32): u32 {
+  seedGenerator(room, seed);
+  return randomUpTo(room, LARGEST - 1);
 }
 
 /** Writes the first `count` different numbers of an order of `length` ascending. */

@@ -16,7 +16,7 @@ export interface Growth {
 const FEWEST_NUMBERS = 4096;
 /** Of more samples a kernel's numbers would outgrow the cache and its lists the memory. */
 const MOST_SAMPLES = 4096;
-/** Trees that the kernel grows at once: the engine can swap in its optimised code before the next ones. */
+/** Trees that a kernel draws for and grows at once: the engine can swap in its optimised code before the next ones. */
 const TREES_AT_ONCE = 4;
 /** As in kernels/mersenne-twister.ts and kernels/isolation-tree.ts. */
 const GENERATOR_BYTES = 2 * 624 * 4 + 16;
@@ -106,7 +106,8 @@ function drawnByKernel({ X, samples, randomState, seeds }: Growth, workspace: Wo
   const given = workspace.ints(seeds.length);
   given.set(seeds);
   const draw = (to: Int32Array | 0) => {
-    const room = workspace.bytes(to === 0 ? GENERATOR_BYTES : GENERATOR_BYTES + rows * 4 + rows / 8 + 64);
+    const generators = TREES_AT_ONCE * GENERATOR_BYTES;
+    const room = workspace.bytes(to === 0 ? generators : generators + rows * 4 + rows / 8 + 64);
     workspace.runHere('sampleRows', seeds.length, TREES_AT_ONCE, given, rows, samples, room, to, treeSeeds);
   };
   if (isStartOfPermutation(rows, samples)) {
