@@ -37,7 +37,8 @@ export function joinTrees(trees: readonly Tree[]): Forest {
   const expected = new Map<number, number>();
   let start = 0;
   let deepest = 0;
-  trees.forEach((tree, t) => {
+  for (let t = 0; t < trees.length; t++) {
+    const tree = trees[t];
     roots[t] = start;
     feature.set(tree.feature, start);
     threshold.set(tree.threshold, start);
@@ -53,7 +54,7 @@ export function joinTrees(trees: readonly Tree[]): Forest {
       }
     }
     start += tree.feature.length;
-  });
+  }
   return { roots, feature, threshold, right, path, depth: deepest };
 }
 
@@ -107,6 +108,7 @@ export function averagePathLength(rows: number): number {
 }
 
 function averagePathLengthOf(rows: number, known: Map<number, number>): number {
+  if (rows <= 2) return averagePathLength(rows);
   let length = known.get(rows);
   if (length === undefined) {
     length = averagePathLength(rows);

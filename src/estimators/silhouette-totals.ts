@@ -34,7 +34,8 @@ export function distanceTotalsByKernel(
   starts[0] = 0;
   for (let c = 0; c < count; c++) starts[c + 1] = starts[c] + sizes[c];
   const next = starts.slice();
-  const places = clusters.map((cluster) => next[cluster]++);
+  const places = new Int32Array(rows);
+  for (let i = 0; i < rows; i++) places[i] = next[clusters[i]]++;
   const points = workspace.floats(pitch * columns).fill(0);
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) points[j * pitch + places[i]] = data[i * columns + j];
