@@ -1,11 +1,12 @@
 import { FEATURES } from '../evaluation/features.ts';
-import { textsOf } from '../evaluation/people-texts.ts';
+import { type PeopleTexts, textsOf } from '../evaluation/people-texts.ts';
 import type { Evaluation } from '../evaluation/pipeline.ts';
-import { fillResults, resultColumns } from '../evaluation/result-columns.ts';
+import type { Summaries } from '../evaluation/records.ts';
+import { fillResults, type ResultColumns, resultColumns } from '../evaluation/result-columns.ts';
 import type { PersonResult } from '../evaluation/results.ts';
-import { QuotedColumn, type TextColumn } from '../math/line-text.ts';
+import { QuotedColumn, type TextColumn, type TextPlace } from '../math/line-text.ts';
 import type { Workspace } from '../math/workspace.ts';
-import { JsonLines, type Shape } from './json-lines.ts';
+import { type JsonBatch, JsonLines, type Shape } from './json-lines.ts';
 
 /** People of a batch: at most so many, and about so many bytes of what is the same in all of their lines. */
 const MOST_PEOPLE = 2048;
@@ -34,9 +35,9 @@ export function* peoplePieces(
   const gather = (from: number): Batch | null => {
     if (from === evaluation.length) return null;
     const [waiting] = gatherers.length === 2 ? gatherers.splice(0, 1) : [];
-    const gatherer = waiting ?? gathererOf(evaluation, workspace, unrated);
+    const gatherer = waiting ?? new Gatherer(evaluation, workspace, unrated);
     gatherers.push(gatherer);
-    return gatherer(from);
+    return gatherer.gather(from);
   };
   let next = gather(0);
   while (next !== null) {
@@ -62,85 +63,145 @@ interface Batch {
   begin(): () => Uint8Array[];
 }
 
-/** Gathers as many people as have room in a batch, from one on, in memory that is used again for the next batch. */
-type Gatherer = (from: number) => Batch;
+/**
+ * Gathers people of an evaluation in batches, in memory that is used again for the next one. Its functions are methods: the
+ * engine compiles those that are made anew for each evaluation again and again.
+ */
+class Gatherer {
+  readonly #evaluation: Evaluation;
+  readonly #texts: PeopleTexts | null;
+  readonly #unrated: PersonResult[];
+  readonly #size: number;
+  readonly #ids: TextColumn;
+  readonly #names: TextColumn;
+  readonly #travelling: readonly Travelling[];
+  readonly #results: ResultColumns;
+  readonly #clusters: TextColumn;
+  readonly #anomalous: TextColumn;
+  readonly #anomalies: TextColumn;
+  readonly #next: TextColumn;
+  readonly #nextIsBetter: TextColumn;
+  readonly #changed: TextColumn;
+  readonly #whole: TextColumn;
+  readonly #none: TextPlace;
+  readonly #no: TextPlace;
+  readonly #yes: TextPlace;
+  readonly #tiers: readonly TextPlace[];
+  readonly #features: readonly TextPlace[];
+  readonly #batch: JsonBatch;
 
-function gathererOf(evaluation: Evaluation, workspace: Workspace | null, unrated: PersonResult[]): Gatherer {
-  const { summaries, rating, rowOf, length } = evaluation;
-  const texts = textsOf(summaries);
-  const extras = summaries.extras.flatMap((extra, i) =>
-    evaluation.extras.includes(extra.name) ? [{ extra, texts: texts?.extras[i] }] : [],
-  );
-  const sameBytes = extras.reduce((sum, { extra }) => sum + CHARACTER_BYTES * extra.name.length, 1000);
-  const size = Math.min(length, MOST_PEOPLE, Math.ceil(MOST_SAME_BYTES / sameBytes));
+  /** Whoever is unrated is put into `unrated` when met. */
+  constructor(evaluation: Evaluation, workspace: Workspace | null, unrated: PersonResult[]) {
+    const { summaries, rating, length } = evaluation;
+    const texts = textsOf(summaries);
+    const extras = summaries.extras.flatMap((extra, i) =>
+      evaluation.extras.includes(extra.name) ? [{ extra, texts: texts?.extras[i] }] : [],
+    );
+    const sameBytes = extras.reduce((sum, { extra }) => sum + CHARACTER_BYTES * extra.name.length, 1000);
+    this.#evaluation = evaluation;
+    this.#texts = texts;
+    this.#unrated = unrated;
+    this.#size = Math.min(length, MOST_PEOPLE, Math.ceil(MOST_SAME_BYTES / sameBytes));
 
-  const json = new JsonLines(size, workspace);
-  const ids = json.values();
-  const names = json.values();
-  const travelling = extras.map(({ extra, texts }) => ({ extra, texts, column: json.values() }));
-  const results = resultColumns(size, () => json.numbers());
-  const clusters = json.values();
-  const anomalous = json.values();
-  const anomalies = json.values();
-  const next = json.values();
-  const nextIsBetter = json.values();
-  const changed = json.values();
-  const whole = json.values();
+    const json = new JsonLines(this.#size, workspace);
+    this.#ids = json.values();
+    this.#names = json.values();
+    this.#travelling = extras.map((column) => ({ ...column, column: json.values() }));
+    this.#results = resultColumns(this.#size, () => json.numbers());
+    this.#clusters = json.values();
+    this.#anomalous = json.values();
+    this.#anomalies = json.values();
+    this.#next = json.values();
+    this.#nextIsBetter = json.values();
+    this.#changed = json.values();
+    this.#whole = json.values();
+    const { changedFrom: from, changedTo: to } = this.#results;
+    const changeable = this.#shapeWith({ feature: this.#changed, from, to });
 
-  const written = (column: TextColumn): TextColumn | QuotedColumn =>
-    texts === null ? column : new QuotedColumn(column);
-  const shapeWith = (smallestChange: Shape | null): Shape => ({
-    employee_id: texts?.idsAreNumbers ? ids : written(ids),
-    name: written(names),
-    ...Object.fromEntries(travelling.map(({ extra, column }) => [extra.name, written(column)])),
-    performance_score: results.performanceScore,
-    performance_cluster: clusters,
-    is_anomaly: anomalous,
-    completion_rate: results.completionRate,
-    avg_task_hours: results.avgTaskHours,
-    completed_tasks: results.completedTasks,
-    total_tasks: results.totalTasks,
-    anomaly_score: results.anomalyScore,
-    explanation: {
-      score_parts: {
-        completion_rate: results.pointsFromCompletionRate,
-        task_efficiency: results.pointsFromTaskEfficiency,
-        throughput: results.pointsFromThroughput,
+    this.#none = json.shared(null);
+    this.#no = json.shared(false);
+    this.#yes = json.shared(true);
+    this.#tiers = (rating?.standard.tiers ?? []).map(({ name }) => json.shared(name));
+    this.#features = FEATURES.map((feature) => json.shared(feature));
+    this.#batch = json.batch([changeable, this.#shapeWith(null), this.#whole]);
+  }
+
+  /** As many people as have room, from one on. */
+  gather(from: number): Batch {
+    const batch = this.#batch;
+    batch.clear();
+    const end = this.#putBytes(from);
+    let people = 0;
+    for (; from + people < end && batch.hasRoom(this.#bytesOf(from + people)); people++) {
+      this.#putTexts(from + people, people);
+    }
+    if (people === 0) {
+      const line = new TextEncoder().encode(`,\n${JSON.stringify(this.#personAt(from))}`);
+      return { from, end: from + 1, begin: () => () => [line] };
+    }
+    fillResults(this.#evaluation, from, from + people, this.#results);
+    for (let at = 0; at < people; at++) this.#putResults(at);
+    return { from, end: from + people, begin: () => batch.begin(people) };
+  }
+
+  #shapeWith(smallestChange: Shape | null): Shape {
+    const texts = this.#texts;
+    const results = this.#results;
+    const written = (column: TextColumn): TextColumn | QuotedColumn =>
+      texts === null ? column : new QuotedColumn(column);
+    return {
+      employee_id: texts?.idsAreNumbers ? this.#ids : written(this.#ids),
+      name: written(this.#names),
+      ...Object.fromEntries(this.#travelling.map(({ extra, column }) => [extra.name, written(column)])),
+      performance_score: results.performanceScore,
+      performance_cluster: this.#clusters,
+      is_anomaly: this.#anomalous,
+      completion_rate: results.completionRate,
+      avg_task_hours: results.avgTaskHours,
+      completed_tasks: results.completedTasks,
+      total_tasks: results.totalTasks,
+      anomaly_score: results.anomalyScore,
+      explanation: {
+        score_parts: {
+          completion_rate: results.pointsFromCompletionRate,
+          task_efficiency: results.pointsFromTaskEfficiency,
+          throughput: results.pointsFromThroughput,
+        },
+        tier: {
+          distance: results.distance,
+          next: this.#next,
+          next_is_better: this.#nextIsBetter,
+          distance_to_next: results.distanceToNext,
+          smallest_change: smallestChange,
+        },
+        anomaly: this.#anomalies,
       },
-      tier: {
-        distance: results.distance,
-        next,
-        next_is_better: nextIsBetter,
-        distance_to_next: results.distanceToNext,
-        smallest_change: smallestChange,
-      },
-      anomaly: anomalies,
-    },
-    unrated_reason: null,
-  });
-  const changeable = shapeWith({ feature: changed, from: results.changedFrom, to: results.changedTo });
+      unrated_reason: null,
+    };
+  }
 
-  const [none, no, yes] = [null, false, true].map((value) => json.shared(value));
-  const tiers = (rating?.standard.tiers ?? []).map(({ name }) => json.shared(name));
-  const features = FEATURES.map((feature) => json.shared(feature));
-  const batch = json.batch([changeable, shapeWith(null), whole]);
-
-  const bytesOf = (i: number): number => {
-    if (texts !== null) return OTHER_BYTES;
-    let bytes = OTHER_BYTES + bytesOfValue(summaries.ids[i]) + bytesOfValue(summaries.names[i]);
-    for (const { extra } of travelling) bytes += bytesOfValue(extra.values[i]);
+  #bytesOf(i: number): number {
+    if (this.#texts !== null) return OTHER_BYTES;
+    const { ids, names } = this.#evaluation.summaries;
+    let bytes = OTHER_BYTES + bytesOfValue(ids[i]) + bytesOfValue(names[i]);
+    for (const { extra } of this.#travelling) bytes += bytesOfValue(extra.values[i]);
     return bytes;
-  };
+  }
+
   /** Puts the texts of people who are all written so among the values; answers with the person after the last of them. */
-  const putBytes = (from: number): number => {
-    if (texts === null) return Math.min(from + size, length);
-    const { bytes, starts } = texts;
-    const most = Math.min(from + size, length);
+  #putBytes(from: number): number {
+    const most = Math.min(from + this.#size, this.#evaluation.length);
+    if (this.#texts === null) return most;
+    const { bytes, starts, ids, names } = this.#texts;
+    const batch = this.#batch;
     let end = from;
     while (end < most && batch.hasRoom(starts[end + 1] - starts[from] + OTHER_BYTES)) end++;
     const begin = batch.putText(bytes.subarray(starts[from], starts[end]));
-    const columns = [{ texts: texts.ids, column: ids }, { texts: texts.names, column: names }, ...travelling];
-    for (const { texts: places, column } of columns) {
+    const own = [
+      { texts: ids, column: this.#ids },
+      { texts: names, column: this.#names },
+    ];
+    for (const { texts: places, column } of [...own, ...this.#travelling]) {
       for (let i = from; i < end; i++) {
         const at = 2 * (i - from);
         column[at] = places ? places[2 * i] - starts[from] + begin : 0;
@@ -148,27 +209,34 @@ function gathererOf(evaluation: Evaluation, workspace: Workspace | null, unrated
       }
     }
     return end;
-  };
-  const personAt = (i: number): PersonResult => {
-    const person = evaluation.at(i);
-    if (person.unrated_reason !== null) unrated.push(person);
+  }
+
+  #personAt(i: number): PersonResult {
+    const person = this.#evaluation.at(i);
+    if (person.unrated_reason !== null) this.#unrated.push(person);
     return person;
-  };
-  const putTexts = (i: number, at: number): void => {
+  }
+
+  #putTexts(i: number, at: number): void {
+    const { rating, rowOf, summaries, reasons } = this.#evaluation;
+    const batch = this.#batch;
     const row = rowOf[i];
     if (rating === null || !(row >= 0)) {
-      batch.put(whole, at, personAt(i));
+      batch.put(this.#whole, at, this.#personAt(i));
       return;
     }
-    if (texts === null) {
-      batch.put(ids, at, summaries.ids[i]);
-      batch.put(names, at, summaries.names[i]);
-      for (const { extra, column } of travelling) batch.put(column, at, extra.values[i]);
+    if (this.#texts === null) {
+      batch.put(this.#ids, at, summaries.ids[i]);
+      batch.put(this.#names, at, summaries.names[i]);
+      for (const { extra, column } of this.#travelling) batch.put(column, at, extra.values[i]);
     }
-    if (rating.anomalous[row] === 1) batch.put(anomalies, at, evaluation.reasons.get(row));
-    else batch.putShared(anomalies, at, none);
-  };
-  const putResults = (at: number): void => {
+    if (rating.anomalous[row] === 1) batch.put(this.#anomalies, at, reasons.get(row));
+    else batch.putShared(this.#anomalies, at, this.#none);
+  }
+
+  #putResults(at: number): void {
+    const batch = this.#batch;
+    const results = this.#results;
     const tier = results.tier[at];
     if (tier < 0) {
       batch.shapeOf[at] = WHOLE;
@@ -176,29 +244,21 @@ function gathererOf(evaluation: Evaluation, workspace: Workspace | null, unrated
     }
     const nextTier = results.next[at];
     const feature = results.changed[at];
+    const isBetter = nextTier < tier ? this.#yes : this.#no;
     batch.shapeOf[at] = feature < 0 ? UNCHANGEABLE : CHANGEABLE;
-    batch.putShared(clusters, at, tiers[tier]);
-    batch.putShared(anomalous, at, results.isAnomaly[at] === 1 ? yes : no);
-    batch.putShared(next, at, nextTier < 0 ? none : tiers[nextTier]);
-    batch.putShared(nextIsBetter, at, nextTier < 0 ? none : nextTier < tier ? yes : no);
-    if (feature >= 0) batch.putShared(changed, at, features[feature]);
-  };
+    batch.putShared(this.#clusters, at, this.#tiers[tier]);
+    batch.putShared(this.#anomalous, at, results.isAnomaly[at] === 1 ? this.#yes : this.#no);
+    batch.putShared(this.#next, at, nextTier < 0 ? this.#none : this.#tiers[nextTier]);
+    batch.putShared(this.#nextIsBetter, at, nextTier < 0 ? this.#none : isBetter);
+    if (feature >= 0) batch.putShared(this.#changed, at, this.#features[feature]);
+  }
+}
 
-  return (from) => {
-    batch.clear();
-    const end = putBytes(from);
-    let people = 0;
-    for (; from + people < end && batch.hasRoom(bytesOf(from + people)); people++) {
-      putTexts(from + people, people);
-    }
-    if (people === 0) {
-      const line = new TextEncoder().encode(`,\n${JSON.stringify(personAt(from))}`);
-      return { from, end: from + 1, begin: () => () => [line] };
-    }
-    fillResults(evaluation, from, from + people, results);
-    for (let at = 0; at < people; at++) putResults(at);
-    return { from, end: from + people, begin: () => batch.begin(people) };
-  };
+/** A further column: where its texts stand, if they are kept as bytes, and where they are put. */
+interface Travelling {
+  readonly extra: Summaries['extras'][number];
+  readonly texts: Int32Array | undefined;
+  readonly column: TextColumn;
 }
 
 /** The most bytes that the JSON of a value takes. */
