@@ -6,7 +6,15 @@ export { neighbourDistances, splitNodes } from './kd-tree';
 export { enterRows, packRows, shellDistances } from './lattice';
 export { writeLines } from './line-text';
 export { countDigits, moveByDigit, writeCodes } from './near-order';
-export { columnRanges, countRuns, gatherRows, measureTiles, placeRows, writeCellCodes } from './near-rows';
+export {
+  columnRanges,
+  countRuns,
+  gatherRows,
+  measureTiles,
+  placeRows,
+  takeLabels,
+  writeCellCodes,
+} from './near-rows';
 export { assignRows, distancesToCenters, inertias } from './nearest-center';
 export { writeNumber } from './number-text';
 export { orderRows } from './rows-in-order';

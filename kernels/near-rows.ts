@@ -178,6 +178,22 @@ export function gatherRows(
   }
 }
 
+/** Writes for each of the points the label of the row that stands for it. */
+export function takeLabels(
+  labels: usize,
+  places: usize,
+  points: i32,
+  taken: usize,
+  from: i32,
+  to: i32,
+): void {
+  const end = min(to * ROWS_AT_ONCE, points);
+  for (let i = from * ROWS_AT_ONCE; i < end; i++) {
+    const at = (<usize>i) << 2;
+    store<i32>(taken + at, load<i32>(labels + ((<usize>load<i32>(places + at)) << 2)));
+  }
+}
+
 function startsRun(entries: usize, i: i32): bool {
   const code = entries + ((<usize>i) << 3) + 4;
   return i === 0 || load<u32>(code) !== load<u32>(code - 8);

@@ -194,27 +194,35 @@ export class KMeans implements Estimator {
             },
           );
         }
-        const { centers, ...best } = this.#bestRun(points, means, given, this.tolerance * variance);
+        const { centers, ...best } = this.#bestRun(X, points, means, given, this.tolerance * variance);
         return { clusterCenters: shifted(centers, means, 1), ...best };
       },
       FEWEST_NUMBERS,
     );
   }
 
-  #bestRun(points: Columns, means: Float64Array, given: Matrix | null, tolerance: number): Labelled {
+  #bestRun(
+    X: Matrix,
+    points: Columns,
+    means: Float64Array,
+    given: Matrix | null,
+    tolerance: number,
+  ): Labelled {
     const nearest = new NearestCenter(points);
     if (given !== null) {
       return labelled(nearest, lloyd(nearest, shifted(given, means, -1), this.maxIterations, tolerance));
     }
     const random = new RandomState(this.randomState);
     if (this.init === 'thorough') {
-      const centers = thoroughCenters(nearest, this.clusters, this.nInit, random);
+      const centers = thoroughCenters(nearest, { X, means }, this.clusters, this.nInit, random);
       return labelled(nearest, lloyd(nearest, centers, this.maxIterations, 0));
     }
     const seeds = new Seeds(points);
     let best: Labelled | null = null;
     for (let run = 0; run < this.nInit; run++) {
       const start = kMeansPlusPlus(seeds, this.clusters, random);
+      // Other centers than those of the run before, of which nothing that is known would help.
+      nearest.forget();
       const clustering = lloyd(nearest, start, this.maxIterations, tolerance);
       if (best !== null && clustering.inertia >= best.inertia) continue;
       const candidate = labelled(nearest, clustering);

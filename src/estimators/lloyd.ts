@@ -26,7 +26,6 @@ export function lloyd(
   tolerance: number,
 ): Clustering {
   const counts = new Float64Array(start.rows);
-  nearest.forget();
   let centers: Matrix = { ...start, data: start.data.slice() };
   let next: Matrix = { ...start, data: new Float64Array(start.data.length) };
   let stopped: Stopped = 'iterations-used-up';
@@ -38,7 +37,8 @@ export function lloyd(
       fillEmptyClusters(nearest.points, nearest.labels, nearest.squaredDistances(centers), next, counts);
     }
     divideByCounts(next, counts);
-    if (changed === 0) stopped = 'labels-unchanged';
+    // The first labels are of no centers of this run, whatever they were before.
+    if (changed === 0 && iterations > 1) stopped = 'labels-unchanged';
     else if (squaredMovement(centers, next) <= tolerance) stopped = 'tolerance';
     [centers, next] = [next, centers];
   }

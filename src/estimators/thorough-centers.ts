@@ -20,6 +20,12 @@ const SAME = 1e-4;
 /** Clusterings whose inertia on the larger sample is greater by more, as a share, are not the best on all rows. */
 const BEHIND = 0.02;
 
+/** The same rows as they came, row by row, which a sample takes one by one; and what the columns have less. */
+interface Uncentered {
+  readonly X: Matrix;
+  readonly means: Float64Array;
+}
+
 interface Attempt {
   readonly centers: Matrix;
   readonly inertia: number;
@@ -32,18 +38,19 @@ interface Attempt {
  */
 export function thoroughCenters(
   nearest: NearestCenter,
+  uncentered: Uncentered,
   clusters: number,
   restarts: number,
   random: RandomState,
 ): Matrix {
   const follow = (rows: NearestCenter, centers: Matrix) =>
     rows === nearest ? descend(rows, centers) : descend(rows, centers, SMALL_GAIN);
-  const small = sampleOf(nearest, FIRST_ROUND.rows, clusters, random);
+  const small = sampleOf(nearest, uncentered, FIRST_ROUND.rows, clusters, random);
   const seeds = new Seeds(small.points);
   let attempts = Array.from({ length: RESTARTS * restarts }, () =>
     follow(small, kMeansPlusPlus(seeds, clusters, random)),
   );
-  const large = sampleOf(nearest, SECOND_ROUND.rows, clusters, random);
+  const large = sampleOf(nearest, uncentered, SECOND_ROUND.rows, clusters, random);
   if (large !== small) {
     attempts = best(attempts, SECOND_ROUND.entrants).map(({ centers }) => follow(large, centers));
   }
@@ -67,17 +74,18 @@ function best(attempts: readonly Attempt[], count: number): Attempt[] {
 
 function sampleOf(
   nearest: NearestCenter,
+  { X, means }: Uncentered,
   size: number,
   clusters: number,
   random: RandomState,
 ): NearestCenter {
-  const { rows, columns, data, workspace } = nearest.points;
+  const { rows, columns, workspace } = nearest.points;
   if (rows <= size) return nearest;
   const sample = { rows: size, columns, data: new Float64Array(size * columns) };
   for (let i = 0; i < size; i++) {
     const first = Math.floor((i * rows) / size);
     const row = first + random.randomInteger(Math.floor(((i + 1) * rows) / size) - first);
-    for (let j = 0; j < columns; j++) sample.data[i * columns + j] = data[j * rows + row];
+    for (let j = 0; j < columns; j++) sample.data[i * columns + j] = X.data[row * columns + j] - means[j];
   }
   if (distinctRowCount(sample, clusters) < clusters) return nearest;
   return new NearestCenter(columnsOf(sample, new Float64Array(columns), workspace));

@@ -10,6 +10,8 @@ export interface Columns {
   readonly data: Float64Array;
   /** The largest absolute value. */
   readonly largest: number;
+  /** The sum of all squares, where it is known. */
+  readonly squares?: number;
   /** Where kernels may work on the numbers; null where plain loops do. */
   readonly workspace: Workspace | null;
 }
@@ -33,10 +35,14 @@ export function columnsOf(matrix: Matrix, origin: Float64Array, workspace: Works
  */
 export function centeredColumns(matrix: Matrix, workspace: Workspace | null): Centered {
   const { rows, columns } = matrix;
+  const squared = (points: Columns, variances: Float64Array): Columns => ({
+    ...points,
+    squares: rows * variances.reduce((sum, variance) => sum + variance, 0),
+  });
   if (workspace === null || columns === 1) {
     const means = columnMeans(matrix);
     const variances = columnVariances(matrix, means);
-    return { points: columnsOf(matrix, means, workspace), means, variances };
+    return { points: squared(columnsOf(matrix, means, workspace), variances), means, variances };
   }
   const means = new Float64Array(columns);
   const variances = new Float64Array(columns);
@@ -51,7 +57,7 @@ export function centeredColumns(matrix: Matrix, workspace: Workspace | null): Ce
     origin.set(means);
     variances.set(addUp(2));
   });
-  return { points, means, variances };
+  return { points: squared(points, variances), means, variances };
 }
 
 /** An array of a number per row, where the columns' numbers are; of any content. */

@@ -59,6 +59,16 @@ export function nearRows({ rows, columns, data }: Columns, workspace: Workspace)
   });
 }
 
+/** The labels of the points, of those of the rows that stand for them; both in the workspace. */
+export function labelsOfPoints(labels: Int32Array, places: Int32Array, workspace: Workspace): Int32Array {
+  return workspace.temporarily(() => {
+    const taken = workspace.ints(places.length);
+    const blocks = Math.ceil(places.length / ROWS_AT_ONCE);
+    workspace.runHeavy('takeLabels', blocks, labels, places, places.length, taken);
+    return taken.slice();
+  });
+}
+
 /** Writes an entry for each row; returns whether rows are equal whose first `used` columns have one code. */
 function writeCodes(
   points: Pick<Columns, 'rows' | 'columns' | 'data'>,

@@ -1,6 +1,6 @@
 import type { Columns } from './columns.ts';
 import { largestMagnitude } from './magnitude.ts';
-import { type NearRows, nearRows } from './near-rows.ts';
+import { labelsOfPoints, type NearRows, nearRows } from './near-rows.ts';
 import { type CenterTotals, farthestSquare, type NearestCenterLoops } from './nearest-center-plain.ts';
 import { partingNumbers } from './parted-sums.ts';
 import { BLOCK_ROWS } from './statistics.ts';
@@ -67,10 +67,7 @@ export class NearestCenterKernels implements NearestCenterLoops {
 
   copyLabels(): Int32Array {
     const { places } = this.#near;
-    if (places === null) return this.#labels.slice();
-    // What is looked up all over the memory is there sooner in a quarter of it.
-    const labels = this.#norms.length <= 128 ? new Int8Array(this.#labels) : this.#labels;
-    return taken(labels, places, new Int32Array(places.length));
+    return places === null ? this.#labels.slice() : labelsOfPoints(this.#labels, places, this.#workspace);
   }
 
   assign(
@@ -119,7 +116,7 @@ export class NearestCenterKernels implements NearestCenterLoops {
       const totals = this.#workspace.floats(this.#blocks);
       const numbers = [data, rows, columns, this.#centers, this.#labels, distances, totals] as const;
       this.#workspace.run('distancesToCenters', this.#blocks, ...numbers);
-      return places === null ? distances.slice() : taken(distances, places, new Float64Array(places.length));
+      return places === null ? distances.slice() : Float64Array.from(places, (place) => distances[place]);
     });
   }
 
@@ -161,12 +158,6 @@ export class NearestCenterKernels implements NearestCenterLoops {
     }
     if (this.#blockSums.length < sums) this.#blockSums = this.#workspace.floats(sums);
   }
-}
-
-/** Writes for each place what stands there. */
-function taken<T extends Int32Array | Float64Array>(values: T | Int8Array, places: Int32Array, to: T): T {
-  for (let i = 0; i < places.length; i++) to[i] = values[places[i]];
-  return to;
 }
 
 /** How far, at most, the two centers that moved most have moved together; the centers come scaled by -2. */

@@ -70,7 +70,8 @@ export class NearestCenter {
 
   /** The sum of all rows' squared lengths. */
   get squaredExtent(): number {
-    if (Number.isNaN(this.#squaredExtent)) this.#squaredExtent = sumOfSquares(this.points.data);
+    const { squares, data } = this.points;
+    if (Number.isNaN(this.#squaredExtent)) this.#squaredExtent = squares ?? sumOfSquares(data);
     return this.#squaredExtent;
   }
 

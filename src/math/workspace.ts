@@ -48,6 +48,7 @@ export type KernelName =
   | 'shellDistances'
   | 'splitNodes'
   | 'surveyBlocks'
+  | 'takeLabels'
   | 'toColumns'
   | 'tryRows'
   | 'writeCellCodes'
