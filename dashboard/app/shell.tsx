@@ -16,6 +16,8 @@ export function Shell() {
   const { words } = useLanguage();
   const [isOpen, { toggle, close }] = useDisclosure();
   const path = useRouterState({ select: ({ location }) => location.pathname });
+  // While another page is fetched, the one before still stands here.
+  const shown = useRouterState({ select: ({ matches }) => matches.at(-1)?.pathname });
   const session = useSession();
   const isReachable = useLive(session.data !== undefined && session.data.role !== null);
 
@@ -65,8 +67,22 @@ export function Shell() {
             {words.app.makeFirst}
           </Alert>
         )}
-        {path === '/' && session.data.role === 'employee' ? <Navigate to="/me" replace /> : <Outlet />}
+        <Content isForAll={session.data.role !== 'employee'} path={path} shown={shown} />
       </AppShell.Main>
     </AppShell>
   );
+}
+
+/** The page; to those who see nobody but themselves never the overview of all, for which they would ask in vain. */
+function Content({ isForAll, path, shown }: ContentProps) {
+  if (isForAll) return <Outlet />;
+  if (path === '/') return <Navigate to="/me" replace />;
+  return shown === '/' ? <Waiting /> : <Outlet />;
+}
+
+interface ContentProps {
+  readonly isForAll: boolean;
+  /** Where it goes, and what is there so far. */
+  readonly path: string;
+  readonly shown: string | undefined;
 }
