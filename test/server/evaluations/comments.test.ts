@@ -65,6 +65,15 @@ onBothStores('what people say of a result', (newPlace) => {
     expect(JSON.stringify(audit)).not.toContain('Marker');
   });
 
+  it('shows a contest with the result, however much was said before it', async () => {
+    const third = path.replace(made.people['1'], made.people['3']);
+    for (let i = 0; i < 101; i++) await api.call('POST', third, { text: `Word ${i}` });
+    const { body: contest } = await api.call('POST', third, { kind: 'contest', text: 'Not so.' });
+    const { body } = await api.call('GET', third.replace(/\/comments$/, ''));
+    expect(body.account.contest.made.map(({ id }: { id: string }) => id)).toEqual([contest.id]);
+    expect(Object.keys(body)).not.toContain('contested');
+  });
+
   it('names who said it and who answered; nobody where nobody had an account', async () => {
     const employee = await loggedIn(api, 'employee', made.people['2']);
     const analyst = await loggedIn(api, 'analyst');
