@@ -5,13 +5,14 @@ import type { Change } from './store.ts';
 
 export type CommentRow = Selectable<Database['comments']>;
 
-/** What was said of one result, oldest first, after one id. */
+/** What was said of one result, oldest first, after one id; of one kind alone where that is given. */
 export async function commentsAfter(
   db: Kysely<Database>,
   evaluationId: string,
   employeeId: string,
   id: string,
   limit: number,
+  kind?: 'comment' | 'contest',
 ): Promise<CommentRow[]> {
   return db
     .selectFrom('comments')
@@ -19,24 +20,7 @@ export async function commentsAfter(
     .where('evaluation_id', '=', evaluationId)
     .where('employee_id', '=', employeeId)
     .where('id', '>', id)
-    .orderBy('id')
-    .limit(limit)
-    .execute();
-}
-
-/** The contests of one result, oldest first. */
-export async function contestsOf(
-  db: Kysely<Database>,
-  evaluationId: string,
-  employeeId: string,
-  limit: number,
-): Promise<CommentRow[]> {
-  return db
-    .selectFrom('comments')
-    .selectAll()
-    .where('evaluation_id', '=', evaluationId)
-    .where('employee_id', '=', employeeId)
-    .where('kind', '=', 'contest')
+    .$if(kind !== undefined, (query) => query.where('kind', '=', kind ?? ''))
     .orderBy('id')
     .limit(limit)
     .execute();

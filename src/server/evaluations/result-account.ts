@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { contestsOf } from '../../data/store/comments.ts';
+import { commentsAfter } from '../../data/store/comments.ts';
 import { decisionsAfter } from '../../data/store/decisions.ts';
 import { basisOf, type EvaluationRow } from '../../data/store/evaluations.ts';
 import { sourcesOf } from '../../data/store/result-sources.ts';
@@ -32,7 +32,7 @@ export async function accountOfResult(
   const { period, standard } = await usedFor(db, id);
   const weights: Weights | null = standard?.options.weights ?? null;
   const decisions = decided ? await decisionsAfter(db, id, employee_id, '', MOST) : [];
-  const contests = contested ? await contestsOf(db, id, employee_id, MOST) : [];
+  const contests = contested ? await commentsAfter(db, id, employee_id, '', MOST, 'contest') : [];
   const { contest_days } = await readSettings(db);
   const people = [
     released_by,
