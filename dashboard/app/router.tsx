@@ -17,6 +17,7 @@ import { readWhatIfView } from '../pages/what-if/what-if-view.ts';
 import { Failed } from '../parts/failed.tsx';
 import { NotFound } from '../parts/not-found.tsx';
 import { Waiting } from '../parts/waiting.tsx';
+import { Home } from './home.tsx';
 import { Shell } from './shell.tsx';
 
 /** What every page's address may say: which evaluation is looked at; the newest one where it says nothing. */
@@ -34,7 +35,7 @@ const rootRoute = createRootRoute({
 const overview = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
-  component: lazyRouteComponent(() => import('../pages/overview/overview-page.tsx'), 'OverviewPage'),
+  component: Home,
 });
 
 const people = createRoute({

@@ -1,6 +1,6 @@
 import { Alert, AppShell, Burger, Group, NavLink, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useLive } from '../api/live.ts';
 import { useSession } from '../api/session.ts';
 import { useLanguage } from '../messages/language.tsx';
@@ -16,8 +16,6 @@ export function Shell() {
   const { words } = useLanguage();
   const [isOpen, { toggle, close }] = useDisclosure();
   const path = useRouterState({ select: ({ location }) => location.pathname });
-  // While another page is fetched, the one before still stands here.
-  const shown = useRouterState({ select: ({ matches }) => matches.at(-1)?.pathname });
   const session = useSession();
   const isReachable = useLive(session.data !== undefined && session.data.role !== null);
 
@@ -67,22 +65,8 @@ export function Shell() {
             {words.app.makeFirst}
           </Alert>
         )}
-        <Content isForAll={session.data.role !== 'employee'} path={path} shown={shown} />
+        <Outlet />
       </AppShell.Main>
     </AppShell>
   );
-}
-
-/** The page; to those who see nobody but themselves never the overview of all, for which they would ask in vain. */
-function Content({ isForAll, path, shown }: ContentProps) {
-  if (isForAll) return <Outlet />;
-  if (path === '/') return <Navigate to="/me" replace />;
-  return shown === '/' ? <Waiting /> : <Outlet />;
-}
-
-interface ContentProps {
-  readonly isForAll: boolean;
-  /** Where it goes, and what is there so far. */
-  readonly path: string;
-  readonly shown: string | undefined;
 }

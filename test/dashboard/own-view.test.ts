@@ -57,6 +57,14 @@ describe('what an employee sees', () => {
     expect([...faults, ...nobody.faults]).toEqual([]);
   });
 
+  it('says so where no page has the address, with a way back', async () => {
+    const { page } = await employee('P07');
+    await page.goto(`${server.url}/nowhere`);
+    await page.getByRole('heading', { level: 1, name: 'There is no such page' }).waitFor();
+    await page.getByRole('main').getByRole('link').click();
+    await page.waitForURL('**/me');
+  });
+
   it('is the own result in plain language, and nothing of others', async () => {
     const url = server.url;
     await posted(admin, url, `/evaluations/${company.evaluations.last}/release`, {
