@@ -2,7 +2,7 @@ import { exp2OfTwo } from './exp2';
 import { enterRoom, leaveRoom } from './rooms';
 import { keyOf, sortableKey } from './sortable-key';
 
-/** Rows scored together: their values, their sums and one tree stay in the nearest cache. */
+/** Most rows scored together: their values, their sums and one tree stay in the nearest cache. */
 const ROWS_AT_ONCE: i32 = 1024;
 /** Rows that go down a tree as one while their box lies on one side of every split: first all that are scored together. */
 const BUCKET: i32 = 64;
@@ -17,7 +17,7 @@ const NODES_BYTES: usize = (<usize>BUCKET) << 1;
 const PLACES_BYTES: usize = (<usize>ROWS_AT_ONCE) << 1;
 
 /**
- * scoreRows of src/estimators/isolation-scoring.ts for the rows of blocks `from` to `to - 1`, ROWS_AT_ONCE each, in the
+ * scoreRows of src/estimators/isolation-scoring.ts for the rows of blocks `from` to `to - 1`, `atOnce` each, in the
  * given order: the sum over the trees, one after another, of the value of the leaf that each row reaches, and what
  * score that makes where `expected` is the usual sum.
  *
@@ -32,6 +32,7 @@ const PLACES_BYTES: usize = (<usize>ROWS_AT_ONCE) << 1;
 export function scoreRows(
   values: usize,
   rows: i32,
+  atOnce: i32,
   columns: i32,
   order: usize,
   trees: usize,
@@ -52,8 +53,8 @@ export function scoreRows(
   const treeBytes = (<usize>16) << depth;
   const leaves = (<usize>8) << depth;
   for (let block = from; block < to; block++) {
-    const start = block * ROWS_AT_ONCE;
-    const size = min(ROWS_AT_ONCE, rows - start);
+    const start = block * atOnce;
+    const size = min(atOnce, rows - start);
     const rowsOrder = order + ((<usize>start) << 2);
     const buckets = writeKeys(values, rowsOrder, size, columns, keys, places);
     writeBoxes(keys, columns, buckets);

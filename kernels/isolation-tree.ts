@@ -1,3 +1,4 @@
+import { enterRoom, leaveRoom } from './rooms';
 import { floatOf, keyOf, sortableKey } from './sortable-key';
 
 /** A range of at most this, in 32-bit arithmetic, counts as constant. */
@@ -13,8 +14,9 @@ const PENDING_BYTES: usize = 32;
  * growTree of src/estimators/isolation-tree.ts for trees `from` to `to - 1`, each on `samples` of the rows: those that
  * `drawn` names, ascending. `values` are 32-bit floats row by row, `targets` a number for each row.
  *
- * Writes the nodes of each tree from place 2 * samples * tree on, and their number to `counts`. `room` is memory to work
- * in: for each sample its columns, its target, and its place with a value; the columns' order twice; and what is pending.
+ * Writes the nodes of each tree from place 2 * samples * tree on, and their number to `counts`. `rooms` are as in rooms.ts,
+ * of `roomBytes` for each sample's columns, its target, and its place with a value; the columns' order twice; and what is
+ * pending.
  */
 export function growTrees(
   values: usize,
@@ -24,7 +26,8 @@ export function growTrees(
   samples: i32,
   treeSeeds: usize,
   maxDepth: i32,
-  room: usize,
+  rooms: usize,
+  roomBytes: usize,
   feature: usize,
   threshold: usize,
   right: usize,
@@ -33,6 +36,7 @@ export function growTrees(
   from: i32,
   to: i32,
 ): void {
+  const room = enterRoom(rooms, roomBytes);
   const ownTargets = room;
   const order = ownTargets + ((<usize>samples) << 3);
   const keys = order + ((<usize>samples + 1) << 3);
@@ -153,6 +157,7 @@ export function growTrees(
     }
     store<i32>(counts + ((<usize>tree) << 2), node);
   }
+  leaveRoom(rooms, roomBytes, room);
 }
 
 /** The sample's values as sortable keys, column after column of a row, and its targets, whose variance is returned. */

@@ -6,46 +6,56 @@ import {
   seedFour,
   seedGenerator,
 } from './mersenne-twister';
+import { enterRoom, leaveRoom } from './rooms';
 
 /** The largest number that a tree's generator draws. */
 const LARGEST: u32 = 0x7fffffff;
 
+/** Trees of a block, as in src/estimators/isolation-growth.ts. */
+const TREES_AT_ONCE: i32 = 4;
+
 /**
- * What the isolation trees `from` to `to` - 1 are grown on and by: each tree's `samples` of `rows` rows, which are the
- * start of a permutation, ascending, unless `drawn` is 0; and the seed of its own generator. As IsolationForest of
- * src/estimators/isolation-forest.ts draws them. `room` is memory to work in: four generators, the permutation, and a bit
- * for each row.
+ * What the isolation trees of blocks `from` to `to` - 1, four each, are grown on and by: each tree's `samples` of `rows`
+ * rows, which are the start of a permutation, ascending, unless `drawn` is 0; and the seed of its own generator. As
+ * IsolationForest of src/estimators/isolation-forest.ts draws them. `rooms` are as in rooms.ts, of `roomBytes` for four
+ * generators, the permutation, and a bit for each row.
  */
 export function sampleRows(
   seeds: usize,
+  trees: i32,
   rows: i32,
   samples: i32,
-  room: usize,
+  rooms: usize,
+  roomBytes: usize,
   drawn: usize,
   treeSeeds: usize,
   from: i32,
   to: i32,
 ): void {
-  const order = room + 4 * GENERATOR_BYTES;
+  const room = enterRoom(rooms, roomBytes);
+  const order = room + TREES_AT_ONCE * GENERATOR_BYTES;
   const marks = order + (((<usize>rows + 3) & ~3) << 2);
-  for (let four = from; four < to; four += 4) {
-    const last = to - 1;
+  for (let block = from; block < to; block++) {
+    const four = block * TREES_AT_ONCE;
+    const end = min(four + TREES_AT_ONCE, trees);
+    const last = end - 1;
     let given = v128.load32_splat(seeds + ((<usize>four) << 2));
     given = v128.load_lane<u32>(seeds + ((<usize>min(four + 1, last)) << 2), given, 1);
     given = v128.load_lane<u32>(seeds + ((<usize>min(four + 2, last)) << 2), given, 2);
     given = v128.load_lane<u32>(seeds + ((<usize>min(four + 3, last)) << 2), given, 3);
     const own = firstUpTo(room, firstUpTo(room, given));
     v128.store(room, own);
-    for (let tree = four; tree < min(four + 4, to); tree++) {
+    for (let tree = four; tree < end; tree++) {
       store<u32>(treeSeeds + ((<usize>tree) << 2), load<u32>(room + ((<usize>(tree - four)) << 2)));
     }
     if (drawn === 0) continue;
     seedFour(room, given);
-    for (let tree = four; tree < min(four + 4, to); tree++) {
+    for (let tree = four; tree < end; tree++) {
       permute(room + (tree - four) * GENERATOR_BYTES, order, rows);
       sortInto(drawn + ((<usize>tree * samples) << 2), order, samples, marks, rows);
     }
   }
+  leaveRoom(rooms, roomBytes, room);
 }
 
 /** What four generators with these seeds draw first from 0 to LARGEST - 1. */

@@ -16,9 +16,8 @@ export interface Growth {
 const FEWEST_NUMBERS = 4096;
 /** Of more samples a kernel's numbers would outgrow the cache and its lists the memory. */
 const MOST_SAMPLES = 4096;
-/** Trees that a kernel draws for and grows at once: the engine can swap in its optimised code before the next ones. */
+/** As in kernels/sampled-rows.ts, kernels/mersenne-twister.ts and kernels/isolation-tree.ts. */
 const TREES_AT_ONCE = 4;
-/** As in kernels/mersenne-twister.ts and kernels/isolation-tree.ts. */
 const GENERATOR_BYTES = 2 * 624 * 4 + 16;
 const PENDING_BYTES = 32;
 
@@ -62,12 +61,13 @@ export function growTreesByKernel(growth: Growth, workspace: Workspace): Tree[] 
   const reached = workspace.ints(2 * trees * samples);
   const counts = workspace.ints(trees);
   const maxDepth = levels(samples);
-  const room = workspace.bytes(
+  const roomBytes = sixteens(
     samples * (16 + 4 * columns) + 8 * columns + PENDING_BYTES * (maxDepth + 2) + 64,
   );
-  const given = [values, targets, columns, drawn, samples, treeSeeds, maxDepth, room] as const;
+  const rooms = workspace.rooms(roomBytes);
+  const given = [values, targets, columns, drawn, samples, treeSeeds, maxDepth, rooms, roomBytes] as const;
   const made = [feature, threshold, right, reached, counts] as const;
-  workspace.runHere('growTrees', trees, TREES_AT_ONCE, ...given, ...made);
+  workspace.runTogether('growTrees', trees, ...given, ...made);
   const nodes = counts.reduce((sum, count) => sum + count, 0);
   const grown = {
     feature: new Int32Array(nodes),
@@ -98,6 +98,11 @@ function levels(samples: number): number {
   return Math.ceil(Math.log2(Math.max(samples, 2)));
 }
 
+/** The next multiple of 16. */
+function sixteens(bytes: number): number {
+  return Math.ceil(bytes / 16) * 16;
+}
+
 function drawnByKernel({ X, samples, randomState, seeds }: Growth, workspace: Workspace) {
   const { rows, columns } = X;
   const inAll = seeds.length * samples;
@@ -107,15 +112,17 @@ function drawnByKernel({ X, samples, randomState, seeds }: Growth, workspace: Wo
   given.set(seeds);
   const draw = (to: Int32Array | 0) => {
     const generators = TREES_AT_ONCE * GENERATOR_BYTES;
-    const room = workspace.bytes(to === 0 ? generators : generators + rows * 4 + rows / 8 + 64);
-    workspace.runHere('sampleRows', seeds.length, TREES_AT_ONCE, given, rows, samples, room, to, treeSeeds);
+    const roomBytes = to === 0 ? generators : sixteens(generators + rows * 4 + rows / 8 + 64);
+    const room = [workspace.rooms(roomBytes), roomBytes] as const;
+    const blocks = Math.ceil(seeds.length / TREES_AT_ONCE);
+    workspace.runTogether('sampleRows', blocks, given, seeds.length, rows, samples, ...room, to, treeSeeds);
   };
   if (isStartOfPermutation(rows, samples)) {
-    draw(drawn);
     const values = workspace.float32s(rows * columns);
     for (let at = 0; at < values.length; at++) values[at] = X.data[at];
     const targets = workspace.floats(rows);
     targets.set(drawTargets(randomState, rows, null));
+    draw(drawn);
     return { values, targets, drawn, treeSeeds };
   }
   draw(0);

@@ -7,6 +7,8 @@ import type { Forest } from './isolation-scoring.ts';
 const MOST_LEVELS = 12;
 /** Below, bringing rows near each other takes longer than it saves. */
 const FEWEST_ROWS_TO_ORDER = 8192;
+/** Rows scored together, and of few, so that threads have something to share. */
+const FEW_ROWS_AT_ONCE = 256;
 /** As in kernels/forest.ts. */
 const ROWS_AT_ONCE = 1024;
 const PITCH = ROWS_AT_ONCE * 4 + 160;
@@ -31,8 +33,9 @@ export function scoreRowsByKernel(
   const order = isSmall ? asTheyCome(rows, workspace) : nearOrder(values, rows, columns, workspace);
   const rooms = workspace.rooms(columns * PITCH + ROOM_BYTES_BESIDE_COLUMNS);
   const scores = workspace.floats(rows);
-  const given = [values, rows, columns, order, trees, roots.length, depth, expected, rooms, scores];
-  workspace.run('scoreRows', Math.ceil(rows / ROWS_AT_ONCE), ...given);
+  const atOnce = isSmall ? FEW_ROWS_AT_ONCE : ROWS_AT_ONCE;
+  const given = [values, rows, atOnce, columns, order, trees, roots.length, depth, expected, rooms, scores];
+  workspace.runTogether('scoreRows', Math.ceil(rows / atOnce), ...given);
   return scores.slice();
 }
 

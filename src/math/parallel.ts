@@ -56,6 +56,16 @@ export function startOnThreads(job: Job): () => void {
   return team.start(job);
 }
 
+/** Starts helper threads for kernels of this module, where none have started. */
+export function callHelpers(module: WebAssembly.Module): void {
+  team ??= new Team(module);
+}
+
+/** Whether helper threads have started. */
+export function hasHelpers(): boolean {
+  return team !== null;
+}
+
 /** Ends the helper threads, and with them their hold on the memory. The next job starts new ones. */
 export function dismissHelpers(): void {
   team?.dismiss();

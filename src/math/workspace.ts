@@ -1,6 +1,6 @@
 import { kernelBytes } from './generated/kernels.ts';
 import type { Matrix } from './matrix.ts';
-import { dismissHelpers, startOnThreads, threadCount } from './parallel.ts';
+import { callHelpers, dismissHelpers, hasHelpers, startOnThreads, threadCount } from './parallel.ts';
 
 /** Below this many numbers, plain loops are done before a kernel has started. */
 const FEWEST_NUMBERS = 16_384;
@@ -93,6 +93,12 @@ export class Workspace {
     return compiled !== null;
   }
 
+  /** Starts kernels and helper threads before they are asked for, so that little work, too, finds them there. */
+  static prepare(): void {
+    Workspace.open()?.close();
+    if (compiled !== null && threadCount() > 1) callHelpers(compiled);
+  }
+
   /** A workspace whatever the size; null where WebAssembly, its vectors or its shared memory are missing. */
   static open(): Workspace | null {
     const kernels = kept ?? keptWeakly?.deref() ?? loadKernels();
@@ -164,6 +170,17 @@ export class Workspace {
   /** The same for few blocks that are much work each. */
   runHeavy(name: KernelName, blocks: number, ...given: Given): void {
     this.#start(name, blocks, given, 2)();
+  }
+
+  /** The same for blocks that together are little work: on threads where helpers have started before, else on this one. */
+  runTogether(name: KernelName, blocks: number, ...given: Given): void {
+    this.startTogether(name, blocks, ...given)();
+  }
+
+  /** Begins the same, as `start` does. */
+  startTogether(name: KernelName, blocks: number, ...given: Given): () => void {
+    if (!hasHelpers()) return () => this.runHere(name, blocks, 1, ...given);
+    return this.#start(name, blocks, given, 2);
   }
 
   /** The same on this thread alone, `step` blocks at a time. */

@@ -11,7 +11,7 @@ export async function analyzeInWorker(task: Task): Promise<unknown> {
 }
 
 useThreads(workerData.threads);
-Workspace.open()?.close();
+Workspace.prepare();
 warmUp();
 
 /** The first requests should be as fast as all others: the compiler has seen the whole way before they come. */

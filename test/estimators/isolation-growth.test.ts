@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Growth, growTreesByKernel, growTreesPlainly } from '../../src/estimators/isolation-growth.ts';
 import type { Matrix } from '../../src/math/matrix.ts';
+import { dismissHelpers, useThreads } from '../../src/math/parallel.ts';
+import { Workspace } from '../../src/math/workspace.ts';
 import { roughMatrix, seededMatrix } from '../support/rough-matrix.ts';
 import { useWorkspace } from '../support/use-workspace.ts';
 
@@ -33,6 +35,15 @@ describe('growing trees by kernel', () => {
     expectSame({ X, samples, randomState: 42, seeds });
     const repeats = { ...X, data: X.data.map((value) => Math.round(3 * value)) };
     expectSame({ X: repeats, samples, randomState: 7, seeds });
+  });
+
+  it('grows the same trees on several threads', () => {
+    useThreads(3);
+    Workspace.prepare();
+    const X = seededMatrix(1000, 3);
+    const seeds = Uint32Array.from({ length: 101 }, (_, tree) => Math.imul(tree, 0x9e3779b1));
+    for (let time = 0; time < 5; time++) expectSame({ X, samples: 256, randomState: 42, seeds });
+    dismissHelpers();
   });
 
   it('ends a branch where targets or values hardly differ, as plain loops do', () => {

@@ -34,6 +34,8 @@ describe('scoring by kernel', () => {
     useThreads(3);
     const X = seededMatrix(100_000, 2);
     for (let time = 0; time < 3; time++) expectSame(treesOf(X, 8, 5), X);
+    const few = seededMatrix(1000, 3);
+    for (let time = 0; time < 3; time++) expectSame(treesOf(few, 8, 5), few);
     dismissHelpers();
   });
 
