@@ -91,7 +91,7 @@ export const analyze = command(table, async ({ operands: [file], values }, conso
   }
 });
 
-function readOptionsFrom(values: Values<typeof options>, file: string, { stdin }: Console): ReadOptions {
+function readOptionsFrom(values: Values<typeof options>, file: string, console: Console): ReadOptions {
   const { map, sheet, decimal, done, exclude, from, to, 'date-format': dateFormat } = values;
   return {
     ...(map && { map: Object.fromEntries(map) }),
@@ -102,7 +102,8 @@ function readOptionsFrom(values: Values<typeof options>, file: string, { stdin }
     ...(from && { from }),
     ...(to && { to }),
     ...(dateFormat && { dateFormat }),
-    ...(file === '-' && { stdin }),
+    // only to ask for it would open it
+    ...(file === '-' && { stdin: console.stdin }),
   };
 }
 

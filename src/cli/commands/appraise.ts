@@ -177,14 +177,15 @@ async function saveStandard({ standard }: AppraisalEvaluation, path: string): Pr
   await writeToFile([appraisalStandardToText(standard)], path);
 }
 
-function readOptionsFrom(values: Values<typeof options>, file: string, { stdin }: Console): SheetReadOptions {
+function readOptionsFrom(values: Values<typeof options>, file: string, console: Console): SheetReadOptions {
   const { map, sheet, decimal, position } = values;
   return {
     ...(map && { map: Object.fromEntries(map) }),
     ...(sheet && { sheet }),
     ...(decimal && { decimal }),
     ...(position !== undefined && { position }),
-    ...(file === '-' && { stdin }),
+    // only to ask for it would open it
+    ...(file === '-' && { stdin: console.stdin }),
   };
 }
 

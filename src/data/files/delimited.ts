@@ -46,7 +46,7 @@ const MOST_COLUMNS = 16_384;
  * be read. Throws InputError where there is no header, or more than 16,384 columns.
  */
 export async function surveyText(name: string, path: string, given?: Delimiter): Promise<Survey> {
-  const { delimiter, offset, announced } = await dialectOf(path, given);
+  const { delimiter, offset, announced } = dialectOf(await sampleOf(path), given);
   let header: readonly string[] | null = null;
   let headerRow = 0;
   let row = 0;
@@ -116,8 +116,9 @@ export interface TextHead {
 
 /** How a text begins where its first line is its header and nothing about it is odd; null where it does not. */
 export async function plainHead(path: string, given?: Delimiter): Promise<TextHead | null> {
-  const { delimiter, offset, announced } = await dialectOf(path, given);
-  const { sample } = await sampleOf(path);
+  const sampled = await sampleOf(path);
+  const { sample } = sampled;
+  const { delimiter, offset, announced } = dialectOf(sampled, given);
   const record = newRecord();
   const next = readRecord(sample, offset, false, delimiter, record);
   if (announced || next < 0 || record.state !== 'good' || record.odd || record.fields < 2) return null;
@@ -131,8 +132,9 @@ export async function firstRecords(
   delimiter: Delimiter,
   columns: number,
 ): Promise<(string | null)[][]> {
-  const { offset } = await dialectOf(path, delimiter);
-  const { sample, whole } = await sampleOf(path);
+  const sampled = await sampleOf(path);
+  const { sample, whole } = sampled;
+  const { offset } = dialectOf(sampled, delimiter);
   const record = newRecord();
   const rows: string[][] = [];
   for (let at = offset; at < sample.length && rows.length <= SAMPLE_ROWS; ) {
@@ -152,7 +154,7 @@ export function delimitedFormat(delimiter: Delimiter, encoding: Encoding): strin
 /** Writes the good records, without the header, as plain text: the number of the row first, quotes where they should be. */
 export async function writePlain(path: string, survey: Survey, copy: string): Promise<void> {
   const { delimiter, header, headerRow } = survey;
-  const { offset } = await dialectOf(path, delimiter);
+  const { offset } = dialectOf(await sampleOf(path), delimiter);
   const out = await open(copy, 'w', 0o600);
   try {
     let row = 0;
@@ -206,8 +208,7 @@ interface Dialect {
   readonly announced: boolean;
 }
 
-async function dialectOf(path: string, given: Delimiter | undefined): Promise<Dialect> {
-  const { sample, whole } = await sampleOf(path);
+function dialectOf({ sample, whole }: Sample, given: Delimiter | undefined): Dialect {
   const offset = sample.subarray(0, 3).equals(BYTE_ORDER_MARK) ? 3 : 0;
   const named = /^sep=([,;\t|])(?:\r\n|\n|\r)/i.exec(sample.toString('latin1', offset, offset + 16));
   if (named !== null) {
@@ -218,10 +219,16 @@ async function dialectOf(path: string, given: Delimiter | undefined): Promise<Di
   return { delimiter: given ?? likeliestDelimiter(text, whole), offset, announced: false };
 }
 
-async function sampleOf(path: string): Promise<{ sample: Buffer; whole: boolean }> {
+/** How a text begins, and whether that is all of it. */
+interface Sample {
+  readonly sample: Buffer;
+  readonly whole: boolean;
+}
+
+async function sampleOf(path: string): Promise<Sample> {
   const file = await open(path);
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(SAMPLE), 0, SAMPLE, 0);
+    const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(SAMPLE), 0, SAMPLE, 0);
     return { sample: buffer.subarray(0, bytesRead), whole: bytesRead < SAMPLE };
   } finally {
     await file.close();
@@ -234,6 +241,7 @@ function likeliestDelimiter(text: Buffer, whole: boolean): Delimiter {
   let bestShare = 0;
   let bestFields = 1;
   for (const delimiter of DELIMITERS) {
+    if (!text.includes(delimiter)) continue;
     const counts = fieldCounts(text, whole, delimiter);
     const fields = counts[0] ?? 1;
     if (fields < 2) continue;

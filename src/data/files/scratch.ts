@@ -3,28 +3,38 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A private folder for what must not outlive the reading. */
+/** A private folder for what must not outlive the reading; there is none until it is asked for. */
 export interface Scratch {
-  readonly folder: string;
+  folder(): Promise<string>;
   remove(): Promise<void>;
 }
 
 const living = new Set<string>();
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Makes a folder only this user can read; it goes when it is removed, when the process ends, and when a signal ends it. */
-export async function makeScratch(): Promise<Scratch> {
-  const folder = await mkdtemp(join(tmpdir(), 'evenhand-'));
-  if (living.size === 0) watch();
-  living.add(folder);
+/** A folder only this user can read; it goes when it is removed, when the process ends, and when a signal ends it. */
+export function scratch(): Scratch {
+  let made: Promise<string> | null = null;
   return {
-    folder,
+    folder: () => {
+      made ??= makeFolder();
+      return made;
+    },
     remove: async () => {
+      if (made === null) return;
+      const folder = await made;
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
       living.delete(folder);
       if (living.size === 0) unwatch();
     },
   };
+}
+
+async function makeFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'evenhand-'));
+  if (living.size === 0) watch();
+  living.add(folder);
+  return folder;
 }
 
 function watch(): void {

@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { InputError } from '../../errors.ts';
 import { nearest } from './nearest.ts';
+import type { Scratch } from './scratch.ts';
 
 /** A file on disk, and what to call it when speaking to a person. */
 export interface LocalFile {
@@ -18,8 +19,8 @@ export interface LocalFile {
  * written to the scratch folder, since reading needs to look at it more than once. Throws InputError where it is
  * missing, a folder, or may not be read.
  */
-export async function locate(source: string, scratch: string, stdin: Readable): Promise<LocalFile> {
-  if (source === '-') return spool(stdin, 'standard input', scratch);
+export async function locate(source: string, scratch: Scratch, stdin?: Readable): Promise<LocalFile> {
+  if (source === '-') return spool(stdin ?? process.stdin, 'standard input', scratch);
   if (source === '') throw new InputError('the name of the file is empty');
   if (source.includes('\0')) throw new InputError('the name of the file has a NUL character');
   const path = resolve(source);
@@ -34,8 +35,8 @@ export async function locate(source: string, scratch: string, stdin: Readable): 
   }
 }
 
-async function spool(stream: Readable, name: string, scratch: string): Promise<LocalFile> {
-  const path = join(scratch, 'input');
+async function spool(stream: Readable, name: string, scratch: Scratch): Promise<LocalFile> {
+  const path = join(await scratch.folder(), 'input');
   try {
     await pipeline(stream, createWriteStream(path, { mode: 0o600 }));
   } catch (cause) {

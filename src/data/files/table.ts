@@ -5,7 +5,7 @@ import type { Problem } from '../../errors.ts';
 import { Engine } from './engine.ts';
 import { type FileKind, fileKindOf } from './file-kind.ts';
 import type { Delimiter } from './records-of-text.ts';
-import { makeScratch, type Scratch } from './scratch.ts';
+import { type Scratch, scratch } from './scratch.ts';
 import { type LocalFile, locate } from './source.ts';
 
 export interface TableOptions {
@@ -66,26 +66,20 @@ export interface FoundFile {
 
 /** Finds a file, or writes standard input (`-`) to one. Throws InputError where it is missing or none that is read. */
 export async function findFile(source: string, options: TableOptions = {}): Promise<FoundFile> {
-  const scratch = await makeScratch();
+  const folder = scratch();
   try {
-    const file = await locate(source, scratch.folder, options.stdin ?? process.stdin);
-    return { file, kind: await fileKindOf(file), scratch };
+    const file = await locate(source, folder, options.stdin);
+    return { file, kind: await fileKindOf(file), scratch: folder };
   } catch (error) {
-    await scratch.remove();
+    await folder.remove();
     throw error;
   }
 }
 
 /** Takes a file that is there under another name than the one that people gave it. Throws InputError where it is none that is read. */
 export async function takeFile(path: string, name: string): Promise<FoundFile> {
-  const scratch = await makeScratch();
-  try {
-    const file = { name, path, size: (await stat(path)).size };
-    return { file, kind: await fileKindOf(file), scratch };
-  } catch (error) {
-    await scratch.remove();
-    throw error;
-  }
+  const file = { name, path, size: (await stat(path)).size };
+  return { file, kind: await fileKindOf(file), scratch: scratch() };
 }
 
 /**
@@ -103,10 +97,11 @@ export async function tableOf(
 ): Promise<Table> {
   let engine: Engine | null = null;
   try {
-    const link = join(scratch.folder, 'file');
+    const folder = await scratch.folder();
+    const link = join(folder, 'file');
     await linkOrCopy(file.path, link);
-    const paths = { link, text: join(scratch.folder, 'text'), plain: join(scratch.folder, 'plain') };
-    const opened = await Engine.open(Object.values(paths), scratch.folder);
+    const paths = { link, text: join(folder, 'text'), plain: join(folder, 'plain') };
+    const opened = await Engine.open(Object.values(paths), folder);
     engine = opened;
     const format = await openFormat(kind, { file, paths, engine: opened, options });
     const close = async (): Promise<void> => {
