@@ -18,7 +18,7 @@ import { type DecimalCounts, type SummaryColumns, type SummaryRows, summaryRows 
 const MOST_BYTES = 1 << 28;
 const LONGEST_RECORD = 1 << 20;
 /** Smaller files are read before kernels have started. */
-const FEWEST_BYTES_FOR_KERNELS = 1 << 18;
+const FEWEST_BYTES_FOR_KERNELS = 1 << 12;
 
 /**
  * Reads a file of summaries that has nothing odd about it, as `readSummary` does, without the time that the engine
