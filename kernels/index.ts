@@ -20,7 +20,7 @@ export { writeNumber } from './number-text';
 export { orderRows } from './rows-in-order';
 export { sampleRows } from './sampled-rows';
 export { rowNorms, tryRows } from './seeds';
-export { distanceTotals, distanceTotalsInTurn } from './silhouette';
+export { distanceTotals, distanceTotalsOfPairs } from './silhouette';
 export { countRecords, readSummaryRows } from './summary-rows';
 export { countTasks } from './task-counts';
 export { readTaskRows, surveyBlocks } from './task-rows';

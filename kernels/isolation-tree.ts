@@ -1,6 +1,8 @@
 import { enterRoom, leaveRoom } from './rooms';
 import { floatOf, keyOf, sortableKey } from './sortable-key';
 
+/** Trees of a block, as in src/estimators/isolation-growth.ts. */
+const TREES_AT_ONCE: i32 = 4;
 /** A range of at most this, in 32-bit arithmetic, counts as constant. */
 const CONSTANT_RANGE: f32 = 1e-7;
 /** The largest number that a tree's generator draws. */
@@ -11,8 +13,8 @@ const EPSILON: f64 = 2.220446049250313e-16;
 const PENDING_BYTES: usize = 32;
 
 /**
- * growTree of src/estimators/isolation-tree.ts for trees `from` to `to - 1`, each on `samples` of the rows: those that
- * `drawn` names, ascending. `values` are 32-bit floats row by row, `targets` a number for each row.
+ * growTree of src/estimators/isolation-tree.ts for the `trees` of blocks `from` to `to - 1`, four each, on `samples` of the
+ * rows: those that `drawn` names for a tree, ascending. `values` are 32-bit floats row by row, `targets` a number for each row.
  *
  * Writes the nodes of each tree from place 2 * samples * tree on, and their number to `counts`. `rooms` are as in rooms.ts,
  * of `roomBytes` for each sample's columns, its target, and its place with a value; the columns' order twice; and what is
@@ -24,6 +26,7 @@ export function growTrees(
   columns: i32,
   drawn: usize,
   samples: i32,
+  trees: i32,
   treeSeeds: usize,
   maxDepth: i32,
   rooms: usize,
@@ -43,7 +46,8 @@ export function growTrees(
   const features = keys + ((<usize>samples * columns) << 2);
   const constant = features + ((<usize>columns) << 2);
   const stack = (constant + ((<usize>columns) << 2) + 15) & ~15;
-  for (let tree = from; tree < to; tree++) {
+  const last = min(to * TREES_AT_ONCE, trees);
+  for (let tree = from * TREES_AT_ONCE; tree < last; tree++) {
     const rows = drawn + ((<usize>tree * samples) << 2);
     let impurity = readSample(values, targets, columns, rows, samples, keys, ownTargets);
     for (let i = 0; i < samples; i++) store<u64>(order + ((<usize>i) << 3), i);

@@ -65,9 +65,10 @@ export function growTreesByKernel(growth: Growth, workspace: Workspace): Tree[] 
     samples * (16 + 4 * columns) + 8 * columns + PENDING_BYTES * (maxDepth + 2) + 64,
   );
   const rooms = workspace.rooms(roomBytes);
-  const given = [values, targets, columns, drawn, samples, treeSeeds, maxDepth, rooms, roomBytes] as const;
+  const drawing = [values, targets, columns, drawn, samples, trees, treeSeeds] as const;
   const made = [feature, threshold, right, reached, counts] as const;
-  workspace.runTogether('growTrees', trees, ...given, ...made);
+  const blocks = Math.ceil(trees / TREES_AT_ONCE);
+  workspace.runTogether('growTrees', blocks, ...drawing, maxDepth, rooms, roomBytes, ...made);
   const nodes = counts.reduce((sum, count) => sum + count, 0);
   const grown = {
     feature: new Int32Array(nodes),

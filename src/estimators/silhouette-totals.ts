@@ -3,9 +3,10 @@ import { Workspace } from '../math/workspace.ts';
 
 /** From so many rows on, the kernel is done before plain loops, even where it has yet to start. */
 const FEWEST_ROWS = 2500;
+/** As in kernels/silhouette.ts. */
 const BLOCK_ROWS = 64;
-/** With fewer blocks, to take each distance once is quicker than to share them out among threads. */
-const FEWEST_BLOCKS_FOR_THREADS = 48;
+/** Of fewer rows each distance is taken once, pair by pair of clusters, which leaves less for threads to share. */
+const FEWEST_ROWS_TO_SHARE = 3000;
 
 /**
  * For each row and cluster, the sum of the row's distances to the cluster's rows, added in the order of the rows; `clusters`
@@ -29,10 +30,11 @@ export function distanceTotalsByKernel(
   workspace: Workspace,
 ): Float64Array {
   const count = sizes.length;
-  const pitch = Math.ceil(rows / 4) * 4;
   const starts = workspace.ints(count + 1);
   starts[0] = 0;
-  for (let c = 0; c < count; c++) starts[c + 1] = starts[c] + sizes[c];
+  const isShared = rows >= FEWEST_ROWS_TO_SHARE;
+  for (let c = 0; c < count; c++) starts[c + 1] = starts[c] + (isShared ? sizes[c] : fours(sizes[c]));
+  const pitch = fours(starts[count]);
   const next = starts.slice();
   const places = new Int32Array(rows);
   for (let i = 0; i < rows; i++) places[i] = next[clusters[i]]++;
@@ -41,14 +43,16 @@ export function distanceTotalsByKernel(
     for (let j = 0; j < columns; j++) points[j * pitch + places[i]] = data[i * columns + j];
   }
   const sums = workspace.floats(pitch * count);
-  const blocks = Math.ceil(pitch / BLOCK_ROWS);
-  if (blocks < FEWEST_BLOCKS_FOR_THREADS) {
-    const clusterOf = workspace.ints(pitch).fill(0);
-    for (let i = 0; i < rows; i++) clusterOf[places[i]] = clusters[i];
-    const given = [points, pitch, columns, starts, count, clusterOf, sums.fill(0)] as const;
-    workspace.runHere('distanceTotalsInTurn', blocks, 4, ...given);
+  const given = [points, pitch, columns, starts] as const;
+  if (isShared) {
+    workspace.run('distanceTotals', Math.ceil(pitch / BLOCK_ROWS), ...given, count, sums);
   } else {
-    workspace.run('distanceTotals', blocks, points, pitch, columns, starts, count, sums);
+    const ownSizes = workspace.ints(count);
+    ownSizes.set(sizes);
+    const pairs = largestFirst(sizes);
+    const ofPairs = workspace.ints(2 * pairs.length);
+    ofPairs.set(pairs.flat());
+    workspace.runTogether('distanceTotalsOfPairs', pairs.length, ...given, ownSizes, ofPairs, sums.fill(0));
   }
 
   const totals = new Float64Array(rows * count);
@@ -56,6 +60,20 @@ export function distanceTotalsByKernel(
     for (let c = 0; c < count; c++) totals[i * count + c] = sums[c * pitch + places[i]];
   }
   return totals;
+}
+
+/** The next multiple of 4. */
+function fours(rows: number): number {
+  return Math.ceil(rows / 4) * 4;
+}
+
+/** All pairs of clusters, each with itself, too: those of the most distances first, so that threads end together. */
+function largestFirst(sizes: Float64Array): (readonly [number, number])[] {
+  const pairs = Array.from(sizes, (_, a) =>
+    Array.from(sizes.subarray(a), (_, b) => [a, a + b] as const),
+  ).flat();
+  const distances = ([a, b]: readonly [number, number]) => (sizes[a] * sizes[b]) / (a === b ? 2 : 1);
+  return pairs.sort((a, b) => distances(b) - distances(a));
 }
 
 /** The plain twin of distanceTotalsByKernel. */

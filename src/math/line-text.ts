@@ -50,7 +50,8 @@ export function kernelLines(
     const room = spread(places, rows, needs, formOf);
     if (room > out.length) out = workspace.bytes(2 * room);
     const blocks = blocksOf(rows);
-    const finish = workspace.start('writeLines', blocks, powers, texts, parts, formOf, rows, out, places);
+    const given = [powers, texts, parts, formOf, rows, out, places] as const;
+    const finish = workspace.startTogether('writeLines', blocks, ...given);
     return () => {
       finish();
       return Array.from({ length: blocks }, (_, block) =>

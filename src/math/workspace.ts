@@ -31,7 +31,7 @@ export type KernelName =
   | 'fillTrees'
   | 'growTrees'
   | 'distanceTotals'
-  | 'distanceTotalsInTurn'
+  | 'distanceTotalsOfPairs'
   | 'gatherRows'
   | 'inertias'
   | 'measureTiles'
@@ -172,15 +172,14 @@ export class Workspace {
     this.#start(name, blocks, given, 2)();
   }
 
-  /** The same for blocks that together are little work: on threads where helpers have started before, else on this one. */
+  /** The same for blocks that are worth waking helpers for, however few, but not starting them. */
   runTogether(name: KernelName, blocks: number, ...given: Given): void {
     this.startTogether(name, blocks, ...given)();
   }
 
   /** Begins the same, as `start` does. */
   startTogether(name: KernelName, blocks: number, ...given: Given): () => void {
-    if (!hasHelpers()) return () => this.runHere(name, blocks, 1, ...given);
-    return this.#start(name, blocks, given, 2);
+    return this.#start(name, blocks, given, hasHelpers() ? 2 : FEWEST_BLOCKS_FOR_THREADS);
   }
 
   /** The same on this thread alone, `step` blocks at a time. */

@@ -3,7 +3,7 @@ import type { EvaluateOptions } from '../evaluation/options.ts';
 import { applyStandard, type Evaluation, evaluate } from '../evaluation/pipeline.ts';
 import { parseStandard } from '../evaluation/standard.ts';
 import { summariesFromRecords } from '../evaluation/summaries.ts';
-import { answerChunks, errorAnswer } from '../reports/answer.ts';
+import { answerParts, errorAnswer } from '../reports/answer.ts';
 import { parseJson } from './json.ts';
 import { statusOf } from './status.ts';
 
@@ -22,6 +22,10 @@ export interface AnalysisAnswer {
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
+/** About as many bytes an answer has, for each person and for all together: memory that is not written to costs nothing. */
+const BYTES_EACH = 768;
+const BYTES_BESIDE = 1 << 16;
+
 /** Bytes in, bytes out: reads, checks and evaluates a request. Whatever the body, there is an answer for the client. */
 export function analyze({ body, options, maxPeople }: AnalysisTask): AnalysisAnswer {
   try {
@@ -32,14 +36,18 @@ export function analyze({ body, options, maxPeople }: AnalysisTask): AnalysisAns
     let evaluation: Evaluation;
     if (standard === undefined) evaluation = evaluate(summaries, options);
     else evaluation = applyStandard(summaries, standardFor(standard, options));
-    return succeeded(answerChunks(evaluation, { rejected, notes }));
+    return succeeded(answerParts(evaluation, { rejected, notes }), evaluation.length);
   } catch (error) {
     return failed(error);
   }
 }
 
-export function succeeded(chunks: Iterable<Uint8Array<ArrayBuffer>>): AnalysisAnswer {
-  return { status: 200, body: joined([...chunks]) };
+/** `people`: how many the answer is about. */
+export function succeeded(
+  parts: Iterable<Uint8Array<ArrayBuffer> | readonly Uint8Array[]>,
+  people: number,
+): AnalysisAnswer {
+  return { status: 200, body: joined(parts, people * BYTES_EACH + BYTES_BESIDE) };
 }
 
 /** The answer to an error of the input; throws any other error again. */
@@ -103,13 +111,25 @@ export function nothingUsable(records: number, rejected: readonly Problem[]): In
   return new InputError(message, { code: 'nothing_usable', problems: rejected });
 }
 
-function joined(parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
-  if (parts.length === 1) return parts[0];
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
+/** The parts as one, copied as they come, before what they lie in is used again. */
+function joined(
+  parts: Iterable<Uint8Array<ArrayBuffer> | readonly Uint8Array[]>,
+  expected: number,
+): Uint8Array<ArrayBuffer> {
+  let bytes = new Uint8Array(expected);
+  let length = 0;
+  const append = (piece: Uint8Array) => {
+    if (length + piece.length > bytes.length) {
+      const larger = new Uint8Array(2 * (length + piece.length));
+      larger.set(bytes.subarray(0, length));
+      bytes = larger;
+    }
+    bytes.set(piece, length);
+    length += piece.length;
+  };
   for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
+    if (part instanceof Uint8Array) append(part);
+    else part.forEach(append);
   }
-  return bytes;
+  return bytes.subarray(0, length);
 }

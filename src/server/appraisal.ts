@@ -37,7 +37,8 @@ export async function appraise({ body, options, maxPeople }: AppraisalTask): Pro
     const evaluation = standard
       ? applyAppraisalStandard(sheet, standard)
       : grade(sheet, rubric, options.method);
-    return succeeded(appraisalAnswerChunks(evaluation, { rejected, notes }, { compare: options.compare }));
+    const chunks = appraisalAnswerChunks(evaluation, { rejected, notes }, { compare: options.compare });
+    return succeeded(chunks, evaluation.length);
   } catch (error) {
     return failed(error);
   }
