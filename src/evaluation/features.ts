@@ -28,6 +28,11 @@ export function shareOfRange(value: number, { minimum, maximum }: Range): number
   return maximum > minimum ? (value - minimum) / (maximum - minimum) : 0;
 }
 
+/** 1 for the fewest hours a task of the range, 0 for the most. */
+export function taskEfficiency(hours: number, hoursRange: Range): number {
+  return 1 - shareOfRange(hours, hoursRange);
+}
+
 /** The value at a share of a range: the inverse of shareOfRange. */
 export function valueAtShare(share: number, { minimum, maximum }: Range): number {
   return minimum + share * (maximum - minimum);
@@ -52,7 +57,7 @@ function pick(column: Float64Array, people: Uint32Array): Float64Array {
 }
 
 /**
- * One row for each person: completion rate, task efficiency = 1 - share of the hours' range, throughput = tasks completed;
+ * One row for each person: completion rate, task efficiency, throughput = tasks completed;
  * and room for further columns.
  */
 export function featureMatrix(numbers: Numbers, hoursRange: Range, columns = 3): Matrix {
@@ -61,7 +66,7 @@ export function featureMatrix(numbers: Numbers, hoursRange: Range, columns = 3):
   const data = new Float64Array(rows * columns);
   for (let row = 0, at = 0; row < rows; row++, at += columns) {
     data[at] = completedTasks[row] / totalTasks[row];
-    data[at + 1] = 1 - shareOfRange(avgTaskHours[row], hoursRange);
+    data[at + 1] = taskEfficiency(avgTaskHours[row], hoursRange);
     data[at + 2] = completedTasks[row];
   }
   return { rows, columns, data };

@@ -132,13 +132,14 @@ function evaluationOf(
 
   const explanation = (row: number, i: number): Explanation | null => {
     if (!rating) return null;
-    const { scores, standard } = rating;
+    const { scores, standard, scaled, rankOfCluster, clusters } = rating;
     const { data } = rating.features;
+    const at = row * 3;
     const parts = scoreParts(
       scores[row],
-      data[row * 3],
-      data[row * 3 + 1],
-      data[row * 3 + 2],
+      data[at],
+      data[at + 1],
+      data[at + 2],
       standard.options.weights,
       standard.throughputRange,
     );
@@ -148,7 +149,12 @@ function evaluationOf(
         task_efficiency: parts.taskEfficiency,
         throughput: parts.throughput,
       },
-      tier: tierExplanation(rating, row, summaries.completedTasks[i], summaries.avgTaskHours[i]),
+      tier: tierExplanation(
+        standard,
+        rankOfCluster[clusters[row]],
+        [scaled.data[at], scaled.data[at + 1], scaled.data[at + 2]],
+        [data[at], summaries.avgTaskHours[i], summaries.completedTasks[i]],
+      ),
       anomaly: rating.anomalous[row] === 1 ? (reasons.get(row) ?? null) : null,
     };
   };

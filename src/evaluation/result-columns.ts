@@ -1,6 +1,6 @@
-import { FEATURES } from './features.ts';
+import { FEATURES, taskEfficiency } from './features.ts';
 import type { Evaluation } from './pipeline.ts';
-import { scoreParts } from './scoring.ts';
+import { scoreParts, stretchedScore, weightedScore } from './scoring.ts';
 import { tierExplanation } from './tier-distances.ts';
 
 /**
@@ -59,47 +59,49 @@ export function resultColumns(
 /** Fills the columns with what the evaluation says of people `from` to `to` - 1. */
 export function fillResults(evaluation: Evaluation, from: number, to: number, columns: ResultColumns): void {
   const { rating, rowOf, summaries } = evaluation;
-  const { completedTasks, totalTasks, avgTaskHours } = summaries;
-  const { tier } = columns;
+  const { tier, isAnomaly, anomalyScore } = columns;
   tier.fill(-1);
   if (rating === null) return;
-  const { scores, clusters, rankOfCluster, anomalous, anomalyScores, standard } = rating;
-  // What lies far apart in memory is looked up first, all at once.
+  // The rows of people who stand side by side lie far apart in memory, and each is a wait for it: what can be worked out
+  // again faster than that is, with the same operations and so the same bits.
+  const { clusters, rankOfCluster, anomalous, anomalyScores, standard } = rating;
   for (let i = from; i < to; i++) {
     const row = rowOf[i];
     if (row < 0) continue;
     const at = i - from;
     tier[at] = rankOfCluster[clusters[row]];
-    columns.performanceScore[at] = scores[row];
-    columns.isAnomaly[at] = anomalous[row];
-    columns.anomalyScore[at] = anomalyScores[row];
-    columns.completionRate[at] = rating.features.data[row * 3];
-    columns.distance[at] = rating.scaled.data[row * 3];
+    isAnomaly[at] = anomalous[row];
+    anomalyScore[at] = anomalyScores[row];
   }
+  const { options, scaler, hoursRange, throughputRange, scoreRange } = standard;
+  const { weights } = options;
+  const { mean, scale } = scaler;
   for (let i = from; i < to; i++) {
     const at = i - from;
     if (tier[at] < 0) continue;
-    const row = rowOf[i];
-    columns.avgTaskHours[at] = avgTaskHours[i];
-    columns.completedTasks[at] = completedTasks[i];
-    columns.totalTasks[at] = totalTasks[i];
-    const { data } = rating.features;
-    const parts = scoreParts(
-      scores[row],
-      data[row * 3],
-      data[row * 3 + 1],
-      data[row * 3 + 2],
-      standard.options.weights,
-      standard.throughputRange,
+    const completed = summaries.completedTasks[i];
+    const total = summaries.totalTasks[i];
+    const hours = summaries.avgTaskHours[i];
+    const rate = completed / total;
+    const efficiency = taskEfficiency(hours, hoursRange);
+    const score = stretchedScore(
+      weightedScore(rate, efficiency, completed, weights, throughputRange),
+      scoreRange,
     );
+    columns.completionRate[at] = rate;
+    columns.avgTaskHours[at] = hours;
+    columns.completedTasks[at] = completed;
+    columns.totalTasks[at] = total;
+    columns.performanceScore[at] = score;
+    const parts = scoreParts(score, rate, efficiency, completed, weights, throughputRange);
     columns.pointsFromCompletionRate[at] = parts.completionRate;
     columns.pointsFromTaskEfficiency[at] = parts.taskEfficiency;
     columns.pointsFromThroughput[at] = parts.throughput;
     const { distance, next_is_better, distance_to_next, smallest_change } = tierExplanation(
-      rating,
-      row,
-      completedTasks[i],
-      avgTaskHours[i],
+      standard,
+      tier[at],
+      [(rate - mean[0]) / scale[0], (efficiency - mean[1]) / scale[1], (completed - mean[2]) / scale[2]],
+      [rate, hours, completed],
     );
     columns.distance[at] = distance;
     columns.next[at] = next_is_better === null ? -1 : next_is_better ? tier[at] - 1 : tier[at] + 1;

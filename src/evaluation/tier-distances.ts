@@ -1,48 +1,36 @@
 import type { Matrix } from '../math/matrix.ts';
 import { FEATURES, valueAtShare } from './features.ts';
-import type { Rating } from './rating.ts';
 import type { Explanation, FeatureChange } from './results.ts';
 import type { Standard } from './standard.ts';
 
-/** Where a rated person stands between the own tier's centre and the next one's, and the least that would change it. */
+/** A person's completion rate, hours and completed tasks, or the features as the scaler leaves them. */
+export type Point = readonly [number, number, number];
+
+/**
+ * Where a person of a tier, 0 for the best one, stands between its centre and the next one's, and the least that would
+ * change it.
+ */
 export function tierExplanation(
-  rating: Rating,
-  row: number,
-  completedTasks: number,
-  hours: number,
+  standard: Standard,
+  rank: number,
+  point: Point,
+  natural: Point,
 ): Explanation['tier'] {
-  const { standard, scaled, clusters, rankOfCluster } = rating;
   const { tiers, kmeans } = standard;
-  const own = clusters[row];
-  const rank = rankOfCluster[own];
+  const own = tiers[rank].cluster;
   const next = tiers[rank === 0 ? 1 : rank - 1];
-  const point = pointOf(scaled, row);
   const centres = kmeans.clusterCenters;
   const distance = Math.sqrt(squaredDistance(point, centres, own));
   if (!next) {
     return { distance, next: null, next_is_better: null, distance_to_next: null, smallest_change: null };
   }
-  const completionRate = rating.features.data[row * 3];
   return {
     distance,
     next: next.name,
     next_is_better: rank > 0,
     distance_to_next: Math.sqrt(squaredDistance(point, centres, next.cluster)),
-    smallest_change: smallestChange(
-      standard,
-      centres,
-      point,
-      [completionRate, hours, completedTasks],
-      own,
-      next.cluster,
-    ),
+    smallest_change: smallestChange(standard, centres, point, natural, own, next.cluster),
   };
-}
-
-type Point = readonly [number, number, number];
-
-function pointOf({ data }: Matrix, row: number): Point {
-  return [data[row * 3], data[row * 3 + 1], data[row * 3 + 2]];
 }
 
 /**

@@ -131,16 +131,15 @@ class Gatherer {
     const batch = this.#batch;
     batch.clear();
     const end = this.#putBytes(from);
+    fillResults(this.#evaluation, from, end, this.#results);
     let people = 0;
     for (; from + people < end && batch.hasRoom(this.#bytesOf(from + people)); people++) {
-      this.#putTexts(from + people, people);
+      this.#put(from + people, people);
     }
     if (people === 0) {
       const line = new TextEncoder().encode(`,\n${JSON.stringify(this.#personAt(from))}`);
       return { from, end: from + 1, begin: () => () => [line] };
     }
-    fillResults(this.#evaluation, from, from + people, this.#results);
-    for (let at = 0; at < people; at++) this.#putResults(at);
     return { from, end: from + people, begin: () => batch.begin(people) };
   }
 
@@ -217,37 +216,31 @@ class Gatherer {
     return person;
   }
 
-  #putTexts(i: number, at: number): void {
-    const { rating, rowOf, summaries, reasons } = this.#evaluation;
-    const batch = this.#batch;
-    const row = rowOf[i];
-    if (rating === null || !(row >= 0)) {
-      batch.put(this.#whole, at, this.#personAt(i));
-      return;
-    }
-    if (this.#texts === null) {
-      batch.put(this.#ids, at, summaries.ids[i]);
-      batch.put(this.#names, at, summaries.names[i]);
-      for (const { extra, column } of this.#travelling) batch.put(column, at, extra.values[i]);
-    }
-    if (rating.anomalous[row] === 1) batch.put(this.#anomalies, at, reasons.get(row));
-    else batch.putShared(this.#anomalies, at, this.#none);
-  }
-
-  #putResults(at: number): void {
+  /** Puts a person at a place of the batch. */
+  #put(i: number, at: number): void {
     const batch = this.#batch;
     const results = this.#results;
     const tier = results.tier[at];
     if (tier < 0) {
       batch.shapeOf[at] = WHOLE;
+      batch.put(this.#whole, at, this.#personAt(i));
       return;
+    }
+    if (this.#texts === null) {
+      const { ids, names } = this.#evaluation.summaries;
+      batch.put(this.#ids, at, ids[i]);
+      batch.put(this.#names, at, names[i]);
+      for (const { extra, column } of this.#travelling) batch.put(column, at, extra.values[i]);
     }
     const nextTier = results.next[at];
     const feature = results.changed[at];
     const isBetter = nextTier < tier ? this.#yes : this.#no;
     batch.shapeOf[at] = feature < 0 ? UNCHANGEABLE : CHANGEABLE;
     batch.putShared(this.#clusters, at, this.#tiers[tier]);
-    batch.putShared(this.#anomalous, at, results.isAnomaly[at] === 1 ? this.#yes : this.#no);
+    const isAnomaly = results.isAnomaly[at] === 1;
+    batch.putShared(this.#anomalous, at, isAnomaly ? this.#yes : this.#no);
+    if (isAnomaly) batch.put(this.#anomalies, at, this.#evaluation.reasons.get(this.#evaluation.rowOf[i]));
+    else batch.putShared(this.#anomalies, at, this.#none);
     batch.putShared(this.#next, at, nextTier < 0 ? this.#none : this.#tiers[nextTier]);
     batch.putShared(this.#nextIsBetter, at, nextTier < 0 ? this.#none : isBetter);
     if (feature >= 0) batch.putShared(this.#changed, at, this.#features[feature]);
