@@ -21,6 +21,7 @@ export { orderRows } from './rows-in-order';
 export { sampleRows } from './sampled-rows';
 export { rowNorms, tryRows } from './seeds';
 export { distanceTotals, distanceTotalsOfPairs } from './silhouette';
+export { readSummaryRecords } from './summary-records';
 export { countRecords, readSummaryRows } from './summary-rows';
 export { countTasks } from './task-counts';
 export { readTaskRows, surveyBlocks } from './task-rows';

@@ -174,7 +174,7 @@ function takeId(file: usize, words: usize, row: usize, at: usize, length: usize)
 }
 
 /** Whether numbers are such as `checkSummaries` lets pass; those that are missing are. */
-function isSummary(numbers: usize, column: usize): bool {
+export function isSummary(numbers: usize, column: usize): bool {
   const completed = load<f64>(numbers);
   const total = load<f64>(numbers + column);
   const hours = load<f64>(numbers + 2 * column);

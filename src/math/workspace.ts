@@ -40,6 +40,7 @@ export type KernelName =
   | 'orderRows'
   | 'packRows'
   | 'placeRows'
+  | 'readSummaryRecords'
   | 'readSummaryRows'
   | 'readTaskRows'
   | 'rowNorms'

@@ -87,9 +87,10 @@ export class JsonBytes {
       return;
     }
     const bytes = this.written;
-    let at = this.#at;
-    for (let i = 0; i < length; i++) bytes[at++] = from[i];
-    this.#at = at;
+    const at = this.#at;
+    if (length > LONGEST_LOOP) bytes.set(from, at);
+    else for (let i = 0; i < length; i++) bytes[at + i] = from[i];
+    this.#at = at + length;
   }
 
   value(value: unknown): void {
@@ -177,6 +178,8 @@ export class JsonBytes {
 const encoder = new TextEncoder();
 const MOST_NAMES = 2000;
 const LONGEST_PLAIN = 1000;
+/** Longer text is copied by the engine, which takes longer to begin. */
+const LONGEST_LOOP = 100;
 const SPACE = 32;
 const QUOTE = 34;
 const BACKSLASH = 92;

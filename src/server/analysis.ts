@@ -3,8 +3,9 @@ import type { EvaluateOptions } from '../evaluation/options.ts';
 import { applyStandard, type Evaluation, evaluate } from '../evaluation/pipeline.ts';
 import { parseStandard } from '../evaluation/standard.ts';
 import { summariesFromRecords } from '../evaluation/summaries.ts';
-import { answerParts, errorAnswer } from '../reports/answer.ts';
-import { parseJson } from './json.ts';
+import { answerParts, errorAnswer, type ReadingReport } from '../reports/answer.ts';
+import { MAX_VALUES, parseJson } from './json.ts';
+import { plainRecords } from './plain-records.ts';
 import { statusOf } from './status.ts';
 
 /** One request for an analysis, as it came. */
@@ -29,6 +30,8 @@ const BYTES_BESIDE = 1 << 16;
 /** Bytes in, bytes out: reads, checks and evaluates a request. Whatever the body, there is an answer for the client. */
 export function analyze({ body, options, maxPeople }: AnalysisTask): AnalysisAnswer {
   try {
+    const plain = plainRecords(body, maxPeople, MAX_VALUES);
+    if (plain !== null) return evaluated(evaluate(plain, options));
     const { records, standard } = requestFrom(parseJson(body));
     requireAtMost(maxPeople, records);
     const { summaries, rejected, notes } = summariesFromRecords(records);
@@ -36,10 +39,14 @@ export function analyze({ body, options, maxPeople }: AnalysisTask): AnalysisAns
     let evaluation: Evaluation;
     if (standard === undefined) evaluation = evaluate(summaries, options);
     else evaluation = applyStandard(summaries, standardFor(standard, options));
-    return succeeded(answerParts(evaluation, { rejected, notes }), evaluation.length);
+    return evaluated(evaluation, { rejected, notes });
   } catch (error) {
     return failed(error);
   }
+}
+
+function evaluated(evaluation: Evaluation, reading?: ReadingReport): AnalysisAnswer {
+  return succeeded(answerParts(evaluation, reading), evaluation.length);
 }
 
 /** `people`: how many the answer is about. */

@@ -5,7 +5,7 @@ import { InputError } from '../errors.ts';
 const MAX_DEPTH = 32;
 
 /** How many values a body may hold, so that what is made of it fits a worker's memory: 2 million people of 7 fields. */
-const MAX_VALUES = 16_000_000;
+export const MAX_VALUES = 16_000_000;
 
 /**
  * The value of JSON bytes, as JSON.parse gives it. Throws InputError `not_json`, with line and column, where the

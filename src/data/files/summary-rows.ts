@@ -71,7 +71,7 @@ export async function summaryRows(
   try {
     const text = await textOf(path, size, head.offset, workspace);
     const rows = cut(text, head, columns, workspace);
-    return rows !== null && !hasTwins(rows) ? rows.found : null;
+    return rows !== null && !hasTwins(rows.found.bytes, rows.found.texts[0], rows.hashes) ? rows.found : null;
   } catch (error) {
     // the memory that kernels can reach is full
     if (error instanceof RangeError) return null;
@@ -182,8 +182,12 @@ function cut(
   };
 }
 
-/** Whether an id stands twice: of those whose hashes fall on the same of many bits, the texts are compared. */
-function hasTwins({ found: { rows, bytes, texts }, hashes }: Cut): boolean {
+/**
+ * Whether an id stands twice among the bytes, each at 2 * row of `ids` with its length behind: of those whose hashes fall on
+ * the same of many bits, the texts are compared.
+ */
+export function hasTwins(bytes: Uint8Array, ids: Int32Array, hashes: Uint32Array): boolean {
+  const rows = hashes.length;
   const shift = Math.max(0, Math.clz32(rows) - 6);
   const seen = new Uint32Array(2 ** (27 - shift));
   const shared = new Uint32Array(seen.length);
@@ -193,17 +197,17 @@ function hasTwins({ found: { rows, bytes, texts }, hashes }: Cut): boolean {
     if ((seen[place >>> 5] & bit) !== 0) shared[place >>> 5] |= bit;
     seen[place >>> 5] |= bit;
   }
-  const ids = new Set<string>();
+  const texts = new Set<string>();
   let candidates = 0;
-  const buffer = Buffer.from(bytes.buffer);
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let row = 0; row < rows; row++) {
     const place = hashes[row] >>> shift;
     if ((shared[place >>> 5] & (1 << (place & 31))) === 0) continue;
-    const begin = texts[0][2 * row];
-    ids.add(buffer.toString('latin1', begin, begin + texts[0][2 * row + 1]));
+    const begin = ids[2 * row];
+    texts.add(buffer.toString('latin1', begin, begin + ids[2 * row + 1]));
     candidates++;
   }
-  return ids.size < candidates;
+  return texts.size < candidates;
 }
 
 function unsigned({ buffer, byteOffset, length }: Int32Array): Uint32Array {
