@@ -1,6 +1,6 @@
 import { columnsOf } from '../math/columns.ts';
 import { distinctRowCount } from '../math/distinct-row-count.ts';
-import type { Matrix } from '../math/matrix.ts';
+import { type Matrix, takeRows } from '../math/matrix.ts';
 import { NearestCenter } from '../math/nearest-center.ts';
 import type { RandomState } from '../math/random.ts';
 import { Seeds } from '../math/seeds.ts';
@@ -81,12 +81,14 @@ function sampleOf(
 ): NearestCenter {
   const { rows, columns, workspace } = nearest.points;
   if (rows <= size) return nearest;
-  const sample = { rows: size, columns, data: new Float64Array(size * columns) };
+  // Drawn first and fetched then, so that the processor need not wait for one before it fetches the next.
+  const drawn = new Uint32Array(size);
   for (let i = 0; i < size; i++) {
     const first = Math.floor((i * rows) / size);
-    const row = first + random.randomInteger(Math.floor(((i + 1) * rows) / size) - first);
-    for (let j = 0; j < columns; j++) sample.data[i * columns + j] = X.data[row * columns + j] - means[j];
+    drawn[i] = first + random.randomInteger(Math.floor(((i + 1) * rows) / size) - first);
   }
+  const sample = takeRows(X, drawn);
+  for (let at = 0; at < sample.data.length; at++) sample.data[at] -= means[at % columns];
   if (distinctRowCount(sample, clusters) < clusters) return nearest;
   return new NearestCenter(columnsOf(sample, new Float64Array(columns), workspace));
 }
