@@ -11,7 +11,9 @@ export {
   countRuns,
   gatherRows,
   measureTiles,
+  moveRows,
   placeRows,
+  settleRows,
   takeLabels,
   writeCellCodes,
 } from './near-rows';

@@ -1,6 +1,6 @@
 /** Rows sorted in one go, and the bits by which they are sorted at once: as in src/math/near-order.ts. */
 const ROWS_AT_ONCE: i32 = 65_536;
-const DIGITS: i32 = 1024;
+export const DIGITS: i32 = 1024;
 
 /**
  * For the rows of blocks `from` to `to - 1`, ROWS_AT_ONCE each, an entry of eight bytes: the row, and above it the code
@@ -72,6 +72,6 @@ export function moveByDigit(
   }
 }
 
-function placeOfDigit(entry: u64, shift: u32): usize {
+export function placeOfDigit(entry: u64, shift: u32): usize {
   return (<usize>(<u32>(entry >> 32) >> shift) & (DIGITS - 1)) << 2;
 }

@@ -1,4 +1,4 @@
-import { columnsOf } from '../math/columns.ts';
+import { inColumns, pointsOf } from '../math/columns.ts';
 import type { Matrix } from '../math/matrix.ts';
 import { NearestCenter } from '../math/nearest-center.ts';
 import type { RandomState } from '../math/random.ts';
@@ -56,8 +56,8 @@ export function bestOfCompeting(
 function withPoints<T>(X: Matrix, work: (nearest: NearestCenter, seeds: Seeds) => T): T {
   const workspace = Workspace.open();
   try {
-    const points = columnsOf(X, new Float64Array(X.columns), workspace);
-    return work(new NearestCenter(points), new Seeds(points));
+    const points = pointsOf(X, new Float64Array(X.columns), workspace);
+    return work(new NearestCenter(points), new Seeds(inColumns(points)));
   } finally {
     workspace?.close();
   }

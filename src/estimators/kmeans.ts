@@ -1,5 +1,5 @@
 import { InputError } from '../errors.ts';
-import { type Columns, centeredColumns, columnsOf } from '../math/columns.ts';
+import { centeredPoints, columnsOf, inColumns, type Points } from '../math/columns.ts';
 import { distinctRowCount } from '../math/distinct-row-count.ts';
 import { distinctRows, withRepeats } from '../math/distinct-rows.ts';
 import { type Matrix, requireFinite, rowsOf, takeRows } from '../math/matrix.ts';
@@ -139,7 +139,7 @@ export class KMeans implements Estimator {
     return Workspace.use(
       X,
       (workspace) => {
-        const nearest = new NearestCenter(columnsOf(X, new Float64Array(X.columns), workspace), false);
+        const nearest = new NearestCenter(columnsOf(X, new Float64Array(X.columns), workspace));
         nearest.assign(clusterCenters);
         return nearest.labels;
       },
@@ -184,7 +184,7 @@ export class KMeans implements Estimator {
     return Workspace.use(
       X,
       (workspace) => {
-        const { points, means, variances } = centeredColumns(X, workspace);
+        const { points, means, variances } = centeredPoints(X, workspace);
         const variance = mean(variances);
         if (variance === 0 && this.clusters > 1) {
           throw new InputError(
@@ -194,30 +194,24 @@ export class KMeans implements Estimator {
             },
           );
         }
-        const { centers, ...best } = this.#bestRun(X, points, means, given, this.tolerance * variance);
+        const { centers, ...best } = this.#bestRun(points, means, given, this.tolerance * variance);
         return { clusterCenters: shifted(centers, means, 1), ...best };
       },
       FEWEST_NUMBERS,
     );
   }
 
-  #bestRun(
-    X: Matrix,
-    points: Columns,
-    means: Float64Array,
-    given: Matrix | null,
-    tolerance: number,
-  ): Labelled {
+  #bestRun(points: Points, means: Float64Array, given: Matrix | null, tolerance: number): Labelled {
     const nearest = new NearestCenter(points);
     if (given !== null) {
       return labelled(nearest, lloyd(nearest, shifted(given, means, -1), this.maxIterations, tolerance));
     }
     const random = new RandomState(this.randomState);
     if (this.init === 'thorough') {
-      const centers = thoroughCenters(nearest, { X, means }, this.clusters, this.nInit, random);
+      const centers = thoroughCenters(nearest, this.clusters, this.nInit, random);
       return labelled(nearest, lloyd(nearest, centers, this.maxIterations, 0));
     }
-    const seeds = new Seeds(points);
+    const seeds = new Seeds(inColumns(points));
     let best: Labelled | null = null;
     for (let run = 0; run < this.nInit; run++) {
       const start = kMeansPlusPlus(seeds, this.clusters, random);

@@ -1,4 +1,4 @@
-import type { Columns } from '../math/columns.ts';
+import { numberAt, type Points } from '../math/columns.ts';
 import type { Matrix } from '../math/matrix.ts';
 import type { NearestCenter } from '../math/nearest-center.ts';
 
@@ -51,12 +51,13 @@ export function lloyd(
  * ones the last; the clusters that lose these rows keep the sums of their others.
  */
 function fillEmptyClusters(
-  { rows, columns, data }: Columns,
+  points: Points,
   labels: Int32Array,
   distances: Float64Array,
   sums: Matrix,
   counts: Float64Array,
 ): void {
+  const { rows, columns } = points;
   const empty = Array.from(counts.keys()).filter((c) => counts[c] === 0);
   for (const c of empty) {
     let farthest = 0;
@@ -66,7 +67,7 @@ function fillEmptyClusters(
     distances[farthest] = -1;
     const left = labels[farthest];
     for (let j = 0; j < columns; j++) {
-      const value = data[j * rows + farthest];
+      const value = numberAt(points, farthest, j);
       sums.data[left * columns + j] -= value;
       sums.data[c * columns + j] = value;
     }

@@ -1,6 +1,6 @@
-import { columnsOf } from '../math/columns.ts';
+import { inColumns, pointsOf, takePoints } from '../math/columns.ts';
 import { distinctRowCount } from '../math/distinct-row-count.ts';
-import { type Matrix, takeRows } from '../math/matrix.ts';
+import type { Matrix } from '../math/matrix.ts';
 import { NearestCenter } from '../math/nearest-center.ts';
 import type { RandomState } from '../math/random.ts';
 import { Seeds } from '../math/seeds.ts';
@@ -20,12 +20,6 @@ const SAME = 1e-4;
 /** Clusterings whose inertia on the larger sample is greater by more, as a share, are not the best on all rows. */
 const BEHIND = 0.02;
 
-/** The same rows as they came, row by row, which a sample takes one by one; and what the columns have less. */
-interface Uncentered {
-  readonly X: Matrix;
-  readonly means: Float64Array;
-}
-
 interface Attempt {
   readonly centers: Matrix;
   readonly inertia: number;
@@ -38,19 +32,18 @@ interface Attempt {
  */
 export function thoroughCenters(
   nearest: NearestCenter,
-  uncentered: Uncentered,
   clusters: number,
   restarts: number,
   random: RandomState,
 ): Matrix {
   const follow = (rows: NearestCenter, centers: Matrix) =>
     rows === nearest ? descend(rows, centers) : descend(rows, centers, SMALL_GAIN);
-  const small = sampleOf(nearest, uncentered, FIRST_ROUND.rows, clusters, random);
-  const seeds = new Seeds(small.points);
+  const small = sampleOf(nearest, FIRST_ROUND.rows, clusters, random);
+  const seeds = new Seeds(inColumns(small.points));
   let attempts = Array.from({ length: RESTARTS * restarts }, () =>
     follow(small, kMeansPlusPlus(seeds, clusters, random)),
   );
-  const large = sampleOf(nearest, uncentered, SECOND_ROUND.rows, clusters, random);
+  const large = sampleOf(nearest, SECOND_ROUND.rows, clusters, random);
   if (large !== small) {
     attempts = best(attempts, SECOND_ROUND.entrants).map(({ centers }) => follow(large, centers));
   }
@@ -74,21 +67,18 @@ function best(attempts: readonly Attempt[], count: number): Attempt[] {
 
 function sampleOf(
   nearest: NearestCenter,
-  { X, means }: Uncentered,
   size: number,
   clusters: number,
   random: RandomState,
 ): NearestCenter {
   const { rows, columns, workspace } = nearest.points;
   if (rows <= size) return nearest;
-  // Drawn first and fetched then, so that the processor need not wait for one before it fetches the next.
   const drawn = new Uint32Array(size);
   for (let i = 0; i < size; i++) {
     const first = Math.floor((i * rows) / size);
     drawn[i] = first + random.randomInteger(Math.floor(((i + 1) * rows) / size) - first);
   }
-  const sample = takeRows(X, drawn);
-  for (let at = 0; at < sample.data.length; at++) sample.data[at] -= means[at % columns];
+  const sample = takePoints(nearest.points, drawn);
   if (distinctRowCount(sample, clusters) < clusters) return nearest;
-  return new NearestCenter(columnsOf(sample, new Float64Array(columns), workspace));
+  return new NearestCenter(pointsOf(sample, new Float64Array(columns), workspace));
 }

@@ -9,7 +9,7 @@ const PREFIXES = 65_536;
 const SAMPLED_ROWS = 65_536;
 /** As in kernels/near-order.ts. */
 const ROWS_AT_ONCE = 65_536;
-const RADIX_BITS = 10;
+export const RADIX_BITS = 10;
 
 /**
  * The rows' indices in an order that brings rows near each other in space near each other: along a Z-curve (Morton
@@ -106,7 +106,7 @@ export function spreadBits(cell: number, distance: number): number {
 }
 
 /** Turns the counts of each block's digits into where its first entry of that digit goes. */
-function turnIntoPlaces(counts: Int32Array, blocks: number): void {
+export function turnIntoPlaces(counts: Int32Array, blocks: number): void {
   let before = 0;
   for (let digit = 0; digit < 2 ** RADIX_BITS; digit++) {
     for (let block = 0; block < blocks; block++) {

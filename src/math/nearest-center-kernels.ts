@@ -1,4 +1,4 @@
-import type { Columns } from './columns.ts';
+import type { Points } from './columns.ts';
 import { largestMagnitude } from './magnitude.ts';
 import { labelsOfPoints, type NearRows, nearRows } from './near-rows.ts';
 import { type CenterTotals, farthestSquare, type NearestCenterLoops } from './nearest-center-plain.ts';
@@ -8,6 +8,8 @@ import type { Workspace } from './workspace.ts';
 
 /** As in kernels/near-rows.ts. */
 const TILE_ROWS = 32;
+/** So many blocks are worth another thread's help, which waits for the next ones since they come one after another. */
+const FEWEST_BLOCKS_TO_SHARE = 8;
 
 /**
  * The loops of NearestCenter as kernels (kernels/nearest-center.ts), on several threads where there are many rows.
@@ -17,7 +19,7 @@ const TILE_ROWS = 32;
  * each block's sums: a call costs by how many rows are near a border, not by how many there are.
  */
 export class NearestCenterKernels implements NearestCenterLoops {
-  readonly #points: Columns;
+  readonly #points: Points;
   readonly #near: NearRows;
   readonly #workspace: Workspace;
   readonly #blocks: number;
@@ -43,11 +45,12 @@ export class NearestCenterKernels implements NearestCenterLoops {
   /** Whether the blocks' sums are those of the labels. */
   #areSumsKept = false;
 
-  /** Unless `isOrdered`, rows stay in the order they come in and are all looked at one by one. */
-  constructor(points: Columns, workspace: Workspace, isOrdered: boolean) {
+  /** Points in columns stay in the order they come in and are all looked at one by one. */
+  constructor(points: Points, workspace: Workspace) {
     this.#points = points;
     this.#workspace = workspace;
-    this.#near = isOrdered ? nearRows(points, workspace) : { ...points, weights: null, places: null };
+    const isOrdered = 'raw' in points;
+    this.#near = isOrdered ? nearRows(points) : { ...points, weights: null, places: null };
     const { rows, data, weights } = this.#near;
     const tiles = Math.ceil(rows / TILE_ROWS);
     this.#blocks = Math.ceil(rows / BLOCK_ROWS);
@@ -92,7 +95,8 @@ export class NearestCenterKernels implements NearestCenterLoops {
     this.#last = scaled;
     this.#areSumsKept = totals !== undefined;
     const { coarse, fine } = this.#parting;
-    this.#workspace.run(
+    const run = this.#blocks < FEWEST_BLOCKS_TO_SHARE ? 'run' : 'runHeavy';
+    this.#workspace[run](
       'assignRows',
       this.#blocks,
       ...[data, rows, columns, weights ?? 0, this.#tiles ?? 0, this.#tileSlacks, this.#tileLabels],

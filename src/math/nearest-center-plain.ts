@@ -1,4 +1,4 @@
-import type { Columns } from './columns.ts';
+import type { Columns, Points } from './columns.ts';
 import { fusedMultiplyAdd } from './fused.ts';
 import { largestMagnitude } from './magnitude.ts';
 import { partingNumbers } from './parted-sums.ts';
@@ -143,7 +143,7 @@ export class NearestCenterPlain implements NearestCenterLoops {
 }
 
 /** What no squared distance of a row to a center is beyond. */
-export function farthestSquare({ columns, largest }: Columns, centers: Float64Array): number {
+export function farthestSquare({ columns, largest }: Points, centers: Float64Array): number {
   return columns * (largest + largestMagnitude(centers)) ** 2;
 }
 

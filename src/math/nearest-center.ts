@@ -1,4 +1,4 @@
-import type { Columns } from './columns.ts';
+import { inColumns, type Points } from './columns.ts';
 import { squaredNorm } from './fused.ts';
 import { largestMagnitude, requireMeasurable } from './magnitude.ts';
 import type { Matrix } from './matrix.ts';
@@ -7,25 +7,20 @@ import { NearestCenterKernels } from './nearest-center-kernels.ts';
 import { type NearestCenterLoops, NearestCenterPlain } from './nearest-center-plain.ts';
 import { BLOCK_ROWS } from './statistics.ts';
 
-const FEWEST_ROWS_TO_ORDER = 8192;
-
 /**
  * The inner loops of K-means, over blocks of rows. A block's numbers depend on the block alone: whoever computes which
  * block, and however many at once, the bits are the same. Where the points lie in a workspace, kernels run the loops,
  * otherwise their plain twins.
  */
 export class NearestCenter {
-  readonly points: Columns;
+  readonly points: Points;
   readonly #loops: NearestCenterLoops;
   #squaredExtent = Number.NaN;
 
-  /** `isOrdered`: kernels first put the rows in an order of their own, which pays where they are many and gone over often. */
-  constructor(points: Columns, isOrdered = points.rows >= FEWEST_ROWS_TO_ORDER) {
-    const { rows, workspace } = points;
+  /** Rows that are raw are put in an order of their own first, which pays where they are many and gone over often. */
+  constructor(points: Points) {
     this.points = points;
-    if (workspace === null) this.#loops = new NearestCenterPlain(points);
-    else if (rows <= BLOCK_ROWS) this.#loops = new NearestCenterFew(points, workspace);
-    else this.#loops = new NearestCenterKernels(points, workspace, isOrdered);
+    this.#loops = loopsOver(points);
   }
 
   /** A copy of the center of each row that `assign` found; -1 before. */
@@ -70,8 +65,9 @@ export class NearestCenter {
 
   /** The sum of all rows' squared lengths. */
   get squaredExtent(): number {
-    const { squares, data } = this.points;
-    if (Number.isNaN(this.#squaredExtent)) this.#squaredExtent = squares ?? sumOfSquares(data);
+    if (Number.isNaN(this.#squaredExtent)) {
+      this.#squaredExtent = this.points.squares ?? sumOfSquares(inColumns(this.points).data);
+    }
     return this.#squaredExtent;
   }
 
@@ -79,6 +75,15 @@ export class NearestCenter {
   forget(): void {
     this.#loops.forget();
   }
+}
+
+function loopsOver(points: Points): NearestCenterLoops {
+  if ('raw' in points) return new NearestCenterKernels(points, points.workspace);
+  const { rows, workspace } = points;
+  if (workspace === null) return new NearestCenterPlain(points);
+  return rows > BLOCK_ROWS
+    ? new NearestCenterKernels(points, workspace)
+    : new NearestCenterFew(points, workspace);
 }
 
 /** The squared length of each row of the matrix, in the order of NumPy's operations. */

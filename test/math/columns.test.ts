@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/errors.ts';
-import { centeredColumns, columnsOf } from '../../src/math/columns.ts';
+import { centeredPoints, columnsOf, inColumns, rawRowsOf } from '../../src/math/columns.ts';
 import { type Matrix, matrixFrom } from '../../src/math/matrix.ts';
 import type { Workspace } from '../../src/math/workspace.ts';
 import { roughMatrix, seededMatrix } from '../support/rough-matrix.ts';
 import { useWorkspace } from '../support/use-workspace.ts';
 
-describe('centeredColumns', () => {
+describe('centeredPoints', () => {
   it('turns rows into columns about their means, and tells means, variances and the largest magnitude', () => {
     const X = matrixFrom([
       [1, 10],
       [3, 10],
       [8, 40],
     ]);
-    const { points, means, variances } = centeredColumns(X, null);
-    expect(Array.from(points.data)).toEqual([-3, -1, 4, -10, -10, 20]);
+    const { points, means, variances } = centeredPoints(X, null);
+    expect(Array.from(inColumns(points).data)).toEqual([-3, -1, 4, -10, -10, 20]);
     expect(points.largest).toBe(20);
     expect(Array.from(means)).toEqual([4, 20]);
     expect(Array.from(variances)).toEqual([26 / 3, 200]);
@@ -54,12 +54,19 @@ describe('centeredColumns', () => {
 function answers(X: Matrix, workspace: Workspace | null) {
   const origin = Float64Array.from({ length: X.columns }, (_, j) => j - 1.5);
   const shifted = columnsOf(X, origin, workspace);
+  const turned = workspace === null ? shifted : inColumns(rawRowsOf(X, origin, workspace));
   try {
-    const { points, means, variances } = centeredColumns(X, workspace);
-    return { shifted: numbersOf(shifted), centered: numbersOf(points), means, variances };
+    const { points, means, variances } = centeredPoints(X, workspace);
+    return {
+      shifted: numbersOf(shifted),
+      turned: numbersOf(turned),
+      centered: numbersOf(inColumns(points)),
+      means,
+      variances,
+    };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return { shifted: numbersOf(shifted), error: error.message };
+    return { shifted: numbersOf(shifted), turned: numbersOf(turned), error: error.message };
   }
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { columnsOf } from '../../src/math/columns.ts';
+import { rawRowsOf } from '../../src/math/columns.ts';
 import { type Matrix, rowOf, takeRows } from '../../src/math/matrix.ts';
 import { nearRows } from '../../src/math/near-rows.ts';
 import { dismissHelpers, useThreads } from '../../src/math/parallel.ts';
@@ -64,8 +64,8 @@ describe('nearRows', () => {
 function nearRowsOf(X: Matrix) {
   let answer = { rows: 0, data: [0], weights: [0] as number[] | null, places: [0] };
   useWorkspace((workspace) => {
-    const points = columnsOf(X, new Float64Array(X.columns), workspace);
-    const { rows, data, weights, places } = nearRows(points, workspace);
+    const points = rawRowsOf(X, new Float64Array(X.columns), workspace);
+    const { rows, data, weights, places } = nearRows(points);
     answer = {
       rows,
       data: Array.from(data),

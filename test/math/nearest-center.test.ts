@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { columnsOf } from '../../src/math/columns.ts';
+import { columnsOf, rawRowsOf } from '../../src/math/columns.ts';
 import { fusedMultiplyAdd, squaredNorm } from '../../src/math/fused.ts';
 import { type Matrix, rowOf, takeRows } from '../../src/math/matrix.ts';
 import { NearestCenter } from '../../src/math/nearest-center.ts';
@@ -21,7 +21,7 @@ describe('NearestCenter', () => {
         if (isWhole) for (let i = 0; i < X.data.length; i++) X.data[i] = Math.round(4 * X.data[i]);
         useWorkspace((workspace) => {
           const plain = new NearestCenter(columnsOf(X, new Float64Array(2)));
-          const fast = new NearestCenter(columnsOf(X, new Float64Array(2), workspace), isOrdered);
+          const fast = nearestOf(X, workspace, isOrdered);
           const centers = takeRows(X, [1, 2, 3, 4]);
           moves.forEach((move, time) => {
             for (let at = 0; at < centers.data.length; at++) centers.data[at] += move[at];
@@ -127,7 +127,7 @@ function tall(X: Matrix, times: number): Matrix {
 }
 
 function labels(X: Matrix, centers: Matrix, workspace: Workspace | null, isOrdered = false): number[] {
-  const nearest = new NearestCenter(columnsOf(X, new Float64Array(X.columns), workspace), isOrdered);
+  const nearest = nearestOf(X, workspace, isOrdered);
   nearest.assign(centers);
   return Array.from(nearest.labels);
 }
@@ -141,8 +141,11 @@ function nearestByFused(row: Float64Array, centers: Matrix): number {
   return distances.indexOf(Math.min(...distances));
 }
 
-function nearestOf(X: Matrix): NearestCenter {
-  return new NearestCenter(columnsOf(X, new Float64Array(X.columns)));
+function nearestOf(X: Matrix, workspace: Workspace | null = null, isOrdered = false): NearestCenter {
+  const origin = new Float64Array(X.columns);
+  // So few rows are never put in another order, since they are added one after another.
+  const isRaw = workspace !== null && isOrdered && X.rows > 1024;
+  return new NearestCenter(isRaw ? rawRowsOf(X, origin, workspace) : columnsOf(X, origin, workspace));
 }
 
 /** What the centers find; every fourth time without sums. */
@@ -154,7 +157,7 @@ function next(nearest: NearestCenter, centers: Matrix, time: number) {
 }
 
 function answers(X: Matrix, centers: Matrix, workspace: Workspace | null, isOrdered = false) {
-  const nearest = new NearestCenter(columnsOf(X, new Float64Array(X.columns), workspace), isOrdered);
+  const nearest = nearestOf(X, workspace, isOrdered);
   const sums = new Float64Array(centers.data.length);
   const counts = new Float64Array(centers.rows);
   const swapped = takeRows(
