@@ -2,7 +2,7 @@ import { InputError } from '../errors.ts';
 import { centeredPoints, columnsOf, inColumns, type Points } from '../math/columns.ts';
 import { distinctRowCount } from '../math/distinct-row-count.ts';
 import { distinctRows, withRepeats } from '../math/distinct-rows.ts';
-import { type Matrix, requireFinite, rowsOf, takeRows } from '../math/matrix.ts';
+import { type Matrix, requireFinite, requireShape, rowsOf, takeRows } from '../math/matrix.ts';
 import { NearestCenter } from '../math/nearest-center.ts';
 import { RandomState, requireSeed } from '../math/random.ts';
 import { Seeds } from '../math/seeds.ts';
@@ -116,9 +116,11 @@ export class KMeans implements Estimator {
    */
   fit(X: Matrix): this {
     this.#requireParameters();
-    requireFinite(X);
+    // Means that are finite show that all numbers are.
+    requireShape(X);
     requireDistinctRows(X, this.clusters);
     if (this.init === 'density') {
+      requireFinite(X);
       const distinct = distinctRows(X);
       const { centers } = seedsAmong(distinct, this.clusters, this.minPts);
       const learned = this.#learn(withRepeats(distinct), centers);
@@ -310,6 +312,7 @@ function mean(values: Float64Array): number {
 function requireDistinctRows(X: Matrix, clusters: number): void {
   const distinct = distinctRowCount(X, clusters);
   if (distinct < clusters) {
+    requireFinite(X);
     throw new InputError(
       `${clusters} clusters need at least ${clusters} different rows; the data have ${distinct}`,
     );

@@ -90,7 +90,7 @@ export function centeredPoints(matrix: Matrix, workspace: Workspace | null): Cen
   const variances = new Float64Array(columns);
   const center = (origin: Float64Array, raw: Float64Array): number => {
     const average = (power: 1 | 2) =>
-      averaged(sumsOfPowers(matrix, raw, origin, power, workspace), rows, power);
+      averaged(sumsOfPowers(matrix, raw, origin, power, workspace), matrix, power);
     means.set(average(1));
     origin.set(means);
     variances.set(average(2));

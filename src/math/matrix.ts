@@ -41,12 +41,8 @@ export function takeRows(matrix: Matrix, indices: ArrayLike<number>): Matrix {
   return { rows: indices.length, columns, data: taken };
 }
 
-/**
- * Throws InputError unless the matrix is well formed, has at least one row and one column, and holds finite
- * numbers only; the message names the first offender.
- */
-export function requireFinite(matrix: Matrix, what = 'the data'): void {
-  const { rows, columns, data } = matrix;
+/** Throws InputError unless the matrix is well formed and has at least one row and one column. */
+export function requireShape({ rows, columns, data }: Matrix, what = 'the data'): void {
   if (data.length !== rows * columns) {
     throw new InputError(
       `${what}: ${rows} rows of ${columns} columns need ${rows * columns} numbers, not ${data.length}`,
@@ -55,6 +51,12 @@ export function requireFinite(matrix: Matrix, what = 'the data'): void {
   if (rows === 0 || columns === 0) {
     throw new InputError(`${what} must have at least one row and one column, not ${rows} x ${columns}`);
   }
+}
+
+/** Throws InputError unless the matrix has a shape and holds finite numbers only; the message names the first offender. */
+export function requireFinite(matrix: Matrix, what = 'the data'): void {
+  requireShape(matrix, what);
+  const { columns, data } = matrix;
   if (isAllFinite(data)) return;
   const offender = data.findIndex((value) => !Number.isFinite(value));
   const row = Math.floor(offender / columns) + 1;

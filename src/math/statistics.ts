@@ -1,5 +1,5 @@
 import { InputError } from '../errors.ts';
-import type { Matrix } from './matrix.ts';
+import { type Matrix, requireFinite } from './matrix.ts';
 
 /** Sums run over blocks of this many rows, whose sums are then added in order: the bits do not depend on who adds which block. */
 export const BLOCK_ROWS = 1024;
@@ -22,19 +22,23 @@ export function columnVariances(matrix: Matrix, means: Float64Array): Float64Arr
  * NumPy's, too: row after row, but a single column pairwise.
  */
 export function columnAverages(matrix: Matrix, origins: Float64Array, power: 1 | 2): Float64Array {
-  const { rows, columns, data } = matrix;
+  const { columns, data } = matrix;
   const sums =
     columns === 1
       ? Float64Array.of(pairwisePowers(data, origins[0], power))
       : sumsOfPowers(matrix, origins, power);
-  return averaged(sums, rows, power);
+  return averaged(sums, matrix, power);
 }
 
-/** The columns' sums divided by the number of rows. Throws InputError where one is not finite; `power` says what they are. */
-export function averaged(sums: Float64Array, rows: number, power: 1 | 2): Float64Array {
+/**
+ * The sums of a matrix's columns divided by the number of rows. Throws InputError where one is not finite, as where a number
+ * is not; `power` says what they are.
+ */
+export function averaged(sums: Float64Array, matrix: Matrix, power: 1 | 2): Float64Array {
   for (let j = 0; j < sums.length; j++) {
-    sums[j] /= rows;
+    sums[j] /= matrix.rows;
     if (!Number.isFinite(sums[j])) {
+      requireFinite(matrix);
       throw new InputError(
         `column ${j + 1} holds numbers too large to compute with: its ${power === 1 ? 'mean' : 'variance'} is not finite`,
       );

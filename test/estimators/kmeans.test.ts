@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/errors.ts';
 import { KMeans } from '../../src/estimators/kmeans.ts';
 import { type Matrix, matrixFrom, rowOf } from '../../src/math/matrix.ts';
+import { seededMatrix } from '../support/rough-matrix.ts';
 
 const line = matrixFrom([[0], [1], [10], [11]]);
 
@@ -92,6 +93,21 @@ describe('KMeans', () => {
     expect(() => new KMeans({ clusters: 1, init: matrixFrom([[Number.NaN]]) }).fit(line)).toThrow(
       'the starting centers must be finite numbers: row 1, column 1 is NaN',
     );
+  });
+
+  it.each([
+    ['few rows', 40],
+    ['many rows', 20_000],
+  ])('names a number of %s that is not finite', (_, rows) => {
+    for (const init of ['k-means++', 'thorough', 'density', [0, 1]] as const) {
+      for (const bad of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+        const X = seededMatrix(rows, 3);
+        X.data[3 * 31 + 1] = bad;
+        X.data[3 * 37 + 1] = -bad;
+        const message = `the data must be finite numbers: row 32, column 2 is ${bad}`;
+        expect(() => new KMeans({ clusters: 2, init }).fit(X)).toThrow(message);
+      }
+    }
   });
 
   it.each([1e154, 1e200, 1e308])('refuses numbers of %d, whose squares are not finite', (size) => {
