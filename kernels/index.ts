@@ -1,7 +1,7 @@
 export { addColumns, toColumns } from './columns';
 export { assignFewRows } from './few-rows';
 export { fillTrees, scoreRows } from './forest';
-export { growTrees } from './isolation-tree';
+export { growTrees, joinTrees } from './isolation-tree';
 export { neighbourDistances, splitNodes } from './kd-tree';
 export { enterRows, packRows, shellDistances } from './lattice';
 export { writeLines } from './line-text';

@@ -16,7 +16,8 @@ const PENDING_BYTES: usize = 32;
  * growTree of src/estimators/isolation-tree.ts for the `trees` of blocks `from` to `to - 1`, four each, on `samples` of the
  * rows: those that `drawn` names for a tree, ascending. `values` are 32-bit floats row by row, `targets` a number for each row.
  *
- * Writes the nodes of each tree from place 2 * samples * tree on, and their number to `counts`. `rooms` are as in rooms.ts,
+ * Writes the nodes of each tree from place 2 * samples * tree on, with the path of each leaf, to which `lengths` has what so
+ * many rows add; and to `counts` for each tree the number of its nodes, and the splits to its deepest leaf. `rooms` are as in rooms.ts,
  * of `roomBytes` for each sample's columns, its target, and its place with a value; the columns' order twice; and what is
  * pending.
  */
@@ -29,12 +30,14 @@ export function growTrees(
   trees: i32,
   treeSeeds: usize,
   maxDepth: i32,
+  lengths: usize,
   rooms: usize,
   roomBytes: usize,
   feature: usize,
   threshold: usize,
   right: usize,
   reached: usize,
+  path: usize,
   counts: usize,
   from: i32,
   to: i32,
@@ -63,12 +66,16 @@ export function growTrees(
     let depth = 0;
     let rightOf = -1;
     let known = 0;
+    let deepest = 0;
     for (;;) {
       const place = first + node;
       store<i32>(feature + (place << 2), -1);
       store<f64>(threshold + (place << 3), 0);
       store<i32>(right + (place << 2), -1);
       store<i32>(reached + (place << 2), end - start);
+      const length = load<f64>(lengths + ((<usize>(end - start)) << 3));
+      store<f64>(path + (place << 3), <f64>depth + 1 + length - 1);
+      deepest = max(deepest, depth);
       if (rightOf >= 0) store<i32>(right + ((first + rightOf) << 2), node);
 
       if (depth < maxDepth && end - start >= 2 && impurity > EPSILON) {
@@ -132,6 +139,7 @@ export function growTrees(
           if ((size / <f64>samples) * gain + EPSILON >= 0) {
             store<i32>(feature + (place << 2), column);
             store<f64>(threshold + (place << 3), at);
+            store<f64>(path + (place << 3), 0);
             known += found;
             depth++;
             store<i32>(top, middle);
@@ -159,9 +167,48 @@ export function growTrees(
       known = load<i32>(top, 16);
       impurity = load<f64>(top, 24);
     }
-    store<i32>(counts + ((<usize>tree) << 2), node);
+    store<i32>(counts + ((<usize>tree) << 3), node);
+    store<i32>(counts + ((<usize>tree) << 3), deepest, 4);
   }
   leaveRoom(rooms, roomBytes, room);
+}
+
+/**
+ * Joins the trees of blocks `from` to `to - 1`, as growTrees has left them, to a forest (src/estimators/isolation-scoring.ts):
+ * the nodes of a tree from its place in `roots` on, right children counted over all trees.
+ */
+export function joinTrees(
+  samples: i32,
+  trees: i32,
+  feature: usize,
+  threshold: usize,
+  right: usize,
+  reached: usize,
+  path: usize,
+  counts: usize,
+  roots: usize,
+  features: usize,
+  thresholds: usize,
+  rights: usize,
+  allReached: usize,
+  paths: usize,
+  from: i32,
+  to: i32,
+): void {
+  const last = min(to * TREES_AT_ONCE, trees);
+  for (let tree = from * TREES_AT_ONCE; tree < last; tree++) {
+    const count = <usize>load<i32>(counts + ((<usize>tree) << 3));
+    const first = <usize>tree * samples * 2;
+    const root = <usize>load<i32>(roots + ((<usize>tree) << 2));
+    memory.copy(features + (root << 2), feature + (first << 2), count << 2);
+    memory.copy(thresholds + (root << 3), threshold + (first << 3), count << 3);
+    memory.copy(allReached + (root << 2), reached + (first << 2), count << 2);
+    memory.copy(paths + (root << 3), path + (first << 3), count << 3);
+    for (let node: usize = 0; node < count; node++) {
+      const child = load<i32>(right + ((first + node) << 2));
+      store<i32>(rights + ((root + node) << 2), child < 0 ? child : child + <i32>root);
+    }
+  }
 }
 
 /** The sample's values as sortable keys, column after column of a row, and its targets, whose variance is returned. */

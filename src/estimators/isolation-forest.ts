@@ -4,7 +4,7 @@ import { requireSeed } from '../math/random.ts';
 import { percentile } from '../math/statistics.ts';
 import { type Estimator, learnedBy, requireColumns, requireWhole, type SavedEstimator } from './contract.ts';
 import { growTrees } from './isolation-growth.ts';
-import { averagePathLength, type Forest, joinTrees, scoreRows } from './isolation-scoring.ts';
+import { averagePathLength, type Forest, joinTrees, scoreRows, treesOf } from './isolation-scoring.ts';
 import type { Tree } from './isolation-tree.ts';
 import { openSaved, type SavedFields, save } from './saved.ts';
 
@@ -24,7 +24,6 @@ interface Learned {
   readonly columns: number;
   readonly samplesPerTree: number;
   readonly offset: number;
-  readonly trees: readonly Tree[];
   readonly forest: Forest;
 }
 
@@ -65,7 +64,7 @@ export class IsolationForest implements Estimator {
 
   /** The trees, for whoever wants to see how a row was isolated. */
   get trees(): readonly Tree[] {
-    return this.#fitted().trees;
+    return treesOf(this.#fitted().forest);
   }
 
   /**
@@ -123,7 +122,7 @@ export class IsolationForest implements Estimator {
         columns: learned.columns,
         samplesPerTree: learned.samplesPerTree,
         offset: learned.offset,
-        trees: learned.trees.map((tree) => ({
+        trees: treesOf(learned.forest).map((tree) => ({
           feature: Array.from(tree.feature),
           threshold: Array.from(tree.threshold),
           right: Array.from(tree.right),
@@ -154,8 +153,8 @@ export class IsolationForest implements Estimator {
     requireFloat32(X);
     const samples = sampleSize(this.maxSamples, X.rows);
     const { estimators, randomState } = this;
-    const trees = growTrees(X, { estimators, samples, randomState });
-    return { columns: X.columns, samplesPerTree: samples, trees, forest: joinTrees(trees), offset: -0.5 };
+    const forest = growTrees(X, { estimators, samples, randomState });
+    return { columns: X.columns, samplesPerTree: samples, forest, offset: -0.5 };
   }
 
   #requireParameters(): void {
@@ -191,8 +190,8 @@ function sampleSize(maxSamples: number | 'auto', rows: number): number {
   return size;
 }
 
-function scores({ forest, trees, samplesPerTree }: Omit<Learned, 'offset'>, X: Matrix): Float64Array {
-  const expected = trees.length * averagePathLength(samplesPerTree);
+function scores({ forest, samplesPerTree }: Omit<Learned, 'offset'>, X: Matrix): Float64Array {
+  const expected = forest.roots.length * averagePathLength(samplesPerTree);
   return expected === 0 ? new Float64Array(X.rows).fill(-0.5) : scoreRows(forest, X, expected);
 }
 
@@ -213,7 +212,6 @@ function readLearned(learned: SavedFields, estimators: number): Learned {
     columns,
     samplesPerTree: learned.whole('samplesPerTree', 1),
     offset: learned.number('offset'),
-    trees,
     forest: joinTrees(trees),
   };
 }

@@ -1,6 +1,7 @@
 import type { Matrix } from '../math/matrix.ts';
 import { isStartOfPermutation, RandomState, XorShift } from '../math/random.ts';
 import { Workspace } from '../math/workspace.ts';
+import { averagePathLength, type Forest, joinTrees } from './isolation-scoring.ts';
 import { growTree, type Tree } from './isolation-tree.ts';
 
 /** What a forest is grown on: `samples` rows of X for each tree, and what starts each tree's draws. */
@@ -25,17 +26,19 @@ const PENDING_BYTES = 32;
 export function growTrees(
   X: Matrix,
   { estimators, samples, randomState }: { estimators: number; samples: number; randomState: number },
-): Tree[] {
+): Forest {
   const forSeeds = new RandomState(randomState);
   const seeds = Uint32Array.from({ length: estimators }, () => forSeeds.randomInteger(XorShift.largest));
   const growth = { X, samples, randomState, seeds };
   const inAll = { rows: estimators * samples, columns: X.columns };
   const grow = (workspace: Workspace | null) =>
-    workspace && samples <= MOST_SAMPLES ? growTreesByKernel(growth, workspace) : growTreesPlainly(growth);
+    workspace && samples <= MOST_SAMPLES
+      ? growTreesByKernel(growth, workspace)
+      : joinTrees(growTreesPlainly(growth));
   return Workspace.use(inAll, grow, { ready: FEWEST_NUMBERS, cold: FEWEST_NUMBERS });
 }
 
-/** The plain twin of growTreesByKernel. */
+/** The plain twin of growTreesByKernel, whose trees are yet to be joined. */
 export function growTreesPlainly({ X, samples, randomState, seeds }: Growth): Tree[] {
   const areFew = seeds.length * samples < X.rows;
   const drawn = areFew ? Array.from(seeds, (seed) => drawRows(seed, X.rows, samples)) : null;
@@ -49,49 +52,57 @@ export function growTreesPlainly({ X, samples, randomState, seeds }: Growth): Tr
   });
 }
 
-/** The same trees by kernels (kernels/sampled-rows.ts, kernels/isolation-tree.ts). */
-export function growTreesByKernel(growth: Growth, workspace: Workspace): Tree[] {
+/** The same trees by kernels (kernels/sampled-rows.ts, kernels/isolation-tree.ts), joined. */
+export function growTreesByKernel(growth: Growth, workspace: Workspace): Forest {
   const { X, samples, seeds } = growth;
   const { columns } = X;
   const trees = seeds.length;
   const { values, targets, drawn, treeSeeds } = drawnByKernel(growth, workspace);
-  const feature = workspace.ints(2 * trees * samples);
-  const threshold = workspace.floats(2 * trees * samples);
-  const right = workspace.ints(2 * trees * samples);
-  const reached = workspace.ints(2 * trees * samples);
-  const counts = workspace.ints(trees);
+  const counts = workspace.ints(2 * trees);
+  const places = 2 * trees * samples;
+  const made = [...nodeArrays(places, workspace), counts] as const;
+  const lengths = workspace.floats(samples + 1);
+  for (let rows = 0; rows <= samples; rows++) lengths[rows] = averagePathLength(rows);
   const maxDepth = levels(samples);
   const roomBytes = sixteens(
     samples * (16 + 4 * columns) + 8 * columns + PENDING_BYTES * (maxDepth + 2) + 64,
   );
   const rooms = workspace.rooms(roomBytes);
   const drawing = [values, targets, columns, drawn, samples, trees, treeSeeds] as const;
-  const made = [feature, threshold, right, reached, counts] as const;
   const blocks = Math.ceil(trees / TREES_AT_ONCE);
-  workspace.runTogether('growTrees', blocks, ...drawing, maxDepth, rooms, roomBytes, ...made);
-  const nodes = counts.reduce((sum, count) => sum + count, 0);
-  const grown = {
-    feature: new Int32Array(nodes),
-    threshold: new Float64Array(nodes),
-    right: new Int32Array(nodes),
-    samples: new Int32Array(nodes),
+  workspace.runTogether('growTrees', blocks, ...drawing, maxDepth, lengths, rooms, roomBytes, ...made);
+
+  const roots = workspace.ints(trees);
+  let nodes = 0;
+  let depth = 0;
+  for (let tree = 0; tree < trees; tree++) {
+    roots[tree] = nodes;
+    nodes += counts[2 * tree];
+    depth = Math.max(depth, counts[2 * tree + 1]);
+  }
+  const joined = nodeArrays(nodes, workspace);
+  workspace.runTogether('joinTrees', blocks, samples, trees, ...made, roots, ...joined);
+  const [feature, threshold, right, reached, path] = joined;
+  return {
+    roots: roots.slice(),
+    feature: feature.slice(),
+    threshold: threshold.slice(),
+    right: right.slice(),
+    samples: reached.slice(),
+    path: path.slice(),
+    depth,
   };
-  let at = 0;
-  return Array.from(counts, (count, tree): Tree => {
-    const first = 2 * samples * tree;
-    const start = at;
-    at += count;
-    grown.feature.set(feature.subarray(first, first + count), start);
-    grown.threshold.set(threshold.subarray(first, first + count), start);
-    grown.right.set(right.subarray(first, first + count), start);
-    grown.samples.set(reached.subarray(first, first + count), start);
-    return {
-      feature: grown.feature.subarray(start, at),
-      threshold: grown.threshold.subarray(start, at),
-      right: grown.right.subarray(start, at),
-      samples: grown.samples.subarray(start, at),
-    };
-  });
+}
+
+/** Memory for so many nodes: their features, thresholds, right children, rows that reached them, and paths. */
+function nodeArrays(nodes: number, workspace: Workspace) {
+  return [
+    workspace.ints(nodes),
+    workspace.floats(nodes),
+    workspace.ints(nodes),
+    workspace.ints(nodes),
+    workspace.floats(nodes),
+  ] as const;
 }
 
 /** The splits from the root to the deepest leaf, at most. */

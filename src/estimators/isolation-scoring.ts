@@ -4,13 +4,15 @@ import { Workspace } from '../math/workspace.ts';
 import { scoreRowsByKernel } from './isolation-kernel.ts';
 import type { Tree } from './isolation-tree.ts';
 
-/** Trees joined in flat arrays for scoring; `right` counts nodes over all trees. */
+/** Trees joined in flat arrays for scoring; `right` counts nodes over all trees, and is -1 for leaves. */
 export interface Forest {
   /** The root of each tree. */
   readonly roots: Int32Array;
   readonly feature: Int32Array;
   readonly threshold: Float64Array;
   readonly right: Int32Array;
+  /** How many of the rows a tree was grown on reached the node. */
+  readonly samples: Int32Array;
   /** For each leaf, the splits on the way to it and those that its rows would still need on average; 0 for other nodes. */
   readonly path: Float64Array;
   /** The splits from a root to the leaf that is farthest from one. */
@@ -32,6 +34,7 @@ export function joinTrees(trees: readonly Tree[]): Forest {
   const feature = new Int32Array(nodes);
   const threshold = new Float64Array(nodes);
   const right = new Int32Array(nodes);
+  const samples = new Int32Array(nodes);
   const path = new Float64Array(nodes);
   const depths = new Int32Array(nodes);
   const expected = new Map<number, number>();
@@ -42,8 +45,9 @@ export function joinTrees(trees: readonly Tree[]): Forest {
     roots[t] = start;
     feature.set(tree.feature, start);
     threshold.set(tree.threshold, start);
+    samples.set(tree.samples, start);
     for (let i = 0, node = start; i < tree.feature.length; i++, node++) {
-      right[node] = tree.right[i] + start;
+      right[node] = tree.right[i] < 0 ? -1 : tree.right[i] + start;
       const depth = depths[node];
       if (feature[node] >= 0) {
         depths[node + 1] = depth + 1;
@@ -55,7 +59,20 @@ export function joinTrees(trees: readonly Tree[]): Forest {
     }
     start += tree.feature.length;
   }
-  return { roots, feature, threshold, right, path, depth: deepest };
+  return { roots, feature, threshold, right, samples, path, depth: deepest };
+}
+
+/** The trees of a forest, which share its arrays. */
+export function treesOf({ roots, feature, threshold, right, samples }: Forest): Tree[] {
+  return Array.from(roots, (root, tree) => {
+    const end = roots[tree + 1] ?? feature.length;
+    return {
+      feature: feature.subarray(root, end),
+      threshold: threshold.subarray(root, end),
+      right: right.subarray(root, end).map((child) => (child < 0 ? -1 : child - root)),
+      samples: samples.subarray(root, end),
+    };
+  });
 }
 
 /**

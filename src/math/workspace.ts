@@ -30,6 +30,7 @@ export type KernelName =
   | 'enterRows'
   | 'fillTrees'
   | 'growTrees'
+  | 'joinTrees'
   | 'distanceTotals'
   | 'distanceTotalsOfPairs'
   | 'gatherRows'
