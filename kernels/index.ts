@@ -1,4 +1,5 @@
 export { addColumns, toColumns } from './columns';
+export { lloydFewRows } from './few-lloyd';
 export { assignFewRows } from './few-rows';
 export { fillTrees, scoreRows } from './forest';
 export { growTrees, joinTrees } from './isolation-tree';

@@ -11,6 +11,7 @@ import { type Estimator, learnedBy, requireColumns, requireWhole, type SavedEsti
 import { DEFAULT_MIN_PTS, seedsAmong } from './density-seeding.ts';
 import { kMeansPlusPlus, TOO_CLOSE } from './k-means-plus-plus.ts';
 import { type Clustering, lloyd, type Stopped } from './lloyd.ts';
+import { lloydRuns } from './lloyd-few.ts';
 import { openSaved, type SavedFields, save } from './saved.ts';
 import { thoroughCenters } from './thorough-centers.ts';
 
@@ -204,26 +205,25 @@ export class KMeans implements Estimator {
   }
 
   #bestRun(points: Points, means: Float64Array, given: Matrix | null, tolerance: number): Labelled {
-    const nearest = new NearestCenter(points);
     if (given !== null) {
+      const nearest = new NearestCenter(points);
       return labelled(nearest, lloyd(nearest, shifted(given, means, -1), this.maxIterations, tolerance));
     }
     const random = new RandomState(this.randomState);
     if (this.init === 'thorough') {
+      const nearest = new NearestCenter(points);
       const centers = thoroughCenters(nearest, this.clusters, this.nInit, random);
       return labelled(nearest, lloyd(nearest, centers, this.maxIterations, 0));
     }
     const seeds = new Seeds(inColumns(points));
+    const starts = Array.from({ length: this.nInit }, () => kMeansPlusPlus(seeds, this.clusters, random));
     let best: Labelled | null = null;
-    for (let run = 0; run < this.nInit; run++) {
-      const start = kMeansPlusPlus(seeds, this.clusters, random);
-      // Other centers than those of the run before, of which nothing that is known would help.
-      nearest.forget();
-      const clustering = lloyd(nearest, start, this.maxIterations, tolerance);
-      if (best !== null && clustering.inertia >= best.inertia) continue;
-      const candidate = labelled(nearest, clustering);
+    for (const run of lloydRuns(points, starts, this.maxIterations, tolerance)) {
+      if (best !== null && run.inertia >= best.inertia) continue;
       // Another rounding of the same clustering is no better.
-      if (best === null || !isSamePartition(candidate.labels, best.labels)) best = candidate;
+      if (best === null || !isSamePartition(run.labels, best.labels)) {
+        best = { ...run, labels: run.labels.slice() };
+      }
     }
     return learnedBy('KMeans', best);
   }

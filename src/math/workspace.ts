@@ -35,6 +35,7 @@ export type KernelName =
   | 'distanceTotalsOfPairs'
   | 'gatherRows'
   | 'inertias'
+  | 'lloydFewRows'
   | 'measureTiles'
   | 'moveByDigit'
   | 'moveRows'
