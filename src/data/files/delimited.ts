@@ -240,9 +240,10 @@ function likeliestDelimiter(text: Buffer, whole: boolean): Delimiter {
   let best: Delimiter = ',';
   let bestShare = 0;
   let bestFields = 1;
-  for (const delimiter of DELIMITERS) {
-    if (!text.includes(delimiter)) continue;
-    const counts = fieldCounts(text, whole, delimiter);
+  const present = DELIMITERS.filter((delimiter) => text.includes(delimiter));
+  const enough = present.length > 1 ? SAMPLE_RECORDS : 1;
+  for (const delimiter of present) {
+    const counts = fieldCounts(text, whole, delimiter, enough);
     const fields = counts[0] ?? 1;
     if (fields < 2) continue;
     const share = counts.filter((count) => count === fields).length / counts.length;
@@ -255,10 +256,11 @@ function likeliestDelimiter(text: Buffer, whole: boolean): Delimiter {
   return best;
 }
 
-function fieldCounts(text: Buffer, whole: boolean, delimiter: Delimiter): number[] {
+/** How many fields the first `most` records have that are not empty. */
+function fieldCounts(text: Buffer, whole: boolean, delimiter: Delimiter, most: number): number[] {
   const record = newRecord();
   const counts: number[] = [];
-  for (let at = 0; at < text.length && counts.length < SAMPLE_RECORDS; ) {
+  for (let at = 0; at < text.length && counts.length < most; ) {
     const next = readRecord(text, at, whole, delimiter, record);
     if (next < 0) break;
     if (record.state !== 'empty') counts.push(record.fields);
