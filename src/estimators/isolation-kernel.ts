@@ -7,8 +7,9 @@ import type { Forest } from './isolation-scoring.ts';
 const MOST_LEVELS = 12;
 /** Below, bringing rows near each other takes longer than it saves. */
 const FEWEST_ROWS_TO_ORDER = 8192;
-/** Rows scored together, and of few, so that threads have something to share. */
-const FEW_ROWS_AT_ONCE = 256;
+/** Of few rows, threads share at least so many blocks, of whole buckets. */
+const FEWEST_BLOCKS = 4;
+const BUCKET = 64;
 /** As in kernels/forest.ts. */
 const ROWS_AT_ONCE = 1024;
 const PITCH = ROWS_AT_ONCE * 4 + 160;
@@ -33,7 +34,7 @@ export function scoreRowsByKernel(
   const order = isSmall ? asTheyCome(rows, workspace) : nearOrder(values, rows, columns, workspace);
   const rooms = workspace.rooms(columns * PITCH + ROOM_BYTES_BESIDE_COLUMNS);
   const scores = workspace.floats(rows);
-  const atOnce = isSmall ? FEW_ROWS_AT_ONCE : ROWS_AT_ONCE;
+  const atOnce = Math.min(ROWS_AT_ONCE, BUCKET * Math.ceil(rows / BUCKET / FEWEST_BLOCKS));
   const given = [values, rows, atOnce, columns, order, trees, roots.length, depth, expected, rooms, scores];
   workspace.runTogether('scoreRows', Math.ceil(rows / atOnce), ...given);
   return scores.slice();
