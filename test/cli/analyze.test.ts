@@ -48,6 +48,12 @@ describe('evenhand analyze', () => {
     expect(fromInput.stderr).toContain('standard input: summary, CSV');
   });
 
+  it('needs no folder for temporary files to read a plain one', () => {
+    const env = { TMPDIR: join(folder, 'none'), TEMP: join(folder, 'none'), TMP: join(folder, 'none') };
+    expect(evenhand(['analyze', people], { env })).toMatchObject({ status: 0 });
+    expect(evenhand(['analyze', '-'], { input: PEOPLE, env })).toMatchObject({ status: 1 });
+  });
+
   it('passes its options on to reading and evaluating', () => {
     const log = file(
       'log.csv',
