@@ -113,7 +113,7 @@ export class KMeans implements Estimator {
 
   /**
    * Throws InputError where a parameter is out of its range, a number is not finite, or X has fewer distinct rows
-   * than there are clusters. O(nInit x iterations x rows x columns x clusters); memory 3 times X.
+   * than there are clusters. O(nInit x iterations x rows x columns x clusters); memory 4 times X.
    */
   fit(X: Matrix): this {
     this.#requireParameters();
