@@ -14,7 +14,7 @@ const LAST_ROUND = { entrants: 2 };
 /** Restarts for each one asked for: the best on a sample need not be the best on all rows. */
 const RESTARTS = 2;
 /** On samples, by what share of the squared extent inertia must fall for another step. */
-const SMALL_GAIN = 1e-6;
+const SMALL_GAIN = 1e-5;
 /** Clusterings of a sample whose inertia differs by less, as a share, are taken for the same. */
 const SAME = 1e-4;
 /** Clusterings whose inertia on the larger sample is greater by more, as a share, are not the best on all rows. */
