@@ -9,7 +9,7 @@ import type { Workspace } from './workspace.ts';
 /** As in kernels/near-rows.ts. */
 const TILE_ROWS = 32;
 /** So many blocks are worth another thread's help, which waits for the next ones since they come one after another. */
-const FEWEST_BLOCKS_TO_SHARE = 8;
+const FEWEST_BLOCKS_TO_SHARE = 16;
 
 /**
  * The loops of NearestCenter as kernels (kernels/nearest-center.ts), on several threads where there are many rows.
