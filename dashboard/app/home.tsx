@@ -15,4 +15,6 @@ export function Home() {
   );
 }
 
-Home.preload = OverviewPage.preload;
+Home.preload = async () => {
+  await OverviewPage.preload?.();
+};
