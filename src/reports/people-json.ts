@@ -16,6 +16,9 @@ const CHARACTER_BYTES = 6;
 const VALUE_BYTES = 32;
 const OTHER_BYTES = 4096;
 
+/** The most bytes of UTF-8 that a UTF-16 unit takes. */
+const WIDEST_CHARACTER = 3;
+
 /** What a line is: of a rated person whom a change would move to another tier, of one whom none would, or a person as a whole. */
 const CHANGEABLE = 0;
 const UNCHANGEABLE = 1;
@@ -133,7 +136,7 @@ class Gatherer {
     const end = this.#putBytes(from);
     fillResults(this.#evaluation, from, end, this.#results);
     let people = 0;
-    for (; from + people < end && batch.hasRoom(this.#bytesOf(from + people)); people++) {
+    for (; from + people < end && batch.hasRoom(this.#bytesOf(from + people, people)); people++) {
       this.#put(from + people, people);
     }
     if (people === 0) {
@@ -179,7 +182,9 @@ class Gatherer {
     };
   }
 
-  #bytesOf(i: number): number {
+  /** The most bytes that a person takes, at a place of the batch, beside the texts that are put there already. */
+  #bytesOf(i: number, at: number): number {
+    if (this.#results.tier[at] < 0) return WIDEST_CHARACTER * JSON.stringify(this.#evaluation.at(i)).length;
     if (this.#texts !== null) return OTHER_BYTES;
     const { ids, names } = this.#evaluation.summaries;
     let bytes = OTHER_BYTES + bytesOfValue(ids[i]) + bytesOfValue(names[i]);

@@ -62,6 +62,28 @@ describe('people in JSON', () => {
     ]);
     requireLines(evaluate(made(60, 3, Object.fromEntries(fields))), true);
   });
+
+  it('are so where those have long texts or many fields who are written whole, since nobody rates them', async () => {
+    const lines = (count: number, length: number) => {
+      const fields = Array.from({ length: count }, (_, j) => `a further field ${j}`);
+      const texts = fields.map((_, j) => String.fromCharCode(97 + (j % 26)).repeat(length));
+      const people = Array.from({ length: 300 }, (_, i) =>
+        [`E${i}`, i % 2 ? '' : 3 + (i % 7), 12, 1.5 + (i % 11), ...texts].join(';'),
+      );
+      return [`employee_id;completed_tasks;total_tasks;avg_task_hours;${fields.join(';')}`, ...people];
+    };
+    for (const [count, length] of [
+      [1, 9000],
+      [400, 20],
+      [2, 40_000],
+    ]) {
+      const { summaries } = await readTasks(file('people.csv', lines(count, length).join('\n')));
+      expect(textsOf(summaries)).not.toBeNull();
+      requireLines(evaluate(summaries), true);
+      requireLines(evaluate({ ...summaries }), true);
+    }
+  });
+
   it('are so where their texts were read as bytes', async () => {
     const random = generator(5);
     const below = (limit: number) => Math.floor(random() * limit);
