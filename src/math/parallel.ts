@@ -167,8 +167,12 @@ function startHelper(workerData: unknown): Helper | null {
   }
 }
 
+/**
+ * The first block of those that are taken. Taken first and multiplied then: the number of blocks that are taken at once is
+ * of the same job, even where another one has begun meanwhile.
+ */
 function take(words: Int32Array): number {
-  return Atomics.add(words, NEXT, words[STEP]);
+  return Atomics.add(words, NEXT, 1) * words[STEP];
 }
 
 /**
@@ -186,7 +190,7 @@ for (let seen = 0; ; ) {
   seen = Atomics.load(words, ${SIGNAL});
   Atomics.add(words, ${ACTIVE}, 1);
   try {
-    let from = Atomics.add(words, ${NEXT}, words[${STEP}]);
+    let from = Atomics.add(words, ${NEXT}, 1) * words[${STEP}];
     if (from < words[${BLOCKS}]) {
       while (id !== words[${MEMORY}]) {
         const { message } = receiveMessageOnPort(parentPort);
@@ -195,7 +199,7 @@ for (let seen = 0; ; ) {
       }
       const kernel = kernels[names[words[${KERNEL}]]];
       const given = Array.from(numbers.subarray(0, words[${COUNT}]));
-      for (; from < words[${BLOCKS}]; from = Atomics.add(words, ${NEXT}, words[${STEP}])) {
+      for (; from < words[${BLOCKS}]; from = Atomics.add(words, ${NEXT}, 1) * words[${STEP}]) {
         kernel(...given, from, Math.min(from + words[${STEP}], words[${BLOCKS}]));
       }
     }
