@@ -12,7 +12,8 @@ const KEPT_BYTES = 64 * 2 ** 20;
 const KEPT_TIME = 1000;
 const PAGE_BYTES = 65_536;
 const MOST_PAGES = 65_536;
-/** What estimators may need for each row beside its numbers. */
+/** What estimators may need for each number, several copies of which are made, and for each row beside its numbers. */
+const MOST_BYTES_EACH = 34;
 const MOST_EXTRA_BYTES = 80;
 /** Kernels read and write whole vectors, a little past the end of what they are given. */
 const SLACK_BYTES = 64;
@@ -84,7 +85,7 @@ export class Workspace {
     { ready = FEWEST_NUMBERS, cold = FEWEST_NUMBERS }: { ready?: number; cold?: number } = {},
   ): T {
     const isSmall = rows * columns < (Workspace.isReady ? ready : cold);
-    const isLarge = rows * (columns * 18 + MOST_EXTRA_BYTES) > MOST_PAGES * PAGE_BYTES;
+    const isLarge = rows * (columns * MOST_BYTES_EACH + MOST_EXTRA_BYTES) > MOST_PAGES * PAGE_BYTES;
     const workspace = isSmall || isLarge ? null : Workspace.open();
     try {
       return work(workspace);
@@ -100,6 +101,7 @@ export class Workspace {
 
   /** Starts kernels and helper threads before they are asked for, so that little work, too, finds them there. */
   static prepare(): void {
+    isPrepared = true;
     Workspace.open()?.close();
     if (compiled !== null && threadCount() > 1) callHelpers(compiled);
   }
@@ -247,6 +249,8 @@ let kept: Kernels | null = null;
 let keptWeakly: WeakRef<Kernels> | null = null;
 
 let isReleasing = false;
+/** Whether helpers are to be there for little work, too. */
+let isPrepared = false;
 
 function isLarge({ memory }: Kernels): boolean {
   return memory.buffer.byteLength > KEPT_BYTES;
@@ -262,6 +266,7 @@ function releaseSoon(): void {
     keptWeakly = new WeakRef(kept);
     kept = null;
     dismissHelpers();
+    if (isPrepared) Workspace.prepare();
   }, KEPT_TIME);
   // Browsers' timers are plain numbers.
   timer.unref?.();
