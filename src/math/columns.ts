@@ -29,8 +29,8 @@ export interface RawRows {
   readonly ranges: readonly { readonly low: number; readonly high: number }[];
   /** The largest absolute value of the points. */
   readonly largest: number;
-  /** The sum of all their squares. */
-  readonly squares: number;
+  /** The sum of all their squares; null where it is not known. */
+  readonly squares: number | null;
   readonly workspace: Workspace;
 }
 
@@ -61,17 +61,15 @@ export function columnsOf(matrix: Matrix, origin: Float64Array, workspace: Works
 
 /** The matrix row by row in the workspace, with `origin` taken from every row where they are made use of. */
 export function rawRowsOf(matrix: Matrix, origin: Float64Array, workspace: Workspace): RawRows {
-  return rawInWorkspace(matrix, workspace, (given, raw) => {
+  return rawInWorkspace(matrix, workspace, (given) => {
     given.set(origin);
-    return sumOf(sumsOfPowers(matrix, raw, given, 2, workspace));
+    return null;
   });
 }
 
-/** Whichever of the two K-means is faster with. */
+/** Whichever of the two K-means is faster with; the sum of their squares is the same of both. */
 export function pointsOf(matrix: Matrix, origin: Float64Array, workspace: Workspace | null): Points {
-  return workspace === null || matrix.rows < FEWEST_ROWS_TO_ORDER
-    ? columnsOf(matrix, origin, workspace)
-    : rawRowsOf(matrix, origin, workspace);
+  return { ...placed(matrix, origin, workspace), squares: sumOfSquares(matrix, origin) };
 }
 
 /**
@@ -83,7 +81,7 @@ export function centeredPoints(matrix: Matrix, workspace: Workspace | null): Cen
   if (workspace === null || columns === 1) {
     const means = columnMeans(matrix);
     const variances = columnVariances(matrix, means);
-    const points = { ...pointsOf(matrix, means, workspace), squares: rows * sumOf(variances) };
+    const points = { ...placed(matrix, means, workspace), squares: rows * sumOf(variances) };
     return { points, means, variances };
   }
   const means = new Float64Array(columns);
@@ -159,14 +157,20 @@ function turned({ rows, columns, data }: Matrix, origin: Float64Array): Columns 
   return { rows, columns, data: shifted, largest: largestMagnitude(shifted), squares: null, workspace: null };
 }
 
-/** Sets the origin, all 0 so far, having seen a copy of the matrix's numbers; answers with the sum of the points' squares. */
-type SetOrigin<Squares> = (origin: Float64Array, raw: Float64Array) => Squares;
+function placed(matrix: Matrix, origin: Float64Array, workspace: Workspace | null): Points {
+  return workspace === null || matrix.rows < FEWEST_ROWS_TO_ORDER
+    ? columnsOf(matrix, origin, workspace)
+    : rawRowsOf(matrix, origin, workspace);
+}
+
+/** Sets the origin, all 0 so far, having seen a copy of the matrix's numbers; answers with the sum of the points' squares where it knows that. */
+type SetOrigin = (origin: Float64Array, raw: Float64Array) => number | null;
 
 /** The same by a kernel. */
 function turnedInWorkspace(
   { rows, columns, data }: Matrix,
   workspace: Workspace,
-  setOrigin: SetOrigin<number | null>,
+  setOrigin: SetOrigin,
 ): Columns {
   const shifted = workspace.floats(rows * columns);
   return workspace.temporarily(() => {
@@ -181,7 +185,7 @@ function turnedInWorkspace(
 function rawInWorkspace(
   { rows, columns, data }: Matrix,
   workspace: Workspace,
-  setOrigin: SetOrigin<number>,
+  setOrigin: SetOrigin,
 ): RawRows {
   const raw = copied(data, workspace);
   const origin = workspace.floats(columns).fill(0);
@@ -245,6 +249,14 @@ function sumsOfPowers(
   const sums = workspace.floats(4 * fours);
   workspace.runHeavy('addColumns', fours, raw, rows, columns, origin, power, sums);
   return sums.slice(0, columns);
+}
+
+function sumOfSquares({ columns, data }: Matrix, origin: Float64Array): number {
+  let sum = 0;
+  for (let row = 0; row < data.length; row += columns) {
+    for (let j = 0; j < columns; j++) sum += (data[row + j] - origin[j]) ** 2;
+  }
+  return sum;
 }
 
 function sumOf(numbers: Float64Array): number {

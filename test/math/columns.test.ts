@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/errors.ts';
-import { centeredPoints, columnsOf, inColumns, rawRowsOf } from '../../src/math/columns.ts';
+import { centeredPoints, columnsOf, inColumns, pointsOf, rawRowsOf } from '../../src/math/columns.ts';
 import { type Matrix, matrixFrom } from '../../src/math/matrix.ts';
 import type { Workspace } from '../../src/math/workspace.ts';
 import { roughMatrix, seededMatrix } from '../support/rough-matrix.ts';
@@ -39,6 +39,16 @@ describe('centeredPoints', () => {
   ])('computes the same bits with kernels for %i rows of %i columns', (rows, columns) => {
     const X = seededMatrix(rows, columns);
     useWorkspace((workspace) => expect(answers(X, workspace)).toEqual(answers(X, null)));
+  });
+
+  it('adds up the same squares of few rows and of many, with kernels and without', () => {
+    for (const rows of [1000, 8192, 20_000]) {
+      const X = seededMatrix(rows, 3);
+      const origin = Float64Array.of(1, -1e9, 0.1);
+      useWorkspace((workspace) => {
+        expect(pointsOf(X, origin, workspace).squares).toBe(pointsOf(X, origin, null).squares);
+      });
+    }
   });
 
   it('gives up the memory that it needs in between', () => {
