@@ -36,7 +36,7 @@ export function plainRecords(body: Uint8Array, mostRecords: number, mostValues: 
   const workspace = Workspace.open();
   if (workspace === null) return null;
   try {
-    return read(body, fields, Math.min(mostRecords, mostValues / (fields.length + 1)), workspace);
+    return read(body, fields, Math.min(mostRecords, (mostValues - 1) / (fields.length + 1)), workspace);
   } catch (error) {
     // the memory that kernels can reach is full
     if (error instanceof RangeError) return null;
@@ -77,6 +77,8 @@ function fieldsOfFirst(body: Uint8Array): FieldName[] | null {
 function areUsual(fields: readonly FieldName[]): boolean {
   const names = new Set(fields.map(({ name }) => name));
   if (names.size < fields.length || fields.length > MOST_EXTRAS) return false;
+  // no control character stands in JSON as it is
+  if (fields.some(({ name }) => Array.from(name).some((character) => character < ' '))) return false;
   // what looks like a whole number comes first among the fields of an object
   const extras = [...names].filter((name) => !OWN_FIELDS.includes(name));
   if (!extras.every((name) => mayTravel(name) && !/^\d/.test(name))) return false;

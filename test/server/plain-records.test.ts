@@ -98,6 +98,7 @@ describe('bodies of plain records', () => {
       `[${ada.replace('"Ada"', '"Ada')}]`,
       `[${ada.replace('"name"', '"total_tasks"')}]`,
       `[${ada.replace('"name"', '"na\\u006de"')}]`,
+      `[${ada.replace('"name"', '"na\tme"')}]`,
       '[{',
       '[{}]',
       '',
@@ -111,9 +112,9 @@ describe('bodies of plain records', () => {
 
   it('are left to the usual way where they are more than may be sent', () => {
     const body = bytesOf(JSON.stringify([ADA, BOB]));
-    expect(plainRecords(body, 2, 12)).not.toBeNull();
-    expect(plainRecords(body, 1, 12)).toBeNull();
-    expect(plainRecords(body, 2, 11)).toBeNull();
+    expect(plainRecords(body, 2, 13)).not.toBeNull();
+    expect(plainRecords(body, 1, 13)).toBeNull();
+    expect(plainRecords(body, 2, 12)).toBeNull();
   });
 
   it('get the answer that they get otherwise', () => {
