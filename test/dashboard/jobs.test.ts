@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -83,8 +83,10 @@ describe('jobs', () => {
     await vi.waitUntil(async () => (await client.getImport({ params: { id } })).state !== 'reading', {
       timeout: 30_000,
     });
-    // Where it would write what it reads there is something else.
-    writeFileSync(join(data, 'uploads', `${id}.work`), '');
+    // Where it would write what it reads there is something else, once what it has read is gone from there.
+    const work = join(data, 'uploads', `${id}.work`);
+    await vi.waitUntil(() => !existsSync(work), { timeout: 30_000 });
+    writeFileSync(work, '');
     await client.updateImport({ params: { id }, body: { mode: 'add' } });
     for (const [locale, state, reason] of [
       ['en-GB', 'Failed', 'something went wrong in the server; its log says more'],
