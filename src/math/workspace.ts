@@ -103,7 +103,7 @@ export class Workspace {
   static prepare(): void {
     isPrepared = true;
     Workspace.open()?.close();
-    if (compiled !== null && threadCount() > 1) callHelpers(compiled);
+    callPrepared();
   }
 
   /** A workspace whatever the size; null where WebAssembly, its vectors or its shared memory are missing. */
@@ -256,6 +256,10 @@ function isLarge({ memory }: Kernels): boolean {
   return memory.buffer.byteLength > KEPT_BYTES;
 }
 
+function callPrepared(): void {
+  if (isPrepared && compiled !== null && threadCount() > 1) callHelpers(compiled);
+}
+
 /** Gives large memory back to the system unless somebody uses it again by then; keeps no process alive. */
 function releaseSoon(): void {
   if (isReleasing) return;
@@ -266,7 +270,7 @@ function releaseSoon(): void {
     keptWeakly = new WeakRef(kept);
     kept = null;
     dismissHelpers();
-    if (isPrepared) Workspace.prepare();
+    callPrepared();
   }, KEPT_TIME);
   // Browsers' timers are plain numbers.
   timer.unref?.();

@@ -1,6 +1,7 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { KMeans } from '../../src/estimators/kmeans.ts';
-import { dismissHelpers, useThreads } from '../../src/math/parallel.ts';
+import { dismissHelpers, hasHelpers, useThreads } from '../../src/math/parallel.ts';
+import { Workspace } from '../../src/math/workspace.ts';
 import { seededMatrix } from '../support/rough-matrix.ts';
 
 afterAll(dismissHelpers);
@@ -15,6 +16,25 @@ describe('the number of threads', () => {
       useThreads(threads);
       // Helpers take a moment to start: the first fit may have done without them, the last one has not.
       for (let time = 0; time < 3; time++) expect(saved()).toBe(alone);
+    }
+  });
+});
+
+describe('helpers that were called before they are needed', () => {
+  it('are there again when a large memory has gone, once', () => {
+    vi.useFakeTimers();
+    try {
+      useThreads(2);
+      Workspace.prepare();
+      const large = Workspace.open();
+      large?.bytes(100 * 2 ** 20);
+      large?.close();
+      expect(vi.getTimerCount()).toBe(1);
+      vi.runOnlyPendingTimers();
+      expect(hasHelpers()).toBe(true);
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
     }
   });
 });
