@@ -205,25 +205,24 @@ export class KMeans implements Estimator {
   }
 
   #bestRun(points: Points, means: Float64Array, given: Matrix | null, tolerance: number): Labelled {
+    // First of all, since the memory that putting rows in order takes for a while is then there for others.
+    const nearest = new NearestCenter(points);
     if (given !== null) {
-      const nearest = new NearestCenter(points);
       return labelled(nearest, lloyd(nearest, shifted(given, means, -1), this.maxIterations, tolerance));
     }
     const random = new RandomState(this.randomState);
     if (this.init === 'thorough') {
-      const nearest = new NearestCenter(points);
       const centers = thoroughCenters(nearest, this.clusters, this.nInit, random);
       return labelled(nearest, lloyd(nearest, centers, this.maxIterations, 0));
     }
     const seeds = new Seeds(inColumns(points));
     const starts = Array.from({ length: this.nInit }, () => kMeansPlusPlus(seeds, this.clusters, random));
     let best: Labelled | null = null;
-    for (const run of lloydRuns(points, starts, this.maxIterations, tolerance)) {
+    for (const run of lloydRuns(nearest, starts, this.maxIterations, tolerance)) {
       if (best !== null && run.inertia >= best.inertia) continue;
+      const candidate = { ...run, labels: run.labels() };
       // Another rounding of the same clustering is no better.
-      if (best === null || !isSamePartition(run.labels, best.labels)) {
-        best = { ...run, labels: run.labels.slice() };
-      }
+      if (best === null || !isSamePartition(candidate.labels, best.labels)) best = candidate;
     }
     return learnedBy('KMeans', best);
   }

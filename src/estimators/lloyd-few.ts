@@ -1,14 +1,14 @@
-import type { Columns, Points } from '../math/columns.ts';
+import type { Columns } from '../math/columns.ts';
 import type { Matrix } from '../math/matrix.ts';
-import { NearestCenter } from '../math/nearest-center.ts';
+import type { NearestCenter } from '../math/nearest-center.ts';
 import { BLOCK_ROWS } from '../math/statistics.ts';
 import type { Workspace } from '../math/workspace.ts';
 import { type Clustering, lloyd, type Stopped } from './lloyd.ts';
 
 /** What a run of Lloyd's algorithm has found. */
 export interface Run extends Clustering {
-  /** The center of each row, as it is until the next run is asked for. */
-  readonly labels: Int32Array;
+  /** A copy of the center of each row, until the next run is asked for. */
+  labels(): Int32Array;
 }
 
 /** As in kernels/few-lloyd.ts; the first one is for runs that the kernel has left. */
@@ -16,12 +16,12 @@ const STOPPED: readonly (Stopped | null)[] = [null, 'labels-unchanged', 'toleran
 
 /** Runs of `lloyd` from each of these starts, one after another; of few rows in a workspace all at once, on all threads. */
 export function* lloydRuns(
-  points: Points,
+  nearest: NearestCenter,
   starts: readonly Matrix[],
   maxIterations: number,
   tolerance: number,
 ): Generator<Run> {
-  const nearest = new NearestCenter(points);
+  const { points } = nearest;
   const { workspace, rows } = points;
   const areFew = workspace !== null && rows <= BLOCK_ROWS && 'data' in points;
   const runs = areFew ? runsByKernel(points, starts, maxIterations, tolerance, workspace) : [];
@@ -33,7 +33,7 @@ export function* lloydRuns(
     }
     // Other centers than those of the run before, of which nothing that is known would help.
     nearest.forget();
-    yield { ...lloyd(nearest, starts[run], maxIterations, tolerance), labels: nearest.labels };
+    yield { ...lloyd(nearest, starts[run], maxIterations, tolerance), labels: () => nearest.labels };
   }
 }
 
@@ -68,7 +68,7 @@ export function runsByKernel(
       inertia: results[2 * run],
       iterations: words[4 * run + 2],
       stopped,
-      labels: labels.subarray(run * pitch, run * pitch + rows),
+      labels: () => labels.slice(run * pitch, run * pitch + rows),
     };
   });
 }

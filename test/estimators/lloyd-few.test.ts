@@ -60,7 +60,7 @@ describe("runs of Lloyd's algorithm on few rows", () => {
     ].map((rows) => takeRows(X, rows));
     useWorkspace((workspace) => {
       const runs = runsByKernel(columnsOf(X, Float64Array.of(0), workspace), starts, 300, 0, workspace);
-      expect(runs.map((run) => run?.labels.join() ?? null)).toEqual(['0,0,0,1', null]);
+      expect(runs.map((run) => run?.labels().join() ?? null)).toEqual(['0,0,0,1', null]);
     });
     expectSame(X, starts, 300, 0);
   });
@@ -73,8 +73,9 @@ function expectSame(X: Matrix, starts: readonly Matrix[], maxIterations: number,
     return { ...lloyd(nearest, start, maxIterations, tolerance), labels: nearest.labels };
   });
   useWorkspace((workspace) => {
-    const runs = lloydRuns(columnsOf(X, origin, workspace), starts, maxIterations, tolerance);
-    const found = Array.from(runs, (run) => ({ ...run, labels: run.labels.slice() }));
+    const nearest = new NearestCenter(columnsOf(X, origin, workspace));
+    const runs = lloydRuns(nearest, starts, maxIterations, tolerance);
+    const found = Array.from(runs, (run) => ({ ...run, labels: run.labels() }));
     expect(found).toEqual(plain);
   });
 }
