@@ -73,7 +73,10 @@ export async function receiveUpload(
           done(size > uploadLimit ? tooLarge(uploadLimit) : null, chunk);
         },
       });
-      await pipeline(content, counting, createWriteStream(path, { mode: 0o600, flush: true }));
+      const file = createWriteStream(path, { mode: 0o600, flush: true });
+      // A file that is still being opened when its sender goes away would be made after it is removed.
+      const closed = new Promise<void>((resolve) => file.once('close', () => resolve()));
+      await pipeline(content, counting, file).finally(() => closed);
       upload = { fileName: harmless(fileName), size, hash: hash.digest('hex') };
     });
     if (upload === undefined) throw malformed('there is no file: send it in a field called "file"');
