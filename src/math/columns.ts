@@ -67,9 +67,11 @@ export function rawRowsOf(matrix: Matrix, origin: Float64Array, workspace: Works
   });
 }
 
-/** Whichever of the two K-means is faster with; the sum of their squares is the same of both. */
+/** Whichever of the two K-means is faster with. */
 export function pointsOf(matrix: Matrix, origin: Float64Array, workspace: Workspace | null): Points {
-  return { ...placed(matrix, origin, workspace), squares: sumOfSquares(matrix, origin) };
+  return workspace === null || matrix.rows < FEWEST_ROWS_TO_ORDER
+    ? columnsOf(matrix, origin, workspace)
+    : rawRowsOf(matrix, origin, workspace);
 }
 
 /**
@@ -81,7 +83,7 @@ export function centeredPoints(matrix: Matrix, workspace: Workspace | null): Cen
   if (workspace === null || columns === 1) {
     const means = columnMeans(matrix);
     const variances = columnVariances(matrix, means);
-    const points = { ...placed(matrix, means, workspace), squares: rows * sumOf(variances) };
+    const points = { ...pointsOf(matrix, means, workspace), squares: rows * sumOf(variances) };
     return { points, means, variances };
   }
   const means = new Float64Array(columns);
@@ -136,6 +138,16 @@ export function numberAt(points: Points, row: number, column: number): number {
     : points.raw[row * points.columns + column] - points.origin[column];
 }
 
+/** The sum of all squares, added row by row however the points lie. */
+export function sumOfSquares(points: Points): number {
+  const { rows, columns } = points;
+  let sum = 0;
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) sum += numberAt(points, row, column) ** 2;
+  }
+  return sum;
+}
+
 /** An array of a number per row, where the columns' numbers are; of any content. */
 export function floatPerRow({ rows, workspace }: Columns): Float64Array {
   return workspace?.floats(rows) ?? new Float64Array(rows);
@@ -155,12 +167,6 @@ function turned({ rows, columns, data }: Matrix, origin: Float64Array): Columns 
     }
   }
   return { rows, columns, data: shifted, largest: largestMagnitude(shifted), squares: null, workspace: null };
-}
-
-function placed(matrix: Matrix, origin: Float64Array, workspace: Workspace | null): Points {
-  return workspace === null || matrix.rows < FEWEST_ROWS_TO_ORDER
-    ? columnsOf(matrix, origin, workspace)
-    : rawRowsOf(matrix, origin, workspace);
 }
 
 /** Sets the origin, all 0 so far, having seen a copy of the matrix's numbers; answers with the sum of the points' squares where it knows that. */
@@ -249,14 +255,6 @@ function sumsOfPowers(
   const sums = workspace.floats(4 * fours);
   workspace.runHeavy('addColumns', fours, raw, rows, columns, origin, power, sums);
   return sums.slice(0, columns);
-}
-
-function sumOfSquares({ columns, data }: Matrix, origin: Float64Array): number {
-  let sum = 0;
-  for (let row = 0; row < data.length; row += columns) {
-    for (let j = 0; j < columns; j++) sum += (data[row + j] - origin[j]) ** 2;
-  }
-  return sum;
 }
 
 function sumOf(numbers: Float64Array): number {

@@ -1,4 +1,4 @@
-import { inColumns, type Points } from './columns.ts';
+import { type Points, sumOfSquares } from './columns.ts';
 import { squaredNorm } from './fused.ts';
 import { largestMagnitude, requireMeasurable } from './magnitude.ts';
 import type { Matrix } from './matrix.ts';
@@ -66,7 +66,7 @@ export class NearestCenter {
   /** The sum of all rows' squared lengths. */
   get squaredExtent(): number {
     if (Number.isNaN(this.#squaredExtent)) {
-      this.#squaredExtent = this.points.squares ?? sumOfSquares(inColumns(this.points).data);
+      this.#squaredExtent = this.points.squares ?? sumOfSquares(this.points);
     }
     return this.#squaredExtent;
   }
@@ -91,18 +91,4 @@ function squaredNorms({ rows, columns, data }: Matrix): Float64Array {
   const norms = new Float64Array(rows);
   for (let i = 0; i < rows; i++) norms[i] = squaredNorm(data, i * columns, 1, columns);
   return norms;
-}
-
-/** Four running sums: the processor need not wait for one before it goes on with the next. */
-function sumOfSquares(values: Float64Array): number {
-  let [a, b, c, d] = [0, 0, 0, 0];
-  let i = 0;
-  for (; i + 3 < values.length; i += 4) {
-    a += values[i] * values[i];
-    b += values[i + 1] * values[i + 1];
-    c += values[i + 2] * values[i + 2];
-    d += values[i + 3] * values[i + 3];
-  }
-  for (; i < values.length; i++) a += values[i] * values[i];
-  return a + b + (c + d);
 }

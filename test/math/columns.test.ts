@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/errors.ts';
-import { centeredPoints, columnsOf, inColumns, pointsOf, rawRowsOf } from '../../src/math/columns.ts';
+import {
+  centeredPoints,
+  columnsOf,
+  inColumns,
+  pointsOf,
+  rawRowsOf,
+  sumOfSquares,
+} from '../../src/math/columns.ts';
 import { type Matrix, matrixFrom } from '../../src/math/matrix.ts';
 import type { Workspace } from '../../src/math/workspace.ts';
 import { roughMatrix, seededMatrix } from '../support/rough-matrix.ts';
@@ -46,7 +53,8 @@ describe('centeredPoints', () => {
       const X = seededMatrix(rows, 3);
       const origin = Float64Array.of(1, -1e9, 0.1);
       useWorkspace((workspace) => {
-        expect(pointsOf(X, origin, workspace).squares).toBe(pointsOf(X, origin, null).squares);
+        const [kernels, plain] = [workspace, null].map((given) => sumOfSquares(pointsOf(X, origin, given)));
+        expect(kernels).toBe(plain);
       });
     }
   });
