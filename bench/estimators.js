@@ -41,10 +41,11 @@ export function estimator(task, kind, rows, clusters, peers, remark = '') {
 
 /**
  * The peers that peers/estimator.py knows by these names, and how many times as long as we each should take at least.
- * @type {Record<'scikitLearn' | 'isotree' | 'scipy' | 'nanoflann' | 'scipyAndScikitLearn', (atLeast?: number) => PythonPeer>}
+ * @type {Record<'scikitLearn' | 'mlpack' | 'isotree' | 'scipy' | 'nanoflann' | 'scipyAndScikitLearn', (atLeast?: number) => PythonPeer>}
  */
 export const pythonPeers = {
   scikitLearn: (atLeast) => ({ name: 'scikit-learn', python: ['numpy', 'sklearn'], atLeast }),
+  mlpack: (atLeast) => ({ name: 'mlpack', python: ['numpy', 'mlpack'], atLeast }),
   isotree: (atLeast) => ({ name: 'isotree', python: ['numpy', 'isotree'], atLeast }),
   scipy: (atLeast) => ({ name: 'SciPy', python: ['numpy', 'scipy'], atLeast }),
   nanoflann: (atLeast) => ({ name: 'nanoflann', python: ['numpy', 'pynanoflann'], atLeast }),
