@@ -3,7 +3,7 @@ const BLOCK_ROWS: i32 = 1024;
 
 /**
  * columnsOf of src/math/columns.ts for blocks `from` to `to - 1`: writes rows that lie one after another column by
- * column, with `origin` taken from each, and the largest magnitude of each block.
+ * column, columns `pitch` numbers apart, with `origin` taken from each, and the largest magnitude of each block.
  */
 export function toColumns(
   matrix: usize,
@@ -11,10 +11,13 @@ export function toColumns(
   columns: i32,
   origin: usize,
   points: usize,
+  pitch: i32,
   largest: usize,
   from: i32,
   to: i32,
 ): void {
+  const width = (<usize>columns) << 3;
+  const columnBytes = (<usize>pitch) << 3;
   for (let block = from; block < to; block++) {
     const start = block * BLOCK_ROWS;
     const end = min(start + BLOCK_ROWS, rows);
@@ -23,12 +26,12 @@ export function toColumns(
     for (; column + 1 < columns; column += 2) {
       magnitudes = f64x2.pmax(
         magnitudes,
-        turnPair(matrix, rows, columns, origin, points, column, start, end),
+        turnPair(matrix, width, origin, points, columnBytes, column, start, end),
       );
     }
     let magnitude = max(f64x2.extract_lane(magnitudes, 0), f64x2.extract_lane(magnitudes, 1));
     if (column < columns) {
-      magnitude = max(magnitude, turnColumn(matrix, rows, columns, origin, points, column, start, end));
+      magnitude = max(magnitude, turnColumn(matrix, width, origin, points, columnBytes, column, start, end));
     }
     store<f64>(largest + ((<usize>block) << 3), magnitude);
   }
@@ -37,16 +40,14 @@ export function toColumns(
 /** Two columns, two rows at a time; gives the largest magnitudes. */
 function turnPair(
   matrix: usize,
-  rows: i32,
-  columns: i32,
+  width: usize,
   origin: usize,
   points: usize,
+  pitch: usize,
   column: i32,
   start: i32,
   end: i32,
 ): v128 {
-  const width = (<usize>columns) << 3;
-  const pitch = (<usize>rows) << 3;
   const own = v128.load(origin + ((<usize>column) << 3));
   let at = matrix + <usize>start * width + ((<usize>column) << 3);
   let out = points + <usize>column * pitch + ((<usize>start) << 3);
@@ -72,18 +73,17 @@ function turnPair(
 
 function turnColumn(
   matrix: usize,
-  rows: i32,
-  columns: i32,
+  width: usize,
   origin: usize,
   points: usize,
+  pitch: usize,
   column: i32,
   start: i32,
   end: i32,
 ): f64 {
-  const width = (<usize>columns) << 3;
   const own = load<f64>(origin + ((<usize>column) << 3));
   let at = matrix + <usize>start * width + ((<usize>column) << 3);
-  let out = points + (<usize>column * <usize>rows + <usize>start) * 8;
+  let out = points + <usize>column * pitch + ((<usize>start) << 3);
   let magnitude: f64 = 0;
   for (let row = start; row < end; row++) {
     const value = load<f64>(at) - own;
@@ -96,7 +96,7 @@ function turnColumn(
 }
 
 /**
- * The sum over all rows, which lie one after another, of (number - origin) ** power for power 1 or 2, for columns
+ * Adds (number - origin) ** power of all rows, which lie one after another, for power 1 or 2 to the sums of columns
  * 4 `from` to 4 `to` - 1: row after row. Reads up to three numbers past the end.
  */
 export function addColumns(
@@ -114,8 +114,9 @@ export function addColumns(
     const offset = (<usize>column) << 3;
     const ownA = v128.load(origin + offset);
     const ownB = v128.load(origin + offset, 16);
-    let sumA = f64x2.splat(0);
-    let sumB = sumA;
+    // `sums` has room for whole fours.
+    let sumA = v128.load(sums + offset);
+    let sumB = v128.load(sums + offset, 16);
     let at = matrix + offset;
     if (power === 1) {
       for (let row = 0; row < rows; row++) {
@@ -132,7 +133,6 @@ export function addColumns(
         at += width;
       }
     }
-    // `sums` has room for whole fours.
     v128.store(sums + offset, sumA);
     v128.store(sums + offset, sumB, 16);
   }

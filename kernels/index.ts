@@ -1,3 +1,4 @@
+export { countRuns, placeRows, writeCellCodes } from './cell-codes';
 export { addColumns, toColumns } from './columns';
 export { lloydFewRows } from './few-lloyd';
 export { assignFewRows } from './few-rows';
@@ -7,17 +8,7 @@ export { neighbourDistances, splitNodes } from './kd-tree';
 export { enterRows, packRows, shellDistances } from './lattice';
 export { writeLines } from './line-text';
 export { countDigits, moveByDigit, writeCodes } from './near-order';
-export {
-  columnRanges,
-  countRuns,
-  gatherRows,
-  measureTiles,
-  moveRows,
-  placeRows,
-  settleRows,
-  takeLabels,
-  writeCellCodes,
-} from './near-rows';
+export { columnRanges, measureTiles, moveRows, settleRows, takeLabels, takePoints } from './near-rows';
 export { assignRows, distancesToCenters, inertias } from './nearest-center';
 export { writeNumber } from './number-text';
 export { orderRows } from './rows-in-order';

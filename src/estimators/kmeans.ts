@@ -113,7 +113,7 @@ export class KMeans implements Estimator {
 
   /**
    * Throws InputError where a parameter is out of its range, a number is not finite, or X has fewer distinct rows
-   * than there are clusters. O(nInit x iterations x rows x columns x clusters); memory 4 times X.
+   * than there are clusters. O(nInit x iterations x rows x columns x clusters); memory twice X's own.
    */
   fit(X: Matrix): this {
     this.#requireParameters();
@@ -205,18 +205,23 @@ export class KMeans implements Estimator {
   }
 
   #bestRun(points: Points, means: Float64Array, given: Matrix | null, tolerance: number): Labelled {
-    // First of all, since the memory that putting rows in order takes for a while is then there for others.
-    const nearest = new NearestCenter(points);
     if (given !== null) {
+      const nearest = new NearestCenter(points);
       return labelled(nearest, lloyd(nearest, shifted(given, means, -1), this.maxIterations, tolerance));
     }
     const random = new RandomState(this.randomState);
     if (this.init === 'thorough') {
+      const nearest = new NearestCenter(points);
       const centers = thoroughCenters(nearest, this.clusters, this.nInit, random);
       return labelled(nearest, lloyd(nearest, centers, this.maxIterations, 0));
     }
-    const seeds = new Seeds(inColumns(points));
-    const starts = Array.from({ length: this.nInit }, () => kMeansPlusPlus(seeds, this.clusters, random));
+    const draw = () => {
+      const seeds = new Seeds(inColumns(points));
+      return Array.from({ length: this.nInit }, () => kMeansPlusPlus(seeds, this.clusters, random));
+    };
+    // Before rows are put in order, which takes the same memory.
+    const starts = points.workspace?.temporarily(draw) ?? draw();
+    const nearest = new NearestCenter(points);
     let best: Labelled | null = null;
     for (const run of lloydRuns(nearest, starts, this.maxIterations, tolerance)) {
       if (best !== null && run.inertia >= best.inertia) continue;

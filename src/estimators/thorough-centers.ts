@@ -1,4 +1,4 @@
-import { inColumns, pointsOf, takePoints } from '../math/columns.ts';
+import { inColumns, pointsOf } from '../math/columns.ts';
 import { distinctRowCount } from '../math/distinct-row-count.ts';
 import type { Matrix } from '../math/matrix.ts';
 import { NearestCenter } from '../math/nearest-center.ts';
@@ -78,7 +78,7 @@ function sampleOf(
     const first = Math.floor((i * rows) / size);
     drawn[i] = first + random.randomInteger(Math.floor(((i + 1) * rows) / size) - first);
   }
-  const sample = takePoints(nearest.points, drawn);
+  const sample = nearest.take(drawn);
   if (distinctRowCount(sample, clusters) < clusters) return nearest;
   return new NearestCenter(pointsOf(sample, new Float64Array(columns), workspace));
 }

@@ -1,5 +1,6 @@
 import { largestMagnitude } from './magnitude.ts';
 import type { Matrix } from './matrix.ts';
+import { RowPieces } from './row-pieces.ts';
 import { averaged, BLOCK_ROWS, columnMeans, columnVariances } from './statistics.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -17,13 +18,13 @@ export interface Columns {
 }
 
 /**
- * A matrix in a workspace, row by row as it came, and what each row has less: number j of point i is
- * `raw[i * columns + j] - origin[j]`. For whoever puts the rows in an order of their own.
+ * A matrix row by row as it came, and what each row has less: number j of point i is that of the matrix less `origin[j]`.
+ * For whoever puts the rows in an order of their own.
  */
 export interface RawRows {
   readonly rows: number;
   readonly columns: number;
-  readonly raw: Float64Array;
+  readonly pieces: RowPieces;
   readonly origin: Float64Array;
   /** Of each column the smallest and the greatest number of the points. */
   readonly ranges: readonly { readonly low: number; readonly high: number }[];
@@ -39,9 +40,6 @@ export type Points = Columns | RawRows;
 
 /** From so many rows on, putting them in an order pays where they are gone over often. */
 const FEWEST_ROWS_TO_ORDER = 8192;
-
-/** As in kernels/rows-in-order.ts. */
-const ROWS_FETCHED_AT_ONCE = 16_384;
 
 /** Points about the means of the columns. */
 export interface Centered {
@@ -59,7 +57,7 @@ export function columnsOf(matrix: Matrix, origin: Float64Array, workspace: Works
   });
 }
 
-/** The matrix row by row in the workspace, with `origin` taken from every row where they are made use of. */
+/** The matrix row by row, with `origin` taken from every row where they are made use of. */
 export function rawRowsOf(matrix: Matrix, origin: Float64Array, workspace: Workspace): RawRows {
   return rawInWorkspace(matrix, workspace, (given) => {
     given.set(origin);
@@ -88,9 +86,8 @@ export function centeredPoints(matrix: Matrix, workspace: Workspace | null): Cen
   }
   const means = new Float64Array(columns);
   const variances = new Float64Array(columns);
-  const center = (origin: Float64Array, raw: Float64Array): number => {
-    const average = (power: 1 | 2) =>
-      averaged(sumsOfPowers(matrix, raw, origin, power, workspace), matrix, power);
+  const center = (origin: Float64Array, pieces: RowPieces): number => {
+    const average = (power: 1 | 2) => averaged(sumsOfPowers(pieces, origin, power, workspace), matrix, power);
     means.set(average(1));
     origin.set(means);
     variances.set(average(2));
@@ -103,31 +100,16 @@ export function centeredPoints(matrix: Matrix, workspace: Workspace | null): Cen
 /** The points column by column: themselves where they are. */
 export function inColumns(points: Points): Columns {
   if ('data' in points) return points;
-  const { rows, columns, raw, origin, largest, squares, workspace } = points;
+  const { rows, columns, pieces, origin, largest, squares, workspace } = points;
   const data = workspace.floats(rows * columns);
-  workspace.temporarily(() => turn(raw, rows, columns, origin, data, workspace));
+  workspace.temporarily(() => turn(pieces, origin, data, workspace));
   return { rows, columns, data, largest, squares, workspace };
 }
 
-/** The points of these indices, row by row: by all threads where they are raw, since each is a wait for the memory. */
-export function takePoints(points: Points, indices: Uint32Array): Matrix {
-  const { columns } = points;
-  const rows = indices.length;
-  const data = new Float64Array(rows * columns);
-  if ('data' in points) {
-    for (let at = 0; at < data.length; at++) {
-      data[at] = numberAt(points, indices[Math.floor(at / columns)], at % columns);
-    }
-    return { rows, columns, data };
-  }
-  const { raw, origin, workspace } = points;
-  return workspace.temporarily(() => {
-    const order = workspace.ints(rows);
-    const taken = workspace.floats(rows * columns);
-    order.set(indices);
-    workspace.runHeavy('orderRows', Math.ceil(rows / ROWS_FETCHED_AT_ONCE), raw, columns, order, rows, taken);
-    for (let at = 0; at < data.length; at++) data[at] = taken[at] - origin[at % columns];
-    return { rows, columns, data };
+/** The points of these indices, row by row. */
+export function takeFromColumns({ rows, columns, data }: Columns, indices: Uint32Array): Float64Array {
+  return Float64Array.from({ length: indices.length * columns }, (_, at) => {
+    return data[(at % columns) * rows + indices[Math.floor(at / columns)]];
   });
 }
 
@@ -135,7 +117,7 @@ export function takePoints(points: Points, indices: Uint32Array): Matrix {
 export function numberAt(points: Points, row: number, column: number): number {
   return 'data' in points
     ? points.data[column * points.rows + row]
-    : points.raw[row * points.columns + column] - points.origin[column];
+    : points.pieces.matrix.data[row * points.columns + column] - points.origin[column];
 }
 
 /** The sum of all squares, added row by row however the points lie. */
@@ -169,69 +151,52 @@ function turned({ rows, columns, data }: Matrix, origin: Float64Array): Columns 
   return { rows, columns, data: shifted, largest: largestMagnitude(shifted), squares: null, workspace: null };
 }
 
-/** Sets the origin, all 0 so far, having seen a copy of the matrix's numbers; answers with the sum of the points' squares where it knows that. */
-type SetOrigin = (origin: Float64Array, raw: Float64Array) => number | null;
+/** Sets the origin, all 0 so far, having seen the matrix; answers with the sum of the points' squares where it knows that. */
+type SetOrigin = (origin: Float64Array, pieces: RowPieces) => number | null;
 
 /** The same by a kernel. */
-function turnedInWorkspace(
-  { rows, columns, data }: Matrix,
-  workspace: Workspace,
-  setOrigin: SetOrigin,
-): Columns {
-  const shifted = workspace.floats(rows * columns);
+function turnedInWorkspace(matrix: Matrix, workspace: Workspace, setOrigin: SetOrigin): Columns {
+  const { rows, columns } = matrix;
+  const data = workspace.floats(rows * columns);
   return workspace.temporarily(() => {
-    const raw = copied(data, workspace);
+    const pieces = new RowPieces(matrix, workspace);
     const origin = workspace.floats(columns).fill(0);
-    const squares = setOrigin(origin, raw);
-    const largest = turn(raw, rows, columns, origin, shifted, workspace);
-    return { rows, columns, data: shifted, largest, squares, workspace };
+    const squares = setOrigin(origin, pieces);
+    const largest = turn(pieces, origin, data, workspace);
+    return { rows, columns, data, largest, squares, workspace };
   });
 }
 
-function rawInWorkspace(
-  { rows, columns, data }: Matrix,
-  workspace: Workspace,
-  setOrigin: SetOrigin,
-): RawRows {
-  const raw = copied(data, workspace);
+function rawInWorkspace(matrix: Matrix, workspace: Workspace, setOrigin: SetOrigin): RawRows {
+  const { rows, columns } = matrix;
+  const pieces = new RowPieces(matrix, workspace);
   const origin = workspace.floats(columns).fill(0);
-  const squares = workspace.temporarily(() => setOrigin(origin, raw));
-  const ranges = workspace.temporarily(() => rangesOf(raw, rows, columns, origin, workspace));
+  const squares = workspace.temporarily(() => setOrigin(origin, pieces));
+  const ranges = workspace.temporarily(() => rangesOf(pieces, origin, workspace));
   const largest = ranges.reduce((most, { low, high }) => Math.max(most, Math.abs(low), Math.abs(high)), 0);
-  return { rows, columns, raw, origin, ranges, largest, squares, workspace };
+  return { rows, columns, pieces, origin, ranges, largest, squares, workspace };
 }
 
-function copied(data: Float64Array, workspace: Workspace): Float64Array {
-  const copy = workspace.floats(data.length);
-  copy.set(data);
-  return copy;
-}
-
-/** Writes rows of a workspace column by column, less the origin; answers with the largest absolute value. */
-function turn(
-  raw: Float64Array,
-  rows: number,
-  columns: number,
-  origin: Float64Array,
-  shifted: Float64Array,
-  workspace: Workspace,
-): number {
-  const blocks = Math.ceil(rows / BLOCK_ROWS);
-  const magnitudes = workspace.floats(blocks);
-  workspace.run('toColumns', blocks, raw, rows, columns, origin, shifted, magnitudes);
+/** Writes the rows column by column, less the origin; answers with the largest absolute value. */
+function turn(pieces: RowPieces, origin: Float64Array, turned: Float64Array, workspace: Workspace): number {
+  const { rows, columns } = pieces.matrix;
+  const magnitudes = workspace.floats(Math.ceil(rows / BLOCK_ROWS));
+  pieces.each((piece) => {
+    const made = [turned.subarray(piece.first), rows, magnitudes.subarray(piece.first / BLOCK_ROWS)] as const;
+    const blocks = Math.ceil(piece.rows / BLOCK_ROWS);
+    return workspace.start('toColumns', blocks, piece.data, piece.rows, columns, origin, ...made);
+  });
   return largestMagnitude(magnitudes);
 }
 
-function rangesOf(
-  raw: Float64Array,
-  rows: number,
-  columns: number,
-  origin: Float64Array,
-  workspace: Workspace,
-) {
-  const blocks = Math.ceil(rows / BLOCK_ROWS);
-  const ofBlocks = workspace.floats(2 * blocks * columns);
-  workspace.run('columnRanges', blocks, raw, rows, columns, origin, ofBlocks);
+function rangesOf(pieces: RowPieces, origin: Float64Array, workspace: Workspace) {
+  const { rows, columns } = pieces.matrix;
+  const ofBlocks = workspace.floats(2 * Math.ceil(rows / BLOCK_ROWS) * columns);
+  pieces.each((piece) => {
+    const made = ofBlocks.subarray((2 * piece.first * columns) / BLOCK_ROWS);
+    const blocks = Math.ceil(piece.rows / BLOCK_ROWS);
+    return workspace.start('columnRanges', blocks, piece.data, piece.rows, columns, origin, made);
+  });
   return Array.from({ length: columns }, (_, j) => {
     let low = Number.POSITIVE_INFINITY;
     let high = Number.NEGATIVE_INFINITY;
@@ -243,17 +208,19 @@ function rangesOf(
   });
 }
 
-/** For each column the sum of (number - origin) ** power, row after row; `raw` are the matrix's numbers in the workspace. */
+/** For each column the sum of (number - origin) ** power, row after row. */
 function sumsOfPowers(
-  { rows, columns }: Matrix,
-  raw: Float64Array,
+  pieces: RowPieces,
   origin: Float64Array,
   power: 1 | 2,
   workspace: Workspace,
 ): Float64Array {
+  const { columns } = pieces.matrix;
   const fours = Math.ceil(columns / 4);
-  const sums = workspace.floats(4 * fours);
-  workspace.runHeavy('addColumns', fours, raw, rows, columns, origin, power, sums);
+  const sums = workspace.floats(4 * fours).fill(0);
+  pieces.each((piece) =>
+    workspace.startHeavy('addColumns', fours, piece.data, piece.rows, columns, origin, power, sums),
+  );
   return sums.slice(0, columns);
 }
 

@@ -1,5 +1,6 @@
-import type { RawRows } from './columns.ts';
+import { numberAt, type RawRows } from './columns.ts';
 import { RADIX_BITS, sortEntries, spreadBits, turnIntoPlaces } from './near-order.ts';
+import { BLOCK_ROWS } from './statistics.ts';
 import type { Workspace } from './workspace.ts';
 
 /** All bits that the place of a row is told by, shared by the columns. */
@@ -7,6 +8,9 @@ const CODE_BITS = 30;
 const MOST_BITS_PER_COLUMN = 10;
 /** As in kernels/near-rows.ts. */
 const ROWS_AT_ONCE = 65_536;
+/** Bits of the code that rows are moved by first, to so few places that these stay at hand, and that they are settled by. */
+const MOVED_BITS = 8;
+const SETTLED_BITS = 12;
 /** Rows that tell how wide a column usually is, and how its numbers are spread. */
 const SAMPLED_ROWS = 1024;
 /** Equal rows are collapsed where at most this share of the rows is left. */
@@ -26,50 +30,52 @@ export interface NearRows {
 /**
  * Orders rows along a Z-curve (Morton 1966) through cells of which each column has equally wide ones, and collapses
  * equal rows where no cell of a column holds two different numbers, as with whole numbers of a narrow range.
- * O(rows x columns), by kernels (kernels/near-rows.ts).
+ * O(rows x columns), by kernels (kernels/near-rows.ts, kernels/cell-codes.ts).
  */
 export function nearRows(points: RawRows): NearRows {
   const { rows, columns, workspace } = points;
-  const used = Math.min(columns, CODE_BITS);
-  const bits = Math.min(Math.floor(CODE_BITS / used), MOST_BITS_PER_COLUMN);
+  const data = workspace.floats(rows * columns);
   const places = workspace.ints(rows);
-  const weights = workspace.floats(rows);
-  const gathered = workspace.floats(rows * columns);
+  const coding = codingOf(points);
+  const weights = coding.mayBeExact ? workspace.floats(rows) : null;
   return workspace.temporarily(() => {
-    const entries = workspace.floats(rows);
-    const areExact = writeCodes(points, used, bits, entries);
-    if (areExact && used === columns) {
-      const different = collapse(points, bits * used, entries, weights, places, gathered);
-      if (different !== null) {
-        const data = gathered.subarray(0, different * columns);
-        return { rows: different, data, weights: weights.subarray(0, different), places };
-      }
-      writeCodes(points, used, bits, entries);
+    const spare = workspace.floats(rows);
+    if (weights !== null) {
+      const collapsed = workspace.temporarily(() => collapse(points, coding, spare, weights, places, data));
+      if (collapsed !== null) return collapsed;
     }
-    bringNear(points, bits * used, entries, places, gathered);
-    return { rows, data: gathered, weights: null, places };
+    bringNear(points, coding, spare, places, data);
+    return { rows, data, weights: null, places };
   });
 }
 
-/** Writes every different row once and how many are equal to it; returns how many there are, null where they are too many. */
+/** Writes every different row once and how many are equal to it; null where codes do not tell rows apart, or they are too many. */
 function collapse(
-  { rows, columns, raw, origin, workspace }: RawRows,
-  bits: number,
-  entries: Float64Array,
+  points: RawRows,
+  coding: Coding,
+  spare: Float64Array,
   weights: Float64Array,
   places: Int32Array,
-  gathered: Float64Array,
-): number | null {
-  const sorted = sortEntries(entries, workspace.floats(rows), rows, bits, workspace);
+  data: Float64Array,
+): NearRows | null {
+  const { rows, columns, workspace } = points;
+  const { bits, cells } = coding;
+  const entries = workspace.floats(rows);
+  const values = writeCodes(points, coding, entries);
+  if (values === null) return null;
+  const sorted = sortEntries(entries, spare, rows, bits * columns, workspace);
   const blocks = Math.ceil(rows / ROWS_AT_ONCE);
   const firsts = workspace.ints(blocks);
   const different = countDifferent(sorted, rows, firsts, workspace);
   if (different > WORTH_COLLAPSING * rows) return null;
-  const placed = workspace.ints(different);
-  workspace.runHeavy('placeRows', blocks, sorted, rows, firsts, weights, placed, places);
-  const keptBlocks = Math.ceil(different / ROWS_AT_ONCE);
-  workspace.runHeavy('gatherRows', keptBlocks, placed, different, raw, columns, origin, gathered);
-  return different;
+  const made = [weights, places, data, different] as const;
+  workspace.runHeavy('placeRows', blocks, sorted, rows, firsts, columns, cells, values, ...made);
+  return {
+    rows: different,
+    data: data.subarray(0, different * columns),
+    weights: weights.subarray(0, different),
+    places,
+  };
 }
 
 /**
@@ -78,25 +84,69 @@ function collapse(
  * the memory each would be a wait.
  */
 function bringNear(
-  { rows, columns, raw, origin, workspace }: RawRows,
-  bits: number,
-  entries: Float64Array,
+  points: RawRows,
+  coding: Coding,
+  moved: Float64Array,
   places: Int32Array,
-  gathered: Float64Array,
+  data: Float64Array,
 ): void {
+  const { rows, columns, workspace } = points;
+  const shift = Math.max(coding.bits * coding.used - MOVED_BITS, 0);
+  const ends = workspace.ints(2 ** MOVED_BITS);
+  workspace.temporarily(() => {
+    const entries = workspace.floats(rows);
+    writeCodes(points, coding, entries);
+    ends.set(moveByFirstDigit(points, entries, shift, moved, data));
+  });
+  const most = ends.reduce((most, end, digit) => Math.max(most, end - (ends[digit - 1] ?? 0)), 0);
+  const room = 4 * 2 ** SETTLED_BITS + 3 * 4 * 4 * Math.ceil(most / 4);
+  // No more than there can be rows in.
+  const rooms = workspace.rooms(room, Math.floor(rows / most));
+  const next = Math.max(shift - SETTLED_BITS, 0);
+  const given = [moved, data, rows, columns, next, ends, most, rooms, places] as const;
+  workspace.runHeavy('settleRows', ends.length, ...given);
+}
+
+/** Returns where each digit's rows end. */
+function moveByFirstDigit(
+  { rows, columns, pieces, origin, workspace }: RawRows,
+  entries: Float64Array,
+  shift: number,
+  moved: Float64Array,
+  data: Float64Array,
+): Int32Array {
   const blocks = Math.ceil(rows / ROWS_AT_ONCE);
-  const shift = Math.max(bits - RADIX_BITS, 0);
   const counts = workspace.ints(blocks * 2 ** RADIX_BITS);
   workspace.runHeavy('countDigits', blocks, entries, rows, shift, counts);
   turnIntoPlaces(counts, blocks);
-  const moved = workspace.floats(rows * (columns + 1));
-  workspace.runHeavy('moveRows', blocks, entries, rows, shift, counts, raw, columns, origin, moved);
+  pieces.each((piece) => {
+    const block = piece.first / ROWS_AT_ONCE;
+    return workspace.startHeavy(
+      'moveRows',
+      Math.ceil(piece.rows / ROWS_AT_ONCE),
+      ...[entries.subarray(piece.first), piece.rows, shift, counts.subarray(block * 2 ** RADIX_BITS)],
+      ...[piece.data, columns, origin, moved, data, rows],
+    );
+  });
   // Where each digit's rows end in the last block, they end in all.
-  const ends = counts.subarray((blocks - 1) * 2 ** RADIX_BITS);
-  const next = Math.max(shift - RADIX_BITS, 0);
-  const rooms = workspace.rooms(4 * 2 ** RADIX_BITS);
-  const made = [rooms, places, gathered] as const;
-  workspace.runHeavy('settleRows', 2 ** RADIX_BITS, moved, rows, columns, next, ends, ...made);
+  return counts.slice((blocks - 1) * 2 ** RADIX_BITS).subarray(0, 2 ** MOVED_BITS);
+}
+
+/** The points of these indices, row by row: each is a wait for the memory, for all threads. */
+export function takeNear(
+  { rows, data, places }: NearRows,
+  indices: Uint32Array,
+  workspace: Workspace,
+): Float64Array {
+  const columns = data.length / rows;
+  return workspace.temporarily(() => {
+    const given = workspace.ints(indices.length);
+    const taken = workspace.floats(indices.length * columns);
+    given.set(indices);
+    const blocks = Math.ceil(indices.length / BLOCK_ROWS);
+    workspace.runHeavy('takePoints', blocks, given, indices.length, places ?? 0, data, rows, columns, taken);
+    return taken.slice();
+  });
 }
 
 /** The labels of the points, of those of the rows that stand for them; both in the workspace. */
@@ -109,40 +159,78 @@ export function labelsOfPoints(labels: Int32Array, places: Int32Array, workspace
   });
 }
 
-/**
- * Writes an entry for each row; returns whether rows are equal whose first `used` columns have one code. Where some rows
- * show already that they need not be, codes tell ranks rather than places, so that each stands for as many rows.
- */
-function writeCodes(points: RawRows, used: number, bits: number, entries: Float64Array): boolean {
-  const { rows, columns, raw, origin, ranges, workspace } = points;
+/** How rows become codes. */
+interface Coding {
+  /** How many columns, from the first, codes are made of. */
+  readonly used: number;
+  /** Bits of each, and cells: 2 ** bits. */
+  readonly bits: number;
+  readonly cells: number;
+  readonly lows: readonly number[];
+  readonly scales: readonly number[];
+  /** For each cell of each column its bits in the code. */
+  readonly spread: Int32Array;
+  /** Whether rows may be equal that have one code. */
+  readonly mayBeExact: boolean;
+}
+
+/** Where some rows show already that those of one code need not be equal, codes tell ranks rather than places, so that each stands for as many rows. */
+function codingOf(points: RawRows): Coding {
+  const { columns, ranges } = points;
+  const used = Math.min(columns, CODE_BITS);
+  const bits = Math.min(Math.floor(CODE_BITS / used), MOST_BITS_PER_COLUMN);
   const cells = 2 ** bits;
+  const sample = sampleOf(points);
+  const scalings = Array.from({ length: used }, (_, j) => scalingOf(sample, j, columns, ranges[j], cells));
+  const areSingle = scalings.every(({ isSingle }) => isSingle);
+  const spread = new Int32Array(used * cells);
+  scalings.forEach(({ counts }, j) => {
+    let at = j * cells;
+    for (const code of areSingle ? counts.keys() : ranksOf(counts))
+      spread[at++] = spreadBits(code, used) << j;
+  });
+  const lows = scalings.map(({ low }) => low);
+  const scales = scalings.map(({ scale }) => scale);
+  return { used, bits, cells, lows, scales, spread, mayBeExact: areSingle && used === columns };
+}
+
+/**
+ * Writes an entry for each row. Returns the value of each cell where none holds two, so that rows of one code are equal;
+ * otherwise null.
+ */
+function writeCodes(points: RawRows, coding: Coding, entries: Float64Array): Float64Array | null {
+  const { rows, columns, pieces, origin, workspace } = points;
+  const { used, cells, mayBeExact } = coding;
   const blocks = Math.ceil(rows / ROWS_AT_ONCE);
   const lows = workspace.floats(used);
   const scales = workspace.floats(used);
   const spread = workspace.ints(used * cells);
-  const sample = sampleOf(points);
-  const scalings = Array.from({ length: used }, (_, j) => scalingOf(sample, j, columns, ranges[j], cells));
-  const mayBeExact = scalings.every(({ isSingle }) => isSingle);
-  scalings.forEach(({ low, scale, counts }, j) => {
-    lows[j] = low;
-    scales[j] = scale;
-    const codes = mayBeExact ? counts.keys() : ranksOf(counts);
-    let at = j * cells;
-    for (const code of codes) spread[at++] = spreadBits(code, used) << j;
-  });
+  lows.set(coding.lows);
+  scales.set(coding.scales);
+  spread.set(coding.spread);
   const values = mayBeExact ? workspace.floats(blocks * used * cells) : null;
-  const isSingle = workspace.ints(blocks);
-  const tables = [lows, scales, spread, entries, values ?? 0, isSingle] as const;
-  workspace.runHeavy('writeCellCodes', blocks, raw, rows, columns, origin, used, cells, ...tables);
-  return values !== null && isSingle.every((single) => single === 1) && agree(values, blocks);
+  const areSingle = workspace.ints(blocks);
+  pieces.each((piece) => {
+    const block = piece.first / ROWS_AT_ONCE;
+    return workspace.startHeavy(
+      'writeCellCodes',
+      Math.ceil(piece.rows / ROWS_AT_ONCE),
+      ...[piece.data, piece.rows, columns, origin, used, cells, lows, scales, spread],
+      ...[entries.subarray(piece.first), values?.subarray(block * used * cells) ?? 0],
+      ...[areSingle.subarray(block), piece.first],
+    );
+  });
+  if (values === null || areSingle.includes(0)) return null;
+  return agreed(values, blocks);
 }
 
 /** Some of the points, as far from each other as they are many, row by row. */
-function sampleOf({ rows, columns, raw, origin }: RawRows): Float64Array {
+function sampleOf(points: RawRows): Float64Array {
+  const { rows, columns } = points;
   const step = Math.ceil(rows / SAMPLED_ROWS);
   const sample = new Float64Array(Math.ceil(rows / step) * columns);
   for (let row = 0, at = 0; row < rows; row += step) {
-    for (let j = 0; j < columns; j++) sample[at++] = raw[row * columns + j] - origin[j];
+    for (let j = 0; j < columns; j++) sample[at++] = numberAt(points, row, j);
   }
   return sample;
 }
@@ -189,18 +277,19 @@ function ranksOf(counts: Uint32Array): Uint32Array {
   });
 }
 
-/** Whether no cell holds one number in one block and another in the next; Infinity stands for none. */
-function agree(values: Float64Array, blocks: number): boolean {
+/** The value of each cell, Infinity where it has none, written over the first block's; null where blocks have different ones. */
+function agreed(values: Float64Array, blocks: number): Float64Array | null {
   const cells = values.length / blocks;
   for (let cell = 0; cell < cells; cell++) {
     let known = Number.POSITIVE_INFINITY;
     for (let at = cell; at < values.length; at += cells) {
       if (values[at] === Number.POSITIVE_INFINITY || values[at] === known) continue;
-      if (known !== Number.POSITIVE_INFINITY) return false;
+      if (known !== Number.POSITIVE_INFINITY) return null;
       known = values[at];
     }
+    values[cell] = known;
   }
-  return true;
+  return values.subarray(0, cells);
 }
 
 /** How many different codes there are; writes how many of them begin before each block. */

@@ -1,4 +1,4 @@
-import { type Columns, floatPerRow } from './columns.ts';
+import { type Columns, floatPerRow, takeFromColumns } from './columns.ts';
 import type { CenterTotals, NearestCenterLoops } from './nearest-center-plain.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -25,6 +25,10 @@ export class NearestCenterFew implements NearestCenterLoops {
 
   copyLabels(): Int32Array {
     return this.#labels.slice();
+  }
+
+  takePoints(indices: Uint32Array): Float64Array {
+    return takeFromColumns(this.#points, indices);
   }
 
   assign(

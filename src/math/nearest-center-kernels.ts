@@ -1,6 +1,6 @@
 import type { Points } from './columns.ts';
 import { largestMagnitude } from './magnitude.ts';
-import { labelsOfPoints, type NearRows, nearRows } from './near-rows.ts';
+import { labelsOfPoints, type NearRows, nearRows, takeNear } from './near-rows.ts';
 import { type CenterTotals, farthestSquare, type NearestCenterLoops } from './nearest-center-plain.ts';
 import { partingNumbers } from './parted-sums.ts';
 import { BLOCK_ROWS } from './statistics.ts';
@@ -49,7 +49,7 @@ export class NearestCenterKernels implements NearestCenterLoops {
   constructor(points: Points, workspace: Workspace) {
     this.#points = points;
     this.#workspace = workspace;
-    const isOrdered = 'raw' in points;
+    const isOrdered = 'pieces' in points;
     this.#near = isOrdered ? nearRows(points) : { ...points, weights: null, places: null };
     const { rows, data, weights } = this.#near;
     const tiles = Math.ceil(rows / TILE_ROWS);
@@ -71,6 +71,10 @@ export class NearestCenterKernels implements NearestCenterLoops {
   copyLabels(): Int32Array {
     const { places } = this.#near;
     return places === null ? this.#labels.slice() : labelsOfPoints(this.#labels, places, this.#workspace);
+  }
+
+  takePoints(indices: Uint32Array): Float64Array {
+    return takeNear(this.#near, indices, this.#workspace);
   }
 
   assign(

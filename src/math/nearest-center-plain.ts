@@ -1,4 +1,4 @@
-import type { Columns, Points } from './columns.ts';
+import { type Columns, type Points, takeFromColumns } from './columns.ts';
 import { fusedMultiplyAdd } from './fused.ts';
 import { largestMagnitude } from './magnitude.ts';
 import { partingNumbers } from './parted-sums.ts';
@@ -17,6 +17,8 @@ export interface CenterTotals {
 export interface NearestCenterLoops {
   /** A copy of the center of each row that `assign` found; -1 before. */
   copyLabels(): Int32Array;
+  /** The points of these indices, row by row. */
+  takePoints(indices: Uint32Array): Float64Array;
   assign(
     scaled: Float64Array,
     norms: Float64Array,
@@ -47,6 +49,10 @@ export class NearestCenterPlain implements NearestCenterLoops {
 
   copyLabels(): Int32Array {
     return this.#labels.slice();
+  }
+
+  takePoints(indices: Uint32Array): Float64Array {
+    return takeFromColumns(this.#points, indices);
   }
 
   assign(

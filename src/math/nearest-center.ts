@@ -28,6 +28,11 @@ export class NearestCenter {
     return this.#loops.copyLabels();
   }
 
+  /** The points of these indices. */
+  take(indices: Uint32Array): Matrix {
+    return { rows: indices.length, columns: this.points.columns, data: this.#loops.takePoints(indices) };
+  }
+
   /**
    * Finds each row's nearest center, the first of several equally near, and returns how many labels changed. Where `sums`
    * (a row per center) and `counts` are given, the rows of each center are added up there: up to 1,024 rows one after
@@ -78,7 +83,7 @@ export class NearestCenter {
 }
 
 function loopsOver(points: Points): NearestCenterLoops {
-  if ('raw' in points) return new NearestCenterKernels(points, points.workspace);
+  if ('pieces' in points) return new NearestCenterKernels(points, points.workspace);
   const { rows, workspace } = points;
   if (workspace === null) return new NearestCenterPlain(points);
   return rows > BLOCK_ROWS

@@ -17,6 +17,8 @@ const MOST_BYTES_EACH = 34;
 const MOST_EXTRA_BYTES = 80;
 /** Kernels read and write whole vectors, a little past the end of what they are given. */
 const SLACK_BYTES = 64;
+/** As many as a word has bits. */
+const MOST_ROOMS = 32;
 
 export type KernelName =
   | 'addColumns'
@@ -34,7 +36,6 @@ export type KernelName =
   | 'joinTrees'
   | 'distanceTotals'
   | 'distanceTotalsOfPairs'
-  | 'gatherRows'
   | 'inertias'
   | 'lloydFewRows'
   | 'measureTiles'
@@ -55,6 +56,7 @@ export type KernelName =
   | 'splitNodes'
   | 'surveyBlocks'
   | 'takeLabels'
+  | 'takePoints'
   | 'toColumns'
   | 'tryRows'
   | 'writeCellCodes'
@@ -153,9 +155,9 @@ export class Workspace {
     }
   }
 
-  /** Rooms of so many bytes, a multiple of 16, for threads to work in: one for each thread, up to 32 (kernels/rooms.ts). */
-  rooms(bytes: number): Int32Array {
-    const count = Math.min(threadCount(), 32);
+  /** Rooms of so many bytes, a multiple of 16, for threads to work in: one for each thread, up to `most` (kernels/rooms.ts). */
+  rooms(bytes: number, most = MOST_ROOMS): Int32Array {
+    const count = Math.min(threadCount(), most, MOST_ROOMS);
     const rooms = this.ints((16 + count * bytes) / 4);
     rooms[0] = 2 ** count - 1;
     return rooms;
@@ -176,7 +178,12 @@ export class Workspace {
 
   /** The same for few blocks that are much work each. */
   runHeavy(name: KernelName, blocks: number, ...given: Given): void {
-    this.#start(name, blocks, given, 2)();
+    this.startHeavy(name, blocks, ...given)();
+  }
+
+  /** Begins the same, as `start` does. */
+  startHeavy(name: KernelName, blocks: number, ...given: Given): () => void {
+    return this.#start(name, blocks, given, 2);
   }
 
   /** The same for blocks that are worth waking helpers for, however few, but not starting them. */

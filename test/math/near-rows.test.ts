@@ -26,6 +26,22 @@ describe('nearRows', () => {
     );
   });
 
+  it.each([
+    ['any numbers', seededMatrix(1_200_000, 2)],
+    ['numbers of which nearly all are equal', skewedMatrix(1_200_000)],
+    ['whole numbers', wholeMatrix(1_200_000, 2)],
+  ])('has an equal row for every row of more than it looks at in one go: %s', (_, X) => {
+    const { data, rows, weights, places } = nearRowsOf(X);
+    const counts = new Float64Array(rows);
+    let different = 0;
+    places.forEach((place, i) => {
+      counts[place]++;
+      for (let j = 0; j < 2; j++) if (data[j * rows + place] !== X.data[2 * i + j]) different++;
+    });
+    expect(different).toBe(0);
+    expect(Array.from(counts)).toEqual(weights ?? new Array(X.rows).fill(1));
+  });
+
   it('has whole numbers of a narrow range once each', () => {
     const X = wholeMatrix(200_000, 7);
     const { data, rows, weights } = nearRowsOf(X);
@@ -86,6 +102,13 @@ function meanSpan(data: readonly number[], rows: number, columns: number): numbe
     }
   }
   return spans.reduce((sum, span) => sum + span, 0) / spans.length;
+}
+
+/** Nearly all rows lie where the first bits of their codes tell nothing apart. */
+function skewedMatrix(rows: number): Matrix {
+  const X = seededMatrix(rows, 2);
+  for (let at = 0; at < X.data.length; at++) if (at % 50 < 48) X.data[at] *= 1e-6;
+  return X;
 }
 
 function wholeMatrix(rows: number, columns: number): Matrix {

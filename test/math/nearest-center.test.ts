@@ -89,6 +89,21 @@ describe('NearestCenter', () => {
     );
   });
 
+  it('takes rows by their indices, whatever order it has put them in', () => {
+    const X = seededMatrix(20_000, 3);
+    const indices = Uint32Array.of(19_999, 0, 7, 7, 12_345);
+    const expected = takeRows(X, Array.from(indices));
+    useWorkspace((workspace) => {
+      expect(nearestOf(X).take(indices)).toEqual(expected);
+      expect(nearestOf(X, workspace).take(indices)).toEqual(expected);
+      expect(nearestOf(X, workspace, true).take(indices)).toEqual(expected);
+    });
+    const few = takeRows(X, [3, 4, 5]);
+    useWorkspace((workspace) => {
+      expect(nearestOf(few, workspace).take(Uint32Array.of(2, 0))).toEqual(takeRows(few, [2, 0]));
+    });
+  });
+
   it('computes the same bits with kernels as with plain loops', () => {
     fc.assert(
       fc.property(roughMatrix(), fc.integer({ min: 1, max: 12 }), (rough, clusters) => {
