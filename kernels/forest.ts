@@ -91,8 +91,8 @@ export function scoreRows(
 
 /**
  * Fills trees `from` to `to - 1` of a forest (src/estimators/isolation-scoring.ts) up to the same depth, as scoreRows needs
- * them: a leaf further up becomes splits that send every row left to its value. `places` is room for a node of each place
- * of a heap.
+ * them: a leaf further up becomes splits that send every row left to its value. Until its turn comes, a place holds the
+ * number of the node that it is filled with.
  */
 export function fillTrees(
   roots: usize,
@@ -101,7 +101,6 @@ export function fillTrees(
   right: usize,
   path: usize,
   depth: i32,
-  places: usize,
   trees: usize,
   from: i32,
   to: i32,
@@ -109,21 +108,22 @@ export function fillTrees(
   const nodes = 1 << depth;
   for (let t = from; t < to; t++) {
     const heap = trees + (((<usize>t) << 4) << depth);
-    store<i32>(places, load<i32>(roots + ((<usize>t) << 2)), 4);
+    store<i32>(heap, load<i32>(roots + ((<usize>t) << 2)), 8);
     for (let at = 1; at < nodes; at++) {
-      const node = load<i32>(places + ((<usize>at) << 2));
+      const split = heap + ((<usize>at) << 3);
+      const node = load<i32>(split);
       const column = load<i32>(feature + ((<usize>node) << 2));
       const isLeaf = column < 0;
-      const split = heap + ((<usize>at) << 3);
       store<i32>(split, isLeaf ? i32.MAX_VALUE : keyOf(load<f64>(threshold + ((<usize>node) << 3))));
       store<i32>(split, isLeaf ? 0 : column * <i32>PITCH, 4);
-      const below = places + ((<usize>at) << 3);
+      const below = heap + ((<usize>at) << 4);
       store<i32>(below, isLeaf ? node : node + 1);
-      store<i32>(below, isLeaf ? node : load<i32>(right + ((<usize>node) << 2)), 4);
+      store<i32>(below, isLeaf ? node : load<i32>(right + ((<usize>node) << 2)), 8);
     }
     for (let at = nodes; at < 2 * nodes; at++) {
-      const leaf = <usize>load<i32>(places + ((<usize>at) << 2));
-      store<f64>(heap + ((<usize>at) << 3), load<f64>(path + (leaf << 3)));
+      const place = heap + ((<usize>at) << 3);
+      const leaf = <usize>load<i32>(place);
+      store<f64>(place, load<f64>(path + (leaf << 3)));
     }
   }
 }

@@ -28,7 +28,8 @@ export function growTrees(
   { estimators, samples, randomState }: { estimators: number; samples: number; randomState: number },
 ): Forest {
   const forSeeds = new RandomState(randomState);
-  const seeds = Uint32Array.from({ length: estimators }, () => forSeeds.randomInteger(XorShift.largest));
+  const seeds = new Uint32Array(estimators);
+  for (let tree = 0; tree < estimators; tree++) seeds[tree] = forSeeds.randomInteger(XorShift.largest);
   const growth = { X, samples, randomState, seeds };
   const inAll = { rows: estimators * samples, columns: X.columns };
   const grow = (workspace: Workspace | null) =>

@@ -48,18 +48,28 @@ function filledUp(
   const nodes = 2 ** depth;
   const trees = workspace.ints(roots.length * 4 * nodes);
   workspace.temporarily(() => {
-    const ints = [roots, feature, right].map((list) => copied(list, workspace.ints(list.length)));
-    const floats = [threshold, path].map((list) => copied(list, workspace.floats(list.length)));
-    const places = workspace.ints(2 * nodes);
-    const given = [ints[0], ints[1], floats[0], ints[2], floats[1], depth, places, trees] as const;
-    workspace.runHere('fillTrees', roots.length, 16, ...given);
+    const given = [
+      intsIn(workspace, roots),
+      intsIn(workspace, feature),
+      floatsIn(workspace, threshold),
+      intsIn(workspace, right),
+      floatsIn(workspace, path),
+    ] as const;
+    workspace.runTogether('fillTrees', roots.length, ...given, depth, trees);
   });
   return trees;
 }
 
-function copied<T extends Int32Array | Float64Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
+function intsIn(workspace: Workspace, list: Int32Array): Int32Array {
+  const copy = workspace.ints(list.length);
+  copy.set(list);
+  return copy;
+}
+
+function floatsIn(workspace: Workspace, list: Float64Array): Float64Array {
+  const copy = workspace.floats(list.length);
+  copy.set(list);
+  return copy;
 }
 
 function asTheyCome(rows: number, workspace: Workspace): Int32Array {

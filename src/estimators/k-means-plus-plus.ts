@@ -33,8 +33,9 @@ export function kMeansPlusPlus(seeds: Seeds, clusters: number, random: RandomSta
 }
 
 function drawCandidates(seeds: Seeds, potential: number, trials: number, random: RandomState): number[] {
-  const parts = Array.from({ length: trials }, () => random.randomSample() * potential);
-  return parts.map((part) => seeds.rowAt(part));
+  const candidates: number[] = [];
+  while (candidates.length < trials) candidates.push(seeds.rowAt(random.randomSample() * potential));
+  return candidates;
 }
 
 /** Whether a center equals an earlier one, as happens where rounding alone keeps rows apart. */

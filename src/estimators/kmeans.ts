@@ -215,10 +215,7 @@ export class KMeans implements Estimator {
       const centers = thoroughCenters(nearest, this.clusters, this.nInit, random);
       return labelled(nearest, lloyd(nearest, centers, this.maxIterations, 0));
     }
-    const draw = () => {
-      const seeds = new Seeds(inColumns(points));
-      return Array.from({ length: this.nInit }, () => kMeansPlusPlus(seeds, this.clusters, random));
-    };
+    const draw = () => this.#drawnCenters(points, random);
     // Before rows are put in order, which takes the same memory.
     const starts = points.workspace?.temporarily(draw) ?? draw();
     const nearest = new NearestCenter(points);
@@ -230,6 +227,13 @@ export class KMeans implements Estimator {
       if (best === null || !isSamePartition(candidate.labels, best.labels)) best = candidate;
     }
     return learnedBy('KMeans', best);
+  }
+
+  #drawnCenters(points: Points, random: RandomState): Matrix[] {
+    const seeds = new Seeds(inColumns(points));
+    const starts: Matrix[] = [];
+    while (starts.length < this.nInit) starts.push(kMeansPlusPlus(seeds, this.clusters, random));
+    return starts;
   }
 
   /** The centers that `init` gives; null where they are to be drawn. */
@@ -300,7 +304,9 @@ function givenCenters(init: Matrix | readonly number[], X: Matrix): Matrix {
 }
 
 function shifted({ rows, columns, data }: Matrix, means: Float64Array, sign: 1 | -1): Matrix {
-  return { rows, columns, data: data.map((value, i) => value + sign * means[i % columns]) };
+  const moved = new Float64Array(data.length);
+  for (let i = 0; i < moved.length; i++) moved[i] = data[i] + sign * means[i % columns];
+  return { rows, columns, data: moved };
 }
 
 function inOriginalOrder(labels: Int32Array, order: Uint32Array): Int32Array {

@@ -50,9 +50,7 @@ export function runsByKernel(
   const numbers = clusters * columns;
   const room = 4 * numbers + 2 * clusters + 2;
   const centers = workspace.floats(starts.length * room);
-  starts.forEach((start, run) => {
-    centers.set(start.data, run * room);
-  });
+  for (let run = 0; run < starts.length; run++) centers.set(starts[run].data, run * room);
   const pitch = 4 * Math.ceil((rows + 1) / 4);
   const labels = workspace.ints(starts.length * pitch).fill(-1);
   const results = workspace.floats(2 * starts.length);

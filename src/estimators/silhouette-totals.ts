@@ -51,7 +51,10 @@ export function distanceTotalsByKernel(
     ownSizes.set(sizes);
     const pairs = largestFirst(sizes);
     const ofPairs = workspace.ints(2 * pairs.length);
-    ofPairs.set(pairs.flat());
+    for (let i = 0; i < pairs.length; i++) {
+      ofPairs[2 * i] = pairs[i].a;
+      ofPairs[2 * i + 1] = pairs[i].b;
+    }
     workspace.runTogether('distanceTotalsOfPairs', pairs.length, ...given, ownSizes, ofPairs, sums.fill(0));
   }
 
@@ -67,13 +70,26 @@ function fours(rows: number): number {
   return Math.ceil(rows / 4) * 4;
 }
 
+/** Two clusters, and about how many distances there are between their rows. */
+interface Pair {
+  readonly a: number;
+  readonly b: number;
+  readonly distances: number;
+}
+
 /** All pairs of clusters, each with itself, too: those of the most distances first, so that threads end together. */
-function largestFirst(sizes: Float64Array): (readonly [number, number])[] {
-  const pairs = Array.from(sizes, (_, a) =>
-    Array.from(sizes.subarray(a), (_, b) => [a, a + b] as const),
-  ).flat();
-  const distances = ([a, b]: readonly [number, number]) => (sizes[a] * sizes[b]) / (a === b ? 2 : 1);
-  return pairs.sort((a, b) => distances(b) - distances(a));
+function largestFirst(sizes: Float64Array): Pair[] {
+  const pairs: Pair[] = [];
+  for (let a = 0; a < sizes.length; a++) {
+    for (let b = a; b < sizes.length; b++) {
+      pairs.push({ a, b, distances: (sizes[a] * sizes[b]) / (a === b ? 2 : 1) });
+    }
+  }
+  return pairs.sort(byDistances);
+}
+
+function byDistances(one: Pair, other: Pair): number {
+  return other.distances - one.distances;
 }
 
 /** The plain twin of distanceTotalsByKernel. */

@@ -192,7 +192,9 @@ function isNearlyZero(value: number): boolean {
 }
 
 function average(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i];
+  return sum / values.length;
 }
 
 function sumOfSquares(sizes: Float64Array): bigint {

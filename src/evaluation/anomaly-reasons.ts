@@ -23,37 +23,44 @@ export function anomalyReasons(
 
   const typical = scaledTypical(rating);
   const data = new Float64Array(rows.length * 9);
-  rows.forEach((row, r) => {
-    for (let j = 0; j < 3; j++) {
-      data.set(scaled.data.subarray(row * 3, row * 3 + 3), r * 9 + j * 3);
-      data[r * 9 + j * 3 + j] = typical[j];
+  for (let r = 0, at = 0; r < rows.length; r++) {
+    for (let made = 0; made < 3; made++) {
+      for (let j = 0; j < 3; j++) data[at++] = made === j ? typical[j] : scaled.data[rows[r] * 3 + j];
     }
-  });
+  }
   const without = standard.forest.scoreSamples({ rows: rows.length * 3, columns: 3, data });
-  rows.forEach((row, r) => {
+  for (let r = 0; r < rows.length; r++) {
+    const row = rows[r];
     const natural = [
       rating.features.data[row * 3],
       summaries.avgTaskHours[people[row]],
       summaries.completedTasks[people[row]],
     ];
-    const found = FEATURES.map((feature, j): AnomalyReason => {
+    const found: AnomalyReason[] = [];
+    for (let j = 0; j < natural.length; j++) {
+      const feature = FEATURES[j];
+      const value = natural[j];
       const middle = standard.typical[feature];
-      return {
-        feature,
-        direction: natural[j] > middle ? 'high' : 'low',
-        value: natural[j],
-        typical: middle,
-        contribution: anomalyScores[row] + without[r * 3 + j],
-      };
-    });
-    found.sort((a, b) => b.contribution - a.contribution);
-    const least = LEAST_SHARE * found[0].contribution;
-    reasons.set(
-      row,
-      found.filter(({ contribution }) => contribution > 0 && contribution >= least),
-    );
-  });
+      const direction = value > middle ? 'high' : 'low';
+      const contribution = anomalyScores[row] + without[r * 3 + j];
+      found.push({ feature, direction, value, typical: middle, contribution });
+    }
+    reasons.set(row, strongest(found.sort(byContribution)));
+  }
   return reasons;
+}
+
+function byContribution(a: AnomalyReason, b: AnomalyReason): number {
+  return b.contribution - a.contribution;
+}
+
+/** Those of the reasons, the strongest first, that say something beside the strongest. */
+function strongest(reasons: readonly AnomalyReason[]): AnomalyReason[] {
+  const least = LEAST_SHARE * reasons[0].contribution;
+  let count = 0;
+  while (count < reasons.length && reasons[count].contribution > 0 && reasons[count].contribution >= least)
+    count++;
+  return reasons.slice(0, count);
 }
 
 function rowsOfFlagged({ anomalous }: Rating): number[] {

@@ -39,7 +39,9 @@ export function featureValues(
 ): Float64Array {
   if (name === 'avg_task_hours') return avgTaskHours;
   if (name === 'completed_tasks') return completedTasks;
-  return completedTasks.map((completed, row) => completed / totalTasks[row]);
+  const rates = new Float64Array(completedTasks.length);
+  for (let row = 0; row < rates.length; row++) rates[row] = completedTasks[row] / totalTasks[row];
+  return rates;
 }
 
 /**
@@ -72,10 +74,19 @@ export function referenceFrom(value: unknown): Reference {
 function spreadOf(ranked: RankedNumbers): FeatureReference {
   const people = ranked.length;
   const maximum = ranked.at(people - 1);
-  const deciles = Array.from({ length: 9 }, (_, i) => ranked.at(Math.ceil(((i + 1) * people) / 10) - 1));
-  const edges = [...new Set(deciles)].filter((edge) => edge < maximum);
-  const ends = [...edges.map((edge) => ranked.countUpTo(edge)), people];
-  const shares = ends.map((end, bin) => (end - (ends[bin - 1] ?? 0)) / people);
+  const edges: number[] = [];
+  const shares: number[] = [];
+  let before = 0;
+  for (let tenth = 1; tenth < 10; tenth++) {
+    const edge = ranked.at(Math.ceil((tenth * people) / 10) - 1);
+    if (edge >= maximum) break;
+    const end = ranked.countUpTo(edge);
+    if (end === before) continue;
+    edges.push(edge);
+    shares.push((end - before) / people);
+    before = end;
+  }
+  shares.push((people - before) / people);
   return { minimum: ranked.at(0), maximum, edges, shares };
 }
 

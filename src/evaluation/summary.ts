@@ -19,7 +19,7 @@ export function summarise(
     people: summaries.completedTasks.length,
     rated,
     unrated: summaries.completedTasks.length - rated,
-    anomalies: rating ? rating.anomalous.reduce((sum, flag) => sum + flag, 0) : 0,
+    anomalies: rating ? countOf(rating.anomalous) : 0,
     tiers: rating ? tierSummaries(rating) : [],
     score: rating ? scoreQuantiles(rating.scores) : null,
     silhouette: rating ? silhouette(rating) : null,
@@ -50,6 +50,13 @@ function scoreQuantiles(scores: Float64Array): Quantiles {
     upper_quartile: percentile(scores, 75),
     maximum,
   };
+}
+
+/** How many of the flags are set. */
+function countOf(flags: Uint8Array): number {
+  let count = 0;
+  for (let row = 0; row < flags.length; row++) count += flags[row];
+  return count;
 }
 
 /** How many people each cluster has. */

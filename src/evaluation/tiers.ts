@@ -9,11 +9,13 @@ import { weightedScore } from './scoring.ts';
  */
 export function rankClusters(centres: Matrix, weights: Weights, throughputRange: Range): number[] {
   const { data } = centres;
-  const score = (c: number) =>
-    weightedScore(data[c * 3], data[c * 3 + 1], data[c * 3 + 2], weights, throughputRange);
-  return Array.from({ length: centres.rows }, (_, c) => c).sort(
+  const scores: number[] = [];
+  for (let at = 0; at < data.length; at += 3) {
+    scores.push(weightedScore(data[at], data[at + 1], data[at + 2], weights, throughputRange));
+  }
+  return Array.from(scores.keys()).sort(
     (a, b) =>
-      score(b) - score(a) ||
+      scores[b] - scores[a] ||
       data[b * 3] - data[a * 3] ||
       data[b * 3 + 1] - data[a * 3 + 1] ||
       data[b * 3 + 2] - data[a * 3 + 2],

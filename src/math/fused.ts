@@ -33,19 +33,22 @@ function highHalf(value: number): number {
 export function squaredNorm(values: Float64Array, start: number, stride: number, count: number): number {
   let even = 0;
   let odd = 0;
-  const square = (j: number) => values[start + j * stride] * values[start + j * stride];
   const eights = count - (count % 8);
   for (let eight = 0; eight < eights; eight += 8) {
     for (let j = eight + 6; j >= eight; j -= 2) {
-      even += square(j);
-      odd += square(j + 1);
+      even += squareAt(values, start + j * stride);
+      odd += squareAt(values, start + (j + 1) * stride);
     }
   }
   for (let j = eights; j < count; j += 2) {
-    even += square(j);
-    if (j + 1 < count) odd += square(j + 1);
+    even += squareAt(values, start + j * stride);
+    if (j + 1 < count) odd += squareAt(values, start + (j + 1) * stride);
   }
   return even + odd;
+}
+
+function squareAt(values: Float64Array, at: number): number {
+  return values[at] * values[at];
 }
 
 /**

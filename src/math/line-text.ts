@@ -54,9 +54,11 @@ export function kernelLines(
     const finish = workspace.startTogether('writeLines', blocks, ...given);
     return () => {
       finish();
-      return Array.from({ length: blocks }, (_, block) =>
-        out.subarray(places[2 * block], places[2 * block + 1]),
-      );
+      const lines: Uint8Array[] = [];
+      for (let block = 0; block < blocks; block++) {
+        lines.push(out.subarray(places[2 * block], places[2 * block + 1]));
+      }
+      return lines;
     };
   };
 }

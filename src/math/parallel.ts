@@ -21,6 +21,7 @@ const SPINS = 20_000;
 
 let wanted: number | null = null;
 let team: Team | null = null;
+let isIdle = () => true;
 
 /** How many threads kernels run on, this one included; as many as the machine has processors unless told otherwise. */
 export function useThreads(count: number): void {
@@ -28,7 +29,17 @@ export function useThreads(count: number): void {
   dismissHelpers();
 }
 
-/** How many threads kernels run on, this one included. */
+/** Has helper threads join only while `idle` says that there are processors for them: else they would only take turns with others. */
+export function shareWhile(idle: () => boolean): void {
+  isIdle = idle;
+}
+
+/** Whether helper threads shall join just now. */
+export function sharesWork(): boolean {
+  return threadCount() > 1 && isIdle();
+}
+
+/** How many threads kernels run on at most, this one included. */
 export function threadCount(): number {
   return wanted ?? nodeModules()?.os.availableParallelism() ?? 1;
 }

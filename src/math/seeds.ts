@@ -105,14 +105,15 @@ export class Seeds {
 
   #settleTies(candidates: readonly number[], potentials: readonly number[], best: number): number {
     const tolerance = this.#rounding + potentials[best] * 2 ** -40;
-    const isTied = candidates.map(
-      (row, i) => potentials[i] - potentials[best] <= tolerance && !this.#areEqual(row, candidates[best]),
-    );
-    if (!isTied.includes(true)) return best;
+    const tied: number[] = [];
+    for (let i = 0; i < candidates.length; i++) {
+      const isNear = potentials[i] - potentials[best] <= tolerance;
+      if (i === best || (isNear && !this.#areEqual(candidates[i], candidates[best]))) tied.push(i);
+    }
+    if (tied.length === 1) return best;
     let settled = -1;
     let smallest = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < candidates.length; i++) {
-      if (i !== best && !isTied[i]) continue;
+    for (const i of tied) {
       const potential = fusedPotential(this.points, [...this.#taken, candidates[i]]);
       if (potential < smallest) {
         settled = i;
@@ -145,11 +146,13 @@ export class Seeds {
       const seeds = [this.#closest, taken > 1 ? 0 : 1, taken > 0 ? 1 : 0, weights, trials, this.#trials];
       workspace.run('tryRows', blocks, data, rows, columns, this.#norms, ...seeds);
     }
-    return candidates.map((_, i) => {
+    const sums: number[] = [];
+    for (let i = 0; i < trials; i++) {
       let sum = 0;
       for (let at = i; at < blocks * trials; at += trials) sum += this.#trials[at * SUMMANDS];
-      return sum;
-    });
+      sums.push(sum);
+    }
+    return sums;
   }
 
   #tryInBlock(block: number, trials: number): void {

@@ -1,6 +1,13 @@
 import { kernelBytes } from './generated/kernels.ts';
 import type { Matrix } from './matrix.ts';
-import { callHelpers, dismissHelpers, hasHelpers, startOnThreads, threadCount } from './parallel.ts';
+import {
+  callHelpers,
+  dismissHelpers,
+  hasHelpers,
+  sharesWork,
+  startOnThreads,
+  threadCount,
+} from './parallel.ts';
 
 /** Below this many numbers, plain loops are done before a kernel has started. */
 const FEWEST_NUMBERS = 16_384;
@@ -205,7 +212,7 @@ export class Workspace {
   }
 
   #start(name: KernelName, blocks: number, given: Given, fewestForThreads: number): () => void {
-    if (blocks < fewestForThreads || threadCount() === 1) {
+    if (blocks < fewestForThreads || !sharesWork()) {
       return () => this.runHere(name, blocks, 16, ...given);
     }
     const { module, memory, functions } = this.#kernels;

@@ -42,7 +42,8 @@ export class WorkerEvaluator implements Evaluator {
   /** Rejects when a worker cannot load. */
   readonly #failed: Promise<never>;
   readonly #line = new WaitingLine();
-  #running = 0;
+  /** How many tasks have begun and not ended: workers see it, and share one's work only while there are processors left. */
+  readonly #running = new Int32Array(new SharedArrayBuffer(4));
 
   constructor(options: WorkerOptions) {
     this.#options = options;
@@ -54,7 +55,11 @@ export class WorkerEvaluator implements Evaluator {
       maxThreads: options.workers,
       idleTimeout: Number.POSITIVE_INFINITY,
       recordTiming: false,
-      workerData: { threads: threadsEach(options.workers) },
+      workerData: {
+        threads: threadsEach(options.workers),
+        running: this.#running,
+        processors: availableParallelism(),
+      },
       // The thread that answers everybody goes before those that calculate.
       niceIncrement: 5,
     });
@@ -64,7 +69,7 @@ export class WorkerEvaluator implements Evaluator {
 
   get isFull(): boolean {
     const { workers, queueLimit } = this.#options;
-    return this.#running >= workers && this.#line.bytes >= queueLimit;
+    return this.#running[0] >= workers && this.#line.bytes >= queueLimit;
   }
 
   /** Resolves when every worker has loaded and answered. Throws what kept one from it. */
@@ -77,12 +82,12 @@ export class WorkerEvaluator implements Evaluator {
 
   async analyze(task: Task, signal?: AbortSignal): Promise<AnalysisAnswer> {
     if (this.isFull) throw new BusyError('as many requests are waiting as may wait');
-    if (this.#running < this.#options.workers) this.#running++;
+    if (this.#running[0] < this.#options.workers) Atomics.add(this.#running, 0, 1);
     else await this.#line.turn(task.body.byteLength, signal);
     try {
       return await this.#run(task);
     } finally {
-      if (!this.#line.next()) this.#running--;
+      if (!this.#line.next()) Atomics.sub(this.#running, 0, 1);
     }
   }
 

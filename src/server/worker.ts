@@ -1,5 +1,5 @@
 import { move, transferableSymbol, valueSymbol, workerData } from 'piscina';
-import { useThreads } from '../math/parallel.ts';
+import { shareWhile, useThreads } from '../math/parallel.ts';
 import { Workspace } from '../math/workspace.ts';
 import { analyze } from './analysis.ts';
 import { answer as answerTo, type Task } from './task.ts';
@@ -10,7 +10,9 @@ export async function analyzeInWorker(task: Task): Promise<unknown> {
   return move({ [transferableSymbol]: [answer.body.buffer], [valueSymbol]: answer });
 }
 
-useThreads(workerData.threads);
+const { threads, running, processors } = workerData;
+useThreads(threads);
+shareWhile(() => Atomics.load(running, 0) < processors);
 Workspace.prepare();
 warmUp();
 

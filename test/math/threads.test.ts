@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { KMeans } from '../../src/estimators/kmeans.ts';
-import { dismissHelpers, hasHelpers, useThreads } from '../../src/math/parallel.ts';
+import { dismissHelpers, hasHelpers, shareWhile, useThreads } from '../../src/math/parallel.ts';
 import { Workspace } from '../../src/math/workspace.ts';
 import { seededMatrix } from '../support/rough-matrix.ts';
 
@@ -16,6 +16,25 @@ describe('the number of threads', () => {
       useThreads(threads);
       // Helpers take a moment to start: the first fit may have done without them, the last one has not.
       for (let time = 0; time < 3; time++) expect(saved()).toBe(alone);
+    }
+  });
+});
+
+describe('work that is shared only while processors are idle', () => {
+  it('calls no helpers while none are, and gives the same bits', () => {
+    const X = seededMatrix(100_000, 3);
+    const saved = () => JSON.stringify(new KMeans({ clusters: 5, nInit: 2, maxIterations: 20 }).fit(X));
+    let isIdle = false;
+    useThreads(2);
+    shareWhile(() => isIdle);
+    try {
+      const alone = saved();
+      expect(hasHelpers()).toBe(false);
+      isIdle = true;
+      expect(saved()).toBe(alone);
+      expect(hasHelpers()).toBe(true);
+    } finally {
+      shareWhile(() => true);
     }
   });
 });
