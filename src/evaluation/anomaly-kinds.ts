@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.ts';
-import { anomalyReasons } from './anomaly-reasons.ts';
+import { AnomalyReasons } from './anomaly-reasons.ts';
 import { type LikelyDataError, likelyDataErrors } from './data-errors.ts';
 import { type Evaluation, ratedPeople } from './pipeline.ts';
 import type { AnomalyReason, FeatureName } from './results.ts';
@@ -63,9 +63,8 @@ export function anomalyKinds(evaluation: Evaluation, options: AnomalyKindsOption
   const isUnusual = (row: number) => rating?.anomalous[row] === 1;
   const isBeyond = (row: number) => (rating?.anomalyScores[row] ?? 0) >= absoluteScore;
   const rows = Array.from(rating?.anomalous.keys() ?? []).filter((row) => isUnusual(row) || isBeyond(row));
-  const reasons = rating
-    ? anomalyReasons(rating, summaries, ratedPeople(evaluation), rows)
-    : new Map<number, AnomalyReason[]>();
+  const reasons =
+    rating && new AnomalyReasons(rating, summaries, ratedPeople(evaluation), Uint32Array.from(rows));
   const errorsOf = (i: number) => likelyDataErrors(summaries, i, standard, days);
 
   let withErrors = 0;
@@ -74,7 +73,7 @@ export function anomalyKinds(evaluation: Evaluation, options: AnomalyKindsOption
     length: rowOf.length,
     at(i) {
       const row = rowOf[i];
-      const own = reasons.get(row);
+      const own = reasons?.get(row);
       return {
         unusual: row < 0 ? null : isUnusual(row),
         beyond_score: row < 0 ? null : isBeyond(row),

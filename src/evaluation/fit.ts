@@ -9,7 +9,7 @@ import { featureMatrix, type Numbers, numbersOf, type Range, rangeOf } from './f
 import type { EvaluationOptions } from './options.ts';
 import type { Known, Rating } from './rating.ts';
 import type { Summaries } from './records.ts';
-import { byFeature, rankedFeatures, referenceOf } from './reference.ts';
+import { spreadOf } from './reference.ts';
 import { weightedScore } from './scoring.ts';
 import type { Standard, Tier } from './standard.ts';
 import { fingerprint } from './standard-file.ts';
@@ -27,9 +27,7 @@ export function fitStandard(
   hoursRange: Range,
   options: EvaluationOptions,
 ): Fitted {
-  const numbers = numbersOf(summaries, people);
-  const throughputRange = rangeOf(numbers.completedTasks);
-  const features = featureMatrix(numbers, hoursRange);
+  const { features, throughputRange, ...seen } = surveyOf(numbersOf(summaries, people), hoursRange);
   const scaler = new StandardScaler().fit(features);
   const scaled = scaler.transform(features);
   const kmeans = cluster(scaled, options);
@@ -37,19 +35,18 @@ export function fitStandard(
   const forest = new IsolationForest({ contamination, randomState });
   const forestScores = forest.fitScoreSamples(scaled);
 
-  const ranked = rankedFeatures(numbers);
   const standard: Standard = {
     options,
     fittedOn: {
       people: people.length,
       unrated: summaries.completedTasks.length - people.length,
-      fingerprint: fingerprintOf(numbers),
+      fingerprint: seen.fingerprint,
     },
     hoursRange,
     throughputRange,
     scoreRange: scoreRange(features, options, throughputRange),
-    typical: byFeature((name) => ranked[name].median()),
-    reference: referenceOf(ranked),
+    typical: seen.typical,
+    reference: seen.reference,
     resampled: null,
     scaler,
     kmeans,
@@ -57,6 +54,13 @@ export function fitStandard(
     forest,
   };
   return { standard, features, scaled, forestScores };
+}
+
+/** All that a standard needs to know of people's numbers, which are not needed any more then. */
+function surveyOf(numbers: Numbers, hoursRange: Range) {
+  const features = featureMatrix(numbers, hoursRange);
+  const throughputRange = rangeOf(numbers.completedTasks);
+  return { features, throughputRange, fingerprint: fingerprintOf(numbers), ...spreadOf(numbers) };
 }
 
 /**
@@ -118,12 +122,23 @@ function scoreRange({ rows, data }: Matrix, { weights }: EvaluationOptions, thro
 }
 
 /** Which numbers people have who are in canonical order, without holding them. */
-export function fingerprintOf({ completedTasks, totalTasks, avgTaskHours }: Numbers): string {
-  const numbers = new Float64Array(completedTasks.length * 3);
-  for (let row = 0; row < completedTasks.length; row++) {
-    numbers[row * 3] = completedTasks[row];
-    numbers[row * 3 + 1] = totalTasks[row];
-    numbers[row * 3 + 2] = avgTaskHours[row];
-  }
-  return fingerprint(numbers);
+export function fingerprintOf(numbers: Numbers): string {
+  return fingerprint(threesOf(numbers));
 }
+
+/** The numbers of one person after the other, of many people at a time, in memory that is used again for the next ones. */
+function* threesOf({ completedTasks, totalTasks, avgTaskHours }: Numbers): Iterable<Float64Array> {
+  const people = completedTasks.length;
+  const threes = new Float64Array(Math.min(people, PEOPLE_AT_ONCE) * 3);
+  for (let first = 0; first < people; first += PEOPLE_AT_ONCE) {
+    const end = Math.min(first + PEOPLE_AT_ONCE, people);
+    for (let row = first, at = 0; row < end; row++) {
+      threes[at++] = completedTasks[row];
+      threes[at++] = totalTasks[row];
+      threes[at++] = avgTaskHours[row];
+    }
+    yield threes.subarray(0, (end - first) * 3);
+  }
+}
+
+const PEOPLE_AT_ONCE = 65_536;

@@ -1,18 +1,12 @@
-import { anomalyReasons } from './anomaly-reasons.ts';
+import { AnomalyReasons } from './anomaly-reasons.ts';
 import { ratedIndices, unratedReason } from './evidence.ts';
-import { inCanonicalOrder, numbersOf, rangeOf } from './features.ts';
+import { inCanonicalOrder, numbersOf, type Range, rangeOf } from './features.ts';
 import { fingerprintOf, fitStandard, refitStandard } from './fit.ts';
 import { notesOn } from './notes.ts';
-import { type EvaluateOptions, evaluationOptions } from './options.ts';
+import { type EvaluateOptions, type EvaluationOptions, evaluationOptions } from './options.ts';
 import { type Rating, rate } from './rating.ts';
 import type { Summaries } from './records.ts';
-import {
-  type AnomalyReason,
-  type EvaluationSummary,
-  type Explanation,
-  type PersonResult,
-  RESERVED_FIELDS,
-} from './results.ts';
+import { type EvaluationSummary, type Explanation, type PersonResult, RESERVED_FIELDS } from './results.ts';
 import { scoreParts } from './scoring.ts';
 import type { Standard } from './standard.ts';
 import { summarise } from './summary.ts';
@@ -38,8 +32,8 @@ export interface Evaluation {
   readonly rating: Rating | null;
   /** Each person's row in `rating`; -1 for the unrated. */
   readonly rowOf: Int32Array;
-  /** What isolates each row of `rating` that is flagged. */
-  readonly reasons: ReadonlyMap<number, readonly AnomalyReason[]>;
+  /** What isolates each row of `rating` that is flagged; null where nobody is rated. */
+  readonly reasons: AnomalyReasons | null;
 }
 
 /** The name of person i's tier, which is much less work than the whole result; null where unrated. */
@@ -67,14 +61,28 @@ export function ratedPeople({ rating, rowOf }: Evaluation): Uint32Array {
 export function evaluate(summaries: Summaries, options?: EvaluateOptions): Evaluation {
   const complete = evaluationOptions(options);
   const { minTasks } = complete;
+  const { people, hoursRange } = ratedInOrder(summaries, minTasks);
+  if (people.length === 0) return evaluationOf(summaries, people, minTasks, null, null);
+  const rating = fitAndRate(summaries, people, hoursRange, complete);
+  return evaluationOf(summaries, people, minTasks, rating.standard, rating);
+}
+
+/** In a function of its own, as is what else needs much memory for a while only: it is given up where the function ends. */
+function ratedInOrder(summaries: Summaries, minTasks: number): { people: Uint32Array; hoursRange: Range } {
   const rated = ratedIndices(summaries, minTasks);
-  if (rated.length === 0) return evaluationOf(summaries, rated, minTasks, null, null);
   const numbers = numbersOf(summaries, rated);
   const hoursRange = rangeOf(numbers.avgTaskHours);
-  const people = inCanonicalOrder(rated, numbers, hoursRange);
-  const fitted = fitStandard(summaries, people, hoursRange, complete);
-  const { standard } = fitted;
-  return evaluationOf(summaries, people, minTasks, standard, rate(summaries, people, standard, fitted));
+  return { people: inCanonicalOrder(rated, numbers, hoursRange), hoursRange };
+}
+
+function fitAndRate(
+  summaries: Summaries,
+  people: Uint32Array,
+  hoursRange: Range,
+  options: EvaluationOptions,
+): Rating {
+  const fitted = fitStandard(summaries, people, hoursRange, options);
+  return rate(summaries, people, fitted.standard, fitted);
 }
 
 /**
@@ -125,7 +133,7 @@ function evaluationOf(
   rating: Rating | null,
   notes: readonly string[] = [],
 ): Evaluation {
-  const reasons = rating ? anomalyReasons(rating, summaries, people) : new Map<number, AnomalyReason[]>();
+  const reasons = rating && new AnomalyReasons(rating, summaries, people);
   const extras = summaries.extras.filter(({ name }) => !RESERVED_FIELDS.has(name));
   const rowOf = new Int32Array(summaries.completedTasks.length).fill(-1);
   for (let row = 0; row < people.length; row++) rowOf[people[row]] = row;
@@ -155,7 +163,7 @@ function evaluationOf(
         [scaled.data[at], scaled.data[at + 1], scaled.data[at + 2]],
         [data[at], summaries.avgTaskHours[i], summaries.completedTasks[i]],
       ),
-      anomaly: rating.anomalous[row] === 1 ? (reasons.get(row) ?? null) : null,
+      anomaly: reasons?.get(row) ?? null,
     };
   };
 

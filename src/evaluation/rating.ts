@@ -27,7 +27,7 @@ export interface Rating {
 export interface Known {
   readonly features: Matrix;
   readonly scaled: Matrix;
-  /** The forest's score of each of them. */
+  /** The forest's score of each of them; whoever rates them takes the array over. */
   readonly forestScores: Float64Array;
 }
 
@@ -48,7 +48,7 @@ export function rate(
     const weighted = weightedScore(data[at], data[at + 1], data[at + 2], options.weights, throughputRange);
     scores[row] = stretchedScore(weighted, scoreRange);
   }
-  const anomalyScores = known?.forestScores?.slice() ?? forest.scoreSamples(scaled);
+  const anomalyScores = known?.forestScores ?? forest.scoreSamples(scaled);
   const anomalous = new Uint8Array(people.length);
   for (let row = 0; row < anomalyScores.length; row++) {
     anomalous[row] = anomalyScores[row] < forest.offset ? 1 : 0;

@@ -22,14 +22,19 @@ export interface Reference {
   readonly features: Readonly<Record<FeatureName, FeatureReference>>;
 }
 
-/** People's features in natural units, as if sorted; at least one person. O(people). */
-export function rankedFeatures(numbers: Numbers): Record<FeatureName, RankedNumbers> {
-  return byFeature((name) => new RankedNumbers(featureValues(numbers, name)));
-}
-
-/** How ranked features are spread. */
-export function referenceOf(ranked: Readonly<Record<FeatureName, RankedNumbers>>): Reference {
-  return { people: ranked.completion_rate.length, features: byFeature((name) => spreadOf(ranked[name])) };
+/** How people's features are spread, at least one person's, and the middle of each. O(people). */
+export function spreadOf(numbers: Numbers): { reference: Reference; typical: Record<FeatureName, number> } {
+  const found = byFeature((name) => {
+    const ranked = new RankedNumbers(featureValues(numbers, name));
+    return { reference: referenceOf(ranked), median: ranked.median() };
+  });
+  return {
+    reference: {
+      people: numbers.completedTasks.length,
+      features: byFeature((name) => found[name].reference),
+    },
+    typical: byFeature((name) => found[name].median),
+  };
 }
 
 /** One feature of each person, in natural units. */
@@ -71,7 +76,7 @@ export function referenceFrom(value: unknown): Reference {
   return { people, features: byFeature((name) => spreadFrom(features[name], `reference.features.${name}`)) };
 }
 
-function spreadOf(ranked: RankedNumbers): FeatureReference {
+function referenceOf(ranked: RankedNumbers): FeatureReference {
   const people = ranked.length;
   const maximum = ranked.at(people - 1);
   const edges: number[] = [];

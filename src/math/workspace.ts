@@ -78,6 +78,7 @@ export type KernelName =
 export class Workspace {
   readonly #kernels: Kernels;
   #end = SLACK_BYTES;
+  #isLeft = false;
 
   private constructor(kernels: Kernels) {
     this.#kernels = kernels;
@@ -226,7 +227,18 @@ export class Workspace {
     });
   }
 
+  /** Whether its memory is so large that it is kept for a moment only. */
+  get isLarge(): boolean {
+    return isLarge(this.#kernels);
+  }
+
+  /** Closes it, but leaves the memory to the arrays in it, which stay as they are, as long as they are. */
+  leave(): void {
+    this.#isLeft = true;
+  }
+
   close(): void {
+    if (this.#isLeft) return;
     kept = this.#kernels;
     if (isLarge(kept)) releaseSoon();
   }

@@ -244,7 +244,7 @@ class Gatherer {
     batch.putShared(this.#clusters, at, this.#tiers[tier]);
     const isAnomaly = results.isAnomaly[at] === 1;
     batch.putShared(this.#anomalous, at, isAnomaly ? this.#yes : this.#no);
-    if (isAnomaly) batch.put(this.#anomalies, at, this.#evaluation.reasons.get(this.#evaluation.rowOf[i]));
+    if (isAnomaly) batch.put(this.#anomalies, at, this.#evaluation.reasons?.get(this.#evaluation.rowOf[i]));
     else batch.putShared(this.#anomalies, at, this.#none);
     batch.putShared(this.#next, at, nextTier < 0 ? this.#none : this.#tiers[nextTier]);
     batch.putShared(this.#nextIsBetter, at, nextTier < 0 ? this.#none : isBetter);

@@ -121,7 +121,7 @@ interface ReadRows {
 }
 
 function textsFrom({ rows, signs, numbers, bytes, texts: columns }: SummaryRows): ReadRows {
-  const buffer = Buffer.from(bytes.buffer);
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const whole = once(() => (isAscii(bytes) && bytes.length <= MOST_BYTES ? buffer.toString('latin1') : null));
   const texts = (column: number): (string | null)[] => {
     const places = columns[column];

@@ -20,7 +20,7 @@ export interface DecimalCounts extends DecimalSigns {
 export interface SummaryRows {
   readonly rows: number;
   /** The records of the file: UTF-8 that stands between the quotes of JSON as it is. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly bytes: Uint8Array;
   /** Where each record begins, and where the last one ends. */
   readonly starts: Uint32Array;
   /** Of each text column: of row i, at 2 * i where the text begins, and then its length, 0 where there is none. */
@@ -71,7 +71,10 @@ export async function summaryRows(
   try {
     const text = await textOf(path, size, head.offset, workspace);
     const rows = cut(text, head, columns, workspace);
-    return rows !== null && !hasTwins(rows.found.bytes, rows.found.texts[0], rows.hashes) ? rows.found : null;
+    if (rows === null || hasTwins(text, rows.found.texts[0], rows.hashes)) return null;
+    if (!workspace.isLarge) return copyOf(rows.found);
+    workspace.leave();
+    return rows.found;
   } catch (error) {
     // the memory that kernels can reach is full
     if (error instanceof RangeError) return null;
@@ -165,10 +168,10 @@ function cut(
   return {
     found: {
       rows,
-      bytes: new Uint8Array(text),
-      starts: new Uint32Array(starts),
-      texts: columns.texts.map((_, i) => new Int32Array(texts.subarray(2 * i * rows, 2 * (i + 1) * rows))),
-      numbers: columns.numbers.map((_, i) => new Float64Array(numbers.subarray(i * rows, (i + 1) * rows))),
+      bytes: text,
+      starts,
+      texts: columns.texts.map((_, i) => texts.subarray(2 * i * rows, 2 * (i + 1) * rows)),
+      numbers: columns.numbers.map((_, i) => numbers.subarray(i * rows, (i + 1) * rows)),
       signs: {
         commas: total(Block.commas),
         points: total(Block.points),
@@ -179,6 +182,16 @@ function cut(
       idsAreNumbers: total(Block.otherIds) === 0,
     },
     hashes,
+  };
+}
+
+function copyOf(rows: SummaryRows): SummaryRows {
+  return {
+    ...rows,
+    bytes: new Uint8Array(rows.bytes),
+    starts: new Uint32Array(rows.starts),
+    texts: rows.texts.map((column) => new Int32Array(column)),
+    numbers: rows.numbers.map((column) => new Float64Array(column)),
   };
 }
 

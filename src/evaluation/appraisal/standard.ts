@@ -52,7 +52,7 @@ export function fitPosition(
       people: features.rows,
       unrated: people.length - features.rows,
       different,
-      fingerprint: fingerprint(takeRows(features, rowOrder(features)).data),
+      fingerprint: fingerprint([takeRows(features, rowOrder(features)).data]),
     },
     centres: enough ? gradeCentres(features, grades, minPts) : null,
     resampled: enough ? resampledCentres(features, grades, minPts, randomState) : [],

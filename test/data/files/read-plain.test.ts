@@ -8,6 +8,7 @@ import { recognise } from '../../../src/data/files/recognise.ts';
 import { findFile } from '../../../src/data/files/table.ts';
 import { textsOf } from '../../../src/evaluation/people-texts.ts';
 import { threadCount, useThreads } from '../../../src/math/parallel.ts';
+import { Workspace } from '../../../src/math/workspace.ts';
 import { fileMaker } from '../../support/made-files.ts';
 import { byEngine } from '../../support/read-by-engine.ts';
 
@@ -209,6 +210,24 @@ describe('a file of summaries that kernels read', () => {
       expect(byKernels(people)).toBe(true);
       expect(people).toEqual(expected);
     }
+  });
+});
+
+describe('a large file of summaries', () => {
+  it('stays what it was in the memory where it was read, whatever else kernels do', async () => {
+    const people = 700_000;
+    const rows = Array.from({ length: people }, (_, i) => `E${i},Zoë ${i % 1000},${i % 7},${i % 7},${i / 8}`);
+    const path = file('people.csv', `employee_id,name,${SUMMARY.slice(12)}\n${rows.join('\n')}\n`);
+    const { summaries } = await readTasks(path);
+    const workspace = Workspace.open();
+    workspace?.floats(20_000_000).fill(-1);
+    workspace?.close();
+    const wrong = rows.findIndex((row, i) => {
+      const { ids, names, completedTasks, totalTasks, avgTaskHours } = summaries;
+      return row !== [ids[i], names[i], completedTasks[i], totalTasks[i], avgTaskHours[i]].join();
+    });
+    expect(wrong).toBe(-1);
+    expect(summaries.ids.length).toBe(people);
   });
 });
 
