@@ -111,7 +111,7 @@ export function evaluationOf(people: readonly PersonResult[], notes: readonly st
     },
     rating: null,
     rowOf: new Int32Array(people.length).fill(-1),
-    reasons: new Map(),
+    reasons: null,
   };
 }
 
