@@ -27,6 +27,32 @@ describe('neighbour distances by kernel', () => {
     for (const neighbours of [1, 10, 100]) expectSame(X, neighbours);
     expectSame({ ...X, data: X.data.map((value) => Math.round(4 * value)) }, 10);
   });
+
+  it.each([
+    ['all but equal in the column in which they differ most', (draw: number) => (draw < 0.9 ? 0 : 1e6)],
+    ['near each other but for a few', (draw: number) => draw ** -3],
+    ['in two places far from each other', (draw: number) => (draw < 0.7 ? draw : 1e9 + draw)],
+  ])('are the bits that plain loops give where a sample tells little of rows: %s', (_, spread) => {
+    const random = new RandomState(11);
+    const X = { rows: 6000, columns: 2, data: new Float64Array(12_000) };
+    for (let at = 0; at < X.data.length; at += 2) {
+      X.data[at] = spread(random.randomSample());
+      X.data[at + 1] = random.randomSample();
+    }
+    expectSame(X, 10);
+  });
+
+  it('are the bits that plain loops give for more neighbours than a thread holds in registers', () => {
+    const random = new RandomState(3);
+    const X = {
+      rows: 900,
+      columns: 2,
+      data: Float64Array.from({ length: 1800 }, () => random.randomSample()),
+    };
+    for (const neighbours of [9, 10, 11, 25]) expectSame(X, neighbours);
+    const repeated = { ...X, data: X.data.map((value) => Math.round(8 * value) / 8) };
+    for (const neighbours of [9, 10, 11, 25]) expectSame(repeated, neighbours);
+  });
 });
 
 describe('neighbour distances among whole numbers by kernel', () => {
