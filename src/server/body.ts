@@ -32,6 +32,7 @@ export function readBody(stream: Readable, declared: number, limit: number): Pro
       if (length + chunk.length > bytes.length) bytes = enlarged(bytes, length + chunk.length);
       bytes.set(chunk, length);
       length += chunk.length;
+      if (ownsBuffer(chunk)) release(chunk);
     };
     stream.on('data', take);
     stream.once('end', () => resolve(length === bytes.length ? bytes : bytes.slice(0, length)));
@@ -47,6 +48,12 @@ export async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
     yield bytes.subarray(at, at + PIECE);
     await setImmediate();
   }
+}
+
+/** Whether bytes are all that their buffer holds: small ones share theirs with others. */
+export function ownsBuffer(bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> {
+  const { buffer, byteLength } = bytes;
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength;
 }
 
 /**

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import { InputError } from '../errors.ts';
 import type { AnalysisAnswer } from './analysis.ts';
+import { ownsBuffer } from './body.ts';
 import type { Task } from './task.ts';
 import { WaitingLine } from './waiting-line.ts';
 
@@ -117,10 +118,7 @@ function threadsEach(workers: number): number {
 
 /** Bytes that own their whole buffer: small Buffers share theirs with others, which may not be given away. */
 function transferable(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { buffer, byteLength } = bytes;
-  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength
-    ? new Uint8Array(buffer)
-    : new Uint8Array(bytes);
+  return ownsBuffer(bytes) ? new Uint8Array(bytes.buffer) : new Uint8Array(bytes);
 }
 
 function explained(error: unknown, evaluationTimeout: number): unknown {
