@@ -80,15 +80,20 @@ function leadingKeys(matrix: Matrix): LeadingKeys {
     }
     bits += shifts[column];
   }
-  const used = Math.min(decided + 1, columns);
   const keys = new Uint32Array(rows);
-  for (let i = 0, at = 0; i < rows; i++, at += columns) {
-    let key = 0;
-    for (let j = 0; j < used; j++) {
-      // Where the shift is 32, and so none, there is nothing to be shifted yet.
-      key = (key << shifts[j]) | (ranked[j]?.[i] ?? (data[at + j] - lows[j]) * scales[j]);
+  for (let j = 0; j < ranked.length; j++) {
+    const ranks = ranked[j];
+    // Where the shift is 32, and so none, there is nothing to be shifted yet.
+    const shift = shifts[j];
+    const low = lows[j];
+    const scale = scales[j];
+    if (ranks !== null) {
+      for (let i = 0; i < rows; i++) keys[i] = (keys[i] << shift) | ranks[i];
+    } else {
+      for (let i = 0, at = j; i < rows; i++, at += columns) {
+        keys[i] = (keys[i] << shift) | ((data[at] - low) * scale);
+      }
     }
-    keys[i] = key;
   }
   return { keys, bits, decided };
 }
