@@ -10,6 +10,8 @@ const MOST_ROOM_BYTES = 64 * 2 ** 20;
 const STACK_BYTES = 768;
 const SHORTEST_LIST = 10;
 const ROWS_AT_ONCE = 65_536;
+/** As in kernels/rows-in-order.ts. */
+const ROWS_FETCHED_AT_ONCE = 16_384;
 /** What stands for a mean that is not known yet: no mean is negative. */
 const UNKNOWN = -1;
 /** How full groups are at most as a rule, so that those of a node to which a sample gave too many rows have room for them, too. */
@@ -190,11 +192,10 @@ function placesInNodes(
     const boxes = workspace.floats(4 * 2 ** depth * columns);
     const splits = workspace.floats(2 ** depth);
     const splitColumns = workspace.ints(2 ** depth);
-    for (let i = 0; i < size; i++) {
-      const row = Math.floor((i * rows) / size) * columns;
-      for (let j = 0; j < columns; j++) sample[i * columns + j] = data[row + j];
-      places[i] = i;
-    }
+    for (let i = 0; i < size; i++) places[i] = Math.floor((i * rows) / size);
+    const sampleBlocks = Math.ceil(size / ROWS_FETCHED_AT_ONCE);
+    workspace.runHeavy('orderRows', sampleBlocks, data, columns, places, size, sample);
+    for (let i = 0; i < size; i++) places[i] = i;
     starts[1] = 0;
     ends[1] = size;
     const nodes = [sample, columns, places, keys, starts, ends, boxes, splits, splitColumns] as const;
