@@ -41,7 +41,7 @@ export function estimator(task, kind, rows, clusters, peers, remark = '') {
 
 /**
  * The peers that peers/estimator.py knows by these names, and how many times as long as we each should take at least.
- * @type {Record<'scikitLearn' | 'mlpack' | 'isotree' | 'scipy' | 'nanoflann' | 'scipyAndScikitLearn', (atLeast?: number) => PythonPeer>}
+ * @type {Record<'scikitLearn' | 'mlpack' | 'isotree' | 'scipy' | 'nanoflann' | 'scipyAndScikitLearn' | 'scipyAndScikitLearnAsItComes', (atLeast?: number) => PythonPeer>}
  */
 export const pythonPeers = {
   scikitLearn: (atLeast) => ({ name: 'scikit-learn', python: ['numpy', 'sklearn'], atLeast }),
@@ -51,6 +51,11 @@ export const pythonPeers = {
   nanoflann: (atLeast) => ({ name: 'nanoflann', python: ['numpy', 'pynanoflann'], atLeast }),
   scipyAndScikitLearn: (atLeast) => ({
     name: 'SciPy and scikit-learn',
+    python: ['numpy', 'scipy', 'sklearn'],
+    atLeast,
+  }),
+  scipyAndScikitLearnAsItComes: (atLeast) => ({
+    name: 'SciPy and scikit-learn, as it comes',
     python: ['numpy', 'scipy', 'sklearn'],
     atLeast,
   }),
