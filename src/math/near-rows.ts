@@ -25,6 +25,8 @@ export interface NearRows {
   readonly weights: Float64Array | null;
   /** For each of the points the row that stands for it; null where they stay in the order they came in. */
   readonly places: Int32Array | null;
+  /** Memory for a label of each row. */
+  readonly labels: Int32Array;
 }
 
 /**
@@ -35,17 +37,20 @@ export interface NearRows {
 export function nearRows(points: RawRows): NearRows {
   const { rows, columns, workspace } = points;
   const data = workspace.floats(rows * columns);
-  const places = workspace.ints(rows);
+  // Entries have gone when places are written, and labels come later still.
+  const entries = workspace.floats(rows);
+  const places = new Int32Array(entries.buffer, entries.byteOffset, rows);
+  const labels = new Int32Array(entries.buffer, entries.byteOffset + 4 * rows, rows);
   const coding = codingOf(points);
   const weights = coding.mayBeExact ? workspace.floats(rows) : null;
   return workspace.temporarily(() => {
     const spare = workspace.floats(rows);
     if (weights !== null) {
       const collapsed = workspace.temporarily(() => collapse(points, coding, spare, weights, places, data));
-      if (collapsed !== null) return collapsed;
+      if (collapsed !== null) return { ...collapsed, places, labels: labels.subarray(0, collapsed.rows) };
     }
-    bringNear(points, coding, spare, places, data);
-    return { rows, data, weights: null, places };
+    bringNear(points, coding, entries, spare, places, data);
+    return { rows, data, weights: null, places, labels };
   });
 }
 
@@ -57,7 +62,7 @@ function collapse(
   weights: Float64Array,
   places: Int32Array,
   data: Float64Array,
-): NearRows | null {
+): Omit<NearRows, 'places' | 'labels'> | null {
   const { rows, columns, workspace } = points;
   const { bits, cells } = coding;
   const entries = workspace.floats(rows);
@@ -74,7 +79,6 @@ function collapse(
     rows: different,
     data: data.subarray(0, different * columns),
     weights: weights.subarray(0, different),
-    places,
   };
 }
 
@@ -86,6 +90,7 @@ function collapse(
 function bringNear(
   points: RawRows,
   coding: Coding,
+  entries: Float64Array,
   moved: Float64Array,
   places: Int32Array,
   data: Float64Array,
@@ -94,7 +99,6 @@ function bringNear(
   const shift = Math.max(coding.bits * coding.used - MOVED_BITS, 0);
   const ends = workspace.ints(2 ** MOVED_BITS);
   workspace.temporarily(() => {
-    const entries = workspace.floats(rows);
     writeCodes(points, coding, entries);
     ends.set(moveByFirstDigit(points, entries, shift, moved, data));
   });

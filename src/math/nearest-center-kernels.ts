@@ -1,4 +1,4 @@
-import type { Points } from './columns.ts';
+import type { Columns, Points } from './columns.ts';
 import { largestMagnitude } from './magnitude.ts';
 import { labelsOfPoints, type NearRows, nearRows, takeNear } from './near-rows.ts';
 import { type CenterTotals, farthestSquare, type NearestCenterLoops } from './nearest-center-plain.ts';
@@ -50,11 +50,11 @@ export class NearestCenterKernels implements NearestCenterLoops {
     this.#points = points;
     this.#workspace = workspace;
     const isOrdered = 'pieces' in points;
-    this.#near = isOrdered ? nearRows(points) : { ...points, weights: null, places: null };
-    const { rows, data, weights } = this.#near;
+    this.#near = isOrdered ? nearRows(points) : asTheyCome(points, workspace);
+    const { rows, data, weights, labels } = this.#near;
     const tiles = Math.ceil(rows / TILE_ROWS);
     this.#blocks = Math.ceil(rows / BLOCK_ROWS);
-    this.#labels = workspace.ints(rows).fill(-1);
+    this.#labels = labels.fill(-1);
     this.#slacks = workspace.float32s(rows);
     this.#changes = workspace.ints(this.#blocks);
     this.#tiles = isOrdered ? workspace.floats(tiles * (4 * points.columns + 4)) : null;
@@ -166,6 +166,10 @@ export class NearestCenterKernels implements NearestCenterLoops {
     }
     if (this.#blockSums.length < sums) this.#blockSums = this.#workspace.floats(sums);
   }
+}
+
+function asTheyCome({ rows, data }: Columns, workspace: Workspace): NearRows {
+  return { rows, data, weights: null, places: null, labels: workspace.ints(rows) };
 }
 
 /** How far, at most, the two centers that moved most have moved together; the centers come scaled by -2. */
