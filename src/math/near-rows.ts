@@ -11,6 +11,7 @@ const ROWS_AT_ONCE = 65_536;
 /** Bits of the code that rows are moved by first, to so few places that these stay at hand, and that they are settled by. */
 const MOVED_BITS = 8;
 const SETTLED_BITS = 12;
+const LABELS_AT_ONCE = 2 ** 20;
 /** Rows that tell how wide a column usually is, and how its numbers are spread. */
 const SAMPLED_ROWS = 1024;
 /** Equal rows are collapsed where at most this share of the rows is left. */
@@ -155,11 +156,17 @@ export function takeNear(
 
 /** The labels of the points, of those of the rows that stand for them; both in the workspace. */
 export function labelsOfPoints(labels: Int32Array, places: Int32Array, workspace: Workspace): Int32Array {
+  const points = places.length;
+  const ofPoints = new Int32Array(points);
   return workspace.temporarily(() => {
-    const taken = workspace.ints(places.length);
-    const blocks = Math.ceil(places.length / ROWS_AT_ONCE);
-    workspace.runHeavy('takeLabels', blocks, labels, places, places.length, taken);
-    return taken.slice();
+    const taken = workspace.ints(Math.min(points, LABELS_AT_ONCE));
+    for (let first = 0; first < points; first += LABELS_AT_ONCE) {
+      const count = Math.min(points - first, LABELS_AT_ONCE);
+      const blocks = Math.ceil(count / ROWS_AT_ONCE);
+      workspace.runHeavy('takeLabels', blocks, labels, places.subarray(first), count, taken);
+      ofPoints.set(taken.subarray(0, count), first);
+    }
+    return ofPoints;
   });
 }
 
