@@ -231,9 +231,9 @@ export class Workspace {
     });
   }
 
-  /** Whether its memory is so large that it is kept for a moment only. */
+  /** Whether so much of its memory is in use that it is kept for a moment only. */
   get isLarge(): boolean {
-    return isLarge(this.#kernels);
+    return this.#end > KEPT_BYTES;
   }
 
   /** Closes it, but leaves the memory to the arrays in it, which stay as they are, as long as they are. */

@@ -215,10 +215,10 @@ describe('a file of summaries that kernels read', () => {
 
 describe('a large file of summaries', () => {
   it('stays what it was in the memory where it was read, whatever else kernels do', async () => {
-    const people = 700_000;
-    const rows = Array.from({ length: people }, (_, i) => `E${i},Zoë ${i % 1000},${i % 7},${i % 7},${i / 8}`);
-    const path = file('people.csv', `employee_id,name,${SUMMARY.slice(12)}\n${rows.join('\n')}\n`);
-    const { summaries } = await readTasks(path);
+    const people = 900_000;
+    const rows = rowsOf(people);
+    const { summaries } = await readTasks(peopleFile(rows));
+    expect(summaries.completedTasks.buffer).toBeInstanceOf(SharedArrayBuffer);
     const workspace = Workspace.open();
     workspace?.floats(20_000_000).fill(-1);
     workspace?.close();
@@ -229,6 +229,20 @@ describe('a large file of summaries', () => {
     expect(wrong).toBe(-1);
     expect(summaries.ids.length).toBe(people);
   });
+
+  it('leaves its memory to a small one only while that reads', async () => {
+    const workspace = Workspace.open();
+    workspace?.floats(20_000_000);
+    workspace?.close();
+    const { summaries } = await readTasks(peopleFile(rowsOf(5000)));
+    expect(textsOf(summaries)).not.toBeNull();
+    expect(summaries.completedTasks.buffer).toBeInstanceOf(ArrayBuffer);
+  });
+
+  const rowsOf = (people: number) =>
+    Array.from({ length: people }, (_, i) => `E${i},Zoë ${i % 1000},${i % 7},${i % 7},${i / 8}`);
+  const peopleFile = (rows: readonly string[]) =>
+    file('people.csv', `employee_id,name,${SUMMARY.slice(12)}\n${rows.join('\n')}\n`);
 });
 
 describe('a long task log', () => {
