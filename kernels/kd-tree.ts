@@ -71,8 +71,8 @@ export function moveToNodes(
 /**
  * Splits nodes `first + from` to `first + to - 1`, and `depth - 1` times those below them, in two halves across the column
  * in which they are widest, as far as their splits tell: puts the points' places in `places` in that order, and of each node
- * in `splits` the value from which on points lie to the right, in `splitColumns` in which column. `keys` have room for a
- * number for each point. The nodes lie on one level, so that each has places of its own.
+ * in `splits`, unless 0, the value from which on points lie to the right, in `splitColumns` in which column. `keys` have room
+ * for a number for each point. The nodes lie on one level, so that each has places of its own.
  */
 export function splitNodes(
   data: usize,
@@ -123,6 +123,7 @@ export function splitNodes(
         memory.copy(below + 2 * width, box, 2 * width);
         store<f64>(below + width + offset, split);
         store<f64>(below + 2 * width + offset, split);
+        if (splits === 0) continue;
         store<f64>(splits + ((<usize>node) << 3), split);
         store<i32>(splitColumns + ((<usize>node) << 2), column);
       }
@@ -201,13 +202,13 @@ function part(keys: usize, places: usize, left: i32, right: i32, pivot: f64, wit
 
 /**
  * Writes the points of groups `firstGroup + from` to `firstGroup + to - 1` in the tree's order, each group column by column,
- * where they stood and how often each occurs, and fits the boxes of the groups and their leaves.
+ * in `origin` where they `stood` and how often each occurs, and fits the boxes of the groups and their leaves.
  */
 export function settleGroups(
   data: usize,
   columns: i32,
   places: usize,
-  given: usize,
+  stood: usize,
   counts: usize,
   starts: usize,
   ends: usize,
@@ -227,7 +228,7 @@ export function settleGroups(
     const out = settled + <usize>start * width;
     for (let i = start; i < end; i++) {
       const place = <usize>load<u32>(places + ((<usize>i) << 2));
-      const row = load<u32>(given + (place << 2));
+      const row = load<u32>(stood + (place << 2));
       store<u32>(origin + ((<usize>i) << 2), row);
       store<u32>(settledCounts + ((<usize>i) << 2), load<u32>(counts + ((<usize>row) << 2)));
       let at = out + ((<usize>(i - start)) << 3);

@@ -8,10 +8,10 @@ const STACK_BYTES: usize = 768;
 const SHORT: i32 = 10;
 
 /**
- * The mean distance to its `neighbours` nearest other rows, for all rows of `leaves` leaves in each of the blocks
+ * The mean distance to its `neighbours` nearest other rows, for all rows of `groups` groups in each of the blocks
  * `from` to `to - 1`, as the plain twin in src/math/kd-tree.ts finds it. `counts` are in the tree's order, `means` in
  * the points'; rows whose mean is known, and so not negative, are left out. `room` has `roomBytes` for each block: a
- * stack; the points of a leaf in pairs, number beside number, and which rows they are; for each pair a list of the
+ * stack; the points of a group in pairs, number beside number, and which rows they are; for each pair a list of the
  * smallest squared distances so far, ascending.
  */
 export function neighbourDistances(
@@ -91,29 +91,12 @@ export function neighbourDistances(
           size += 2;
         }
       }
-      let own = lists + unused;
-      for (let pair = pairs; pair < pairsEnd; pair += pairBytes) {
-        let sum = f64x2.splat(0);
-        for (let at = own; at < own + list - unused; at += 16)
-          sum = f64x2.add(sum, f64x2.sqrt(v128.load(at)));
-        sum = f64x2.div(sum, f64x2.splat(<f64>neighbours));
-        const first = load<u64>(pair + 2 * width);
-        const second = load<u64>(pair + 2 * width, 8);
-        store<f64>(
-          means + ((<usize>load<u32>(origin + ((<usize>first) << 2))) << 3),
-          f64x2.extract_lane(sum, 0),
-        );
-        store<f64>(
-          means + ((<usize>load<u32>(origin + ((<usize>second) << 2))) << 3),
-          f64x2.extract_lane(sum, 1),
-        );
-        own += list;
-      }
+      writeMeans(origin, width, pairs, pairsEnd, lists + unused, list, neighbours, means);
     }
   }
 }
 
-/** Copies those points of a leaf whose mean is not known yet; a last one without another stands beside itself. Returns where they end. */
+/** Copies those points of a group whose mean is not known yet; a last one without another stands beside itself. Returns where they end. */
 function takePairs(
   data: usize,
   width: usize,
@@ -123,12 +106,12 @@ function takePairs(
   means: usize,
   pairs: usize,
 ): usize {
-  const leaf = data + <usize>start * width;
+  const points = data + <usize>start * width;
   const pitch = (<usize>(end - start)) << 3;
   let lane: usize = 0;
   for (let row = start; row < end; row++) {
     if (load<f64>(means + ((<usize>load<u32>(origin + ((<usize>row) << 2))) << 3)) >= 0) continue;
-    let from = leaf + ((<usize>(row - start)) << 3);
+    let from = points + ((<usize>(row - start)) << 3);
     let at = pairs + lane;
     for (const stop = at + 2 * width; at < stop; at += 16) {
       const value = load<f64>(from);
@@ -142,6 +125,30 @@ function takePairs(
     lane ^= 8;
   }
   return lane === 0 ? pairs : pairs + 2 * width + 16;
+}
+
+/** Writes the mean of the distances in the list of each pair for both of its points. */
+function writeMeans(
+  origin: usize,
+  width: usize,
+  pairs: usize,
+  pairsEnd: usize,
+  lists: usize,
+  list: usize,
+  neighbours: i32,
+  means: usize,
+): void {
+  const bytes = (<usize>neighbours) << 4;
+  for (let pair = pairs; pair < pairsEnd; pair += 2 * width + 16) {
+    let sum = f64x2.splat(0);
+    for (let at = lists; at < lists + bytes; at += 16) sum = f64x2.add(sum, f64x2.sqrt(v128.load(at)));
+    const mean = f64x2.div(sum, f64x2.splat(<f64>neighbours));
+    const first = <usize>load<u64>(pair + 2 * width);
+    const second = <usize>load<u64>(pair + 2 * width, 8);
+    store<f64>(means + ((<usize>load<u32>(origin + (first << 2))) << 3), f64x2.extract_lane(mean, 0));
+    store<f64>(means + ((<usize>load<u32>(origin + (second << 2))) << 3), f64x2.extract_lane(mean, 1));
+    lists += list;
+  }
 }
 
 function clearLists(lists: usize, listsEnd: usize, list: usize, unused: usize): void {

@@ -1,6 +1,6 @@
 import { latticeDistances } from './lattice-kernels.ts';
 import type { Matrix } from './matrix.ts';
-import { RADIX_BITS, turnIntoPlaces } from './near-order.ts';
+import { countIntoPlaces, RADIX_BITS } from './near-order.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Groups of rows that a thread searches for in one go, and the memory that all such goes may take for what they found so far. */
@@ -115,9 +115,7 @@ function growTree(points: Matrix, pointCounts: Int32Array, groupRows: number, wo
       starts[1] = 0;
       ends[1] = rows;
     }
-    const splits = workspace.floats(2 * firstGroup);
-    const splitColumns = workspace.ints(2 * firstGroup);
-    const nodes = [from, columns, places, keys, starts, ends, boxes, splits, splitColumns] as const;
+    const nodes = [from, columns, places, keys, starts, ends, boxes, 0, 0] as const;
     let top = depth;
     for (; top < Math.min(levels, LEVELS_TO_SHARE); top++) {
       workspace.runHeavy('splitNodes', 2 ** top, ...nodes, 2 ** top, 1);
@@ -201,8 +199,7 @@ function placesInNodes(
     const nodes = [sample, columns, places, keys, starts, ends, boxes, splits, splitColumns] as const;
     for (let top = 0; top < depth; top++) workspace.runHeavy('splitNodes', 2 ** top, ...nodes, 2 ** top, 1);
     workspace.runHeavy('findNodes', blocks, data, rows, columns, depth, splits, splitColumns, entries);
-    workspace.runHeavy('countDigits', blocks, entries, rows, 0, counts);
-    turnIntoPlaces(counts, blocks);
+    countIntoPlaces(entries, rows, 0, counts, workspace);
     return counts;
   });
 }

@@ -59,8 +59,7 @@ export function sortEntries(
   let from = entries;
   let to = spare;
   for (let shift = 0; shift < bits; shift += RADIX_BITS) {
-    workspace.runHeavy('countDigits', blocks, from, rows, shift, counts);
-    turnIntoPlaces(counts, blocks);
+    countIntoPlaces(from, rows, shift, counts, workspace);
     const rowsAlone = shift + RADIX_BITS >= bits ? order : undefined;
     const moved = rowsAlone ?? to;
     workspace.runHeavy('moveByDigit', blocks, from, rows, shift, counts, moved, rowsAlone ? 1 : 0);
@@ -105,8 +104,16 @@ export function spreadBits(cell: number, distance: number): number {
   return spread;
 }
 
-/** Turns the counts of each block's digits into where its first entry of that digit goes. */
-export function turnIntoPlaces(counts: Int32Array, blocks: number): void {
+/** Writes in `counts`, block by block, where the first of the block's entries of each digit goes: the bits of the code from `shift` on. */
+export function countIntoPlaces(
+  entries: Float64Array,
+  rows: number,
+  shift: number,
+  counts: Int32Array,
+  workspace: Workspace,
+): void {
+  const blocks = Math.ceil(rows / ROWS_AT_ONCE);
+  workspace.runHeavy('countDigits', blocks, entries, rows, shift, counts);
   let before = 0;
   for (let digit = 0; digit < 2 ** RADIX_BITS; digit++) {
     for (let block = 0; block < blocks; block++) {

@@ -1,5 +1,5 @@
 import { numberAt, type RawRows } from './columns.ts';
-import { RADIX_BITS, sortEntries, spreadBits, turnIntoPlaces } from './near-order.ts';
+import { countIntoPlaces, RADIX_BITS, sortEntries, spreadBits } from './near-order.ts';
 import { BLOCK_ROWS } from './statistics.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -122,8 +122,7 @@ function moveByFirstDigit(
 ): Int32Array {
   const blocks = Math.ceil(rows / ROWS_AT_ONCE);
   const counts = workspace.ints(blocks * 2 ** RADIX_BITS);
-  workspace.runHeavy('countDigits', blocks, entries, rows, shift, counts);
-  turnIntoPlaces(counts, blocks);
+  countIntoPlaces(entries, rows, shift, counts, workspace);
   pieces.each((piece) => {
     const block = piece.first / ROWS_AT_ONCE;
     return workspace.startHeavy(
