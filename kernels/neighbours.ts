@@ -224,13 +224,7 @@ function enterShort(
   let l8 = v128.load(list, 128);
   let l9 = v128.load(list, 144);
   for (const stop = leaf + bytes; leaf < stop; ) {
-    let distances = f64x2.splat(0);
-    let at = leaf;
-    for (let number = pair; number < pair + 2 * width; number += 16) {
-      const difference = f64x2.sub(v128.load(number), v128.load64_splat(at));
-      distances = f64x2.add(distances, f64x2.mul(difference, difference));
-      at += pitch;
-    }
+    const distances = rowDistances(leaf, width, pitch, pair);
     const offered = f64x2.pmax(distances, v128.and(i64x2.eq(i64x2.splat(id), own), infinite));
     l9 = f64x2.pmin(f64x2.pmax(l8, offered), l9);
     l8 = f64x2.pmin(f64x2.pmax(l7, offered), l8);
@@ -280,13 +274,7 @@ function enterLong(
   const last = list + length - 16;
   let row = i64x2.splat(<i64>start);
   for (const stop = leaf + bytes; leaf < stop; leaf += 8) {
-    let distances = f64x2.splat(0);
-    let at = leaf;
-    for (let number = pair; number < pair + 2 * width; number += 16) {
-      const difference = f64x2.sub(v128.load(number), v128.load64_splat(at));
-      distances = f64x2.add(distances, f64x2.mul(difference, difference));
-      at += pitch;
-    }
+    const distances = rowDistances(leaf, width, pitch, pair);
     let times = load<i32>(counts);
     counts += 4;
     let offered = f64x2.pmax(distances, v128.and(i64x2.eq(row, own), infinite));
@@ -304,6 +292,17 @@ function enterLong(
       offered = distances;
     } while (--times > 0 && v128.any_true(f64x2.lt(distances, v128.load(last))));
   }
+}
+
+/** The squared distances of the points of a pair to a row of a leaf. */
+function rowDistances(row: usize, width: usize, pitch: usize, pair: usize): v128 {
+  let sum = f64x2.splat(0);
+  for (const stop = pair + 2 * width; pair < stop; pair += 16) {
+    const difference = f64x2.sub(v128.load(pair), v128.load64_splat(row));
+    sum = f64x2.add(sum, f64x2.mul(difference, difference));
+    row += pitch;
+  }
+  return sum;
 }
 
 /** The squared distances of the points of a pair to a box. */
